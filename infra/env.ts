@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+const bytes = z.coerce.number().int().positive();
+const optionalUrl = z.string().min(1).optional();
+
+/** Everything the platform reads from the environment. Unknown variables are ignored: they belong to others. */
+export const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(54_587).describe('Port of the one HTTP server'),
+  HOST: z.string().default('127.0.0.1').describe('Address that the HTTP server binds to'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Origin that users see, such as https://sales.example.com; https switches secure cookies on'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('Number of reverse proxies whose X-Forwarded-For is believed'),
+  DATA_DIR: z.string().min(1).default('.throughline').describe('Folder of everything that is stored on disk'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe log line that is written'),
+  TOKEN_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Key that signs tokens (32 characters or more); kept in DATA_DIR when not set'),
+  MONGODB_URI: optionalUrl.describe('MongoDB to use instead of the embedded one'),
+  MONGODB_DATABASE: z.string().min(1).max(60).default('throughline').describe('Database name'),
+  TEMPORAL_ADDRESS: optionalUrl.describe('Temporal server to use instead of the embedded one, host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
+  REDIS_URL: optionalUrl.describe(
+    'Redis that carries events between processes; without it they travel over loopback HTTP',
+  ),
+  API_INTERNAL_URL: optionalUrl.describe('Where workers reach the API when there is no Redis'),
+  UPLOAD_MAX_BYTES: bytes.default(200_000_000).describe('Largest file that may be uploaded'),
+  MULTIPART_MAX_BYTES: bytes
+    .default(10_000_000)
+    .describe('Largest multipart upload; larger files use the resumable one'),
+  EXTRACT_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .default(512)
+    .describe('Memory limit of the process that parses a document'),
+  EXTRACT_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('Time limit of the process that parses a document'),
+  SHUTDOWN_GRACE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20)
+    .describe('How long running work may finish after SIGTERM'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(8).describe('Activities that one worker runs at once'),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** Reads the environment once, at start. Throws one error that names every problem. */
+export const readEnvironment = (source: Readonly<Record<string, string | undefined>> = process.env): Environment => {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${problems.join('\n')}`);
+};

@@ -1,0 +1,38 @@
+import type { Aggregate, Query, Schema } from 'mongoose';
+
+/**
+ * Makes the tenant part of every query by construction: a query or an aggregation on the collection that does not
+ * name its `workspaceId` throws before it reaches the database.
+ */
+export const tenantScoped = (schema: Schema): void => {
+  schema.add({ workspaceId: { type: String, required: true, immutable: true } });
+  schema.pre(
+    [
+      'find',
+      'findOne',
+      'findOneAndUpdate',
+      'findOneAndDelete',
+      'findOneAndReplace',
+      'updateOne',
+      'updateMany',
+      'replaceOne',
+      'deleteOne',
+      'deleteMany',
+      'countDocuments',
+      'distinct',
+    ],
+    { document: false, query: true },
+    function requireTenant(this: Query<unknown, unknown>) {
+      requireWorkspace(this.getFilter().workspaceId);
+    },
+  );
+  schema.pre('aggregate', function requireTenant(this: Aggregate<unknown>) {
+    const first = this.pipeline()[0];
+    requireWorkspace(first && '$match' in first ? first.$match.workspaceId : undefined);
+  });
+  schema.pre('estimatedDocumentCount', () => requireWorkspace(undefined));
+};
+
+const requireWorkspace = (workspaceId: unknown): void => {
+  if (typeof workspaceId !== 'string' || workspaceId === '') throw new Error('query without a workspaceId');
+};
