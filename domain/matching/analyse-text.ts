@@ -1,0 +1,156 @@
+import type { FacetKind, Unit } from './measures.ts'
+import { baseValue, gluedUnit, spacedUnit } from './measures.ts'
+import { identifierKey, isTellingKey } from './identifiers.ts'
+import type { Token } from './read-tokens.ts'
+import { readTokens } from './read-tokens.ts'
+import { colourOf, conceptOf, isEmptyWord } from './word-equivalents.ts'
+
+/** One unit of meaning. `key` is the term it is found by; `others` are further spellings that mean the same. */
+export type Slot = {
+  readonly key: string
+  readonly others: readonly string[]
+  readonly shown: string
+  readonly kind: 'word' | 'number' | 'measure' | 'code' | 'identifier'
+}
+
+/** A stated property: two texts that state the same dimension with different values mean different products. */
+export type Facet = { readonly dimension: string; readonly value: string; readonly shown: string; readonly kind: FacetKind }
+
+export type AnalysedText = {
+  readonly slots: readonly Slot[]
+  readonly facets: readonly Facet[]
+  /** Keys of what looks like a part number, as `identifierKey` writes them. */
+  readonly identifiers: readonly string[]
+}
+
+const CODE = /^([a-z]{1,4})(\d{1,4})([a-z]?)$/
+const GARMENT = new Set(['xs', 'xl', 'xxl', 'xxxl', '2xl', '3xl', '4xl', '5xl'])
+const CONTAINERS = new Set(['box', 'pack', 'package', 'packung', 'karton', 'carton', 'case', 'set', 'satz', 'bag', 'beutel', 'pk'])
+const OF = new Set(['of', 'a', 'von', 'mit', 'zu'])
+
+class Analysis {
+  readonly slots: Slot[] = []
+  readonly facets: Facet[] = []
+  readonly identifiers: string[] = []
+  private series = ''
+
+  private add(slot: Slot, series = ''): void {
+    this.slots.push(slot)
+    this.series = series
+  }
+
+  word(token: Token & { kind: 'word' }): void {
+    if (isEmptyWord(token.text)) {
+      this.series = ''
+      return
+    }
+    const key = conceptOf(token.text)
+    const colour = colourOf(key)
+    if (colour !== undefined) this.facets.push({ dimension: 'colour', value: colour, shown: token.shown, kind: 'colour' })
+    if (GARMENT.has(token.text)) this.facets.push({ dimension: 'garment', value: token.text, shown: token.shown, kind: 'size' })
+    this.add({ key, others: token.joined === '' ? [] : [token.joined], shown: token.shown, kind: 'word' }, key)
+  }
+
+  number(token: Token & { kind: 'number' }): void {
+    if (this.series !== '') this.facets.push({ dimension: `after ${this.series}`, value: token.text, shown: token.shown, kind: 'number' })
+    if (token.text.length >= 5 && Number.isInteger(token.value)) this.identifier(token.text, [], token.shown)
+    else this.add({ key: token.text, others: [], shown: token.shown, kind: 'number' })
+  }
+
+  measure(value: number, unit: Unit, shown: string): void {
+    const base = String(baseValue(value, unit))
+    this.facets.push({ dimension: unit.dimension, value: base, shown, kind: unit.kind })
+    this.add({ key: `${unit.dimension}:${base}`, others: [String(value)], shown, kind: 'measure' })
+  }
+
+  pack(value: number, shown: string): void {
+    this.measure(value, { dimension: 'pack', factor: 1, kind: 'pack' }, shown)
+  }
+
+  identifier(text: string, pieces: readonly string[], shown: string): void {
+    const key = identifierKey(text)
+    if (isTellingKey(key)) {
+      this.identifiers.push(key)
+      this.add({ key, others: pieces.length > 1 ? pieces : [], shown, kind: 'identifier' })
+    } else this.code(key, pieces, shown)
+  }
+
+  code(key: string, pieces: readonly string[], shown: string): void {
+    const match = CODE.exec(key)
+    if (match !== null) this.facets.push({ dimension: `code ${match[1]}`, value: `${match[2]}${match[3]}`, shown, kind: 'model' })
+    this.add({ key, others: pieces.length > 1 ? pieces : [], shown, kind: 'code' })
+  }
+
+  glued(token: Token & { kind: 'glued' }): void {
+    const unit = gluedUnit(token.unit)
+    if (unit !== undefined) this.measure(token.value, unit, token.shown)
+    else if (token.text.includes('-') && token.unit.length > 2) this.counted(token)
+    else this.identifier(token.text, [], token.shown)
+  }
+
+  /** `4-tier`, `12-in-1`: a count of something that has no unit name. */
+  private counted(token: Token & { kind: 'glued' }): void {
+    const value = String(token.value)
+    const concept = conceptOf(token.unit)
+    this.facets.push({ dimension: `of ${concept}`, value, shown: token.shown, kind: 'number' })
+    this.add({ key: value, others: [], shown: value, kind: 'number' })
+    if (!isEmptyWord(token.unit)) this.add({ key: concept, others: [], shown: token.unit, kind: 'word' }, concept)
+  }
+
+  sizes(token: Token & { kind: 'sizes' }): void {
+    const unit = gluedUnit(token.unit)
+    const [first = '', ...rest] = token.sides
+    const code = /^[a-z]/.test(first)
+    if (code) this.code(first, [], first)
+    const plain = (code ? rest : token.sides).map(Number)
+    if (plain.length > 1 || code) {
+      const scale = unit?.dimension === 'length' ? unit : undefined
+      const value = plain.map((side) => (scale === undefined ? side : baseValue(side, scale))).join('x')
+      this.facets.push({ dimension: scale === undefined ? 'sizes' : 'sizes mm', value, shown: token.shown, kind: 'size' })
+    }
+    for (const side of plain) this.add({ key: String(side), others: [], shown: token.shown, kind: 'number' })
+  }
+}
+
+/** Reads `box of 10` and `10 mm`, which take several tokens; returns how many it used, 0 for none. */
+function readSeveral(analysis: Analysis, tokens: readonly Token[], at: number): number {
+  const [one, two, three] = [tokens[at], tokens[at + 1], tokens[at + 2]]
+  if (one === undefined || two === undefined) return 0
+  if (one.kind === 'word' && CONTAINERS.has(one.text) && OF.has(two.text) && three?.kind === 'number') {
+    analysis.pack(three.value, `${one.shown} ${two.shown} ${three.shown}`)
+    return 3
+  }
+  if (one.kind !== 'number' || two.kind !== 'word') return 0
+  const unit = spacedUnit(two.text)
+  if (unit === undefined || (two.text === 'in' && three?.kind === 'number')) return 0
+  analysis.measure(one.value, unit, `${one.shown} ${two.shown}`)
+  return 2
+}
+
+function readOne(analysis: Analysis, token: Token): void {
+  switch (token.kind) {
+    case 'word':
+      return analysis.word(token)
+    case 'number':
+      return analysis.number(token)
+    case 'glued':
+      return analysis.glued(token)
+    case 'sizes':
+      return analysis.sizes(token)
+    case 'mixed':
+      return analysis.identifier(token.key, token.pieces, token.shown)
+  }
+}
+
+/** Reads a product or request text into slots, facets and identifiers. Looks at no more than `limit` tokens. */
+export function analyseText(text: string, limit: number): AnalysedText {
+  const tokens = readTokens(text, limit)
+  const analysis = new Analysis()
+  for (let at = 0; at < tokens.length; ) {
+    const used = readSeveral(analysis, tokens, at)
+    const token = tokens[at]
+    if (used === 0 && token !== undefined) readOne(analysis, token)
+    at += Math.max(used, 1)
+  }
+  return analysis
+}

@@ -1,0 +1,88 @@
+import type { IndexedProduct, LineMatch, MatchCandidate, MatchExplanation, RequestedLine } from '../../contracts/matching.ts'
+import type { IndexParts } from './catalogue-index.ts'
+import type { Comparison, ProductText, RequestText } from './compare-product.ts'
+import { compareProduct } from './compare-product.ts'
+import { chanceOf, confidenceOf, evidenceOf } from './confidence.ts'
+import { differencesOf, reasonFor } from './explain-match.ts'
+import { readProduct } from './product-text.ts'
+import { readRequest } from './read-request.ts'
+import { retrieveSlots } from './retrieve-slots.ts'
+
+type Ranked = { readonly product: IndexedProduct; readonly text: ProductText; readonly comparison: Comparison; readonly evidence: number }
+
+const ACCEPT_AT = 0.8
+const NONE_BELOW = 0.15
+const SHOWN = 5
+
+function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string) => number): readonly Ranked[] {
+  return retrieveSlots(parts, request)
+    .flatMap((slot) => {
+      const product = parts.productAt(slot)
+      if (product === undefined) return []
+      const text = readProduct(product)
+      const comparison = compareProduct(request, text, weigh)
+      return [{ product, text, comparison, evidence: evidenceOf(comparison) }]
+    })
+    .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1))
+}
+
+/** Two records of one product: the same model number, or the same words. */
+function areTwins(a: Ranked, b: Ranked): boolean {
+  const words = (ranked: Ranked): string => [...new Set(ranked.text.name.slots.map((slot) => slot.key))].sort().join(' ')
+  return words(a) === words(b)
+}
+
+function candidateOf(ranked: Ranked, weigh: (key: string) => number): MatchCandidate {
+  const { product, comparison } = ranked
+  return {
+    productId: product.productId,
+    sku: product.sku,
+    name: product.name,
+    score: Number(chanceOf(ranked.evidence).toFixed(4)),
+    reason: reasonFor(comparison, product),
+    differences: differencesOf(comparison, product, weigh),
+  }
+}
+
+function nothing(code: 'nothing_like_it' | 'nothing_to_read'): LineMatch {
+  return { decision: 'none', productId: null, sku: null, confidence: 0, candidates: [], explanation: { code } }
+}
+
+function explain(best: MatchCandidate, comparison: Comparison, decision: LineMatch['decision'], rivals: number): MatchExplanation {
+  if (decision === 'none') return { code: 'nothing_like_it' }
+  if (decision === 'accepted') {
+    return comparison.key === 'equal' ? { code: 'identifier_found', token: comparison.keyPair?.[0] ?? '' } : { code: 'clear_best' }
+  }
+  if (rivals > 0) return { code: 'several_alike', count: rivals + 1 }
+  const difference = best.differences[0]
+  return difference === undefined ? { code: 'weak_best' } : { code: 'best_differs', difference }
+}
+
+/** Matches one requested line against the whole catalogue. Pure: the same index and line give the same answer. */
+export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
+  const request = readRequest(line, parts.brands.find)
+  if (request.text.slots.length === 0 && request.keys.length === 0) return nothing('nothing_to_read')
+  const ceiling = Math.log(1 + parts.productCount())
+  const weigh = (key: string): number => {
+    const id = parts.vocabulary.idOf(key)
+    const frequency = id === undefined ? 0 : parts.vocabulary.frequency(id)
+    return frequency === 0 ? 0.7 : Math.max(0.05, 1 - Math.log(1 + frequency) / ceiling)
+  }
+  const ranked = rankSlots(parts, request, weigh)
+  const best = ranked[0]
+  if (best === undefined) return nothing('nothing_like_it')
+  const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best, other))
+  const confidence = confidenceOf(best.evidence, rivals.map((rival) => rival.evidence))
+  const decision = confidence >= ACCEPT_AT ? 'accepted' : chanceOf(best.evidence) < NONE_BELOW ? 'none' : 'candidates'
+  const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh))
+  const close = rivals.filter((rival) => rival.evidence > best.evidence - 0.7).length
+  const first = candidates[0]
+  return {
+    decision,
+    productId: decision === 'accepted' ? best.product.productId : null,
+    sku: decision === 'accepted' ? best.product.sku : null,
+    confidence,
+    candidates,
+    explanation: first === undefined ? { code: 'weak_best' } : explain(first, best.comparison, decision, close),
+  }
+}
