@@ -18,6 +18,8 @@ final class GroupCommit {
         if (becomesLeader()) {
             try {
                 store.commit();
+            } catch (RuntimeException problem) {
+                Main.giveUp(problem);
             } finally {
                 finish();
             }

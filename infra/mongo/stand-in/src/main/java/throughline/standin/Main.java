@@ -49,10 +49,17 @@ public final class Main {
         MVStore store = new MVStore.Builder()
             .fileName(file.toString())
             .cacheSize(CACHE_MIB)
+            .backgroundExceptionHandler((thread, problem) -> giveUp(problem))
             .open();
         store.setAutoCommitDelay(AUTO_COMMIT_DELAY_MS);
         store.setRetentionTime(RETENTION_MS);
         return store;
+    }
+
+    /** A store that cannot write (a full disk) answers nothing any more; the starter starts this process again. */
+    static void giveUp(Throwable problem) {
+        System.err.println("the database file cannot be written: " + problem.getMessage());
+        Runtime.getRuntime().halt(3);
     }
 
     /** The starter holds the other end of standard input: when it dies, however it dies, this server ends too. */
