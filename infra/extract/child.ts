@@ -1,0 +1,60 @@
+import { readFile, stat } from 'node:fs/promises';
+import { limits } from './limits.ts';
+import { ChildCommand, type ChildMessage } from './messages.ts';
+import { createPartSink } from './part-sink.ts';
+import { readBytes } from './read-document.ts';
+import { Rejected } from './rejected.ts';
+
+/** Parts on their way to the parent: a slow store must not fill this process's memory. */
+const windowSize = 4;
+
+let inFlight = 0;
+let wake: (() => void) | null = null;
+
+const send = (message: ChildMessage): void => {
+  process.send?.(message);
+};
+
+async function roomInWindow(): Promise<void> {
+  while (inFlight >= windowSize) {
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
+  inFlight++;
+}
+
+async function read(path: string, fromPart: number): Promise<ChildMessage> {
+  const warnings: string[] = [];
+  const sink = createPartSink(
+    fromPart,
+    async (part, done, total) => {
+      await roomInWindow();
+      send({ type: 'part', part, done, total });
+    },
+    (warning) => warnings.push(warning.slice(0, 300)),
+  );
+  if ((await stat(path)).size > limits.fileBytes) throw new Rejected('too_large', 'file size');
+  const kind = await readBytes(await readFile(path), 'Document', sink);
+  return { type: 'done', kind, parts: sink.next, warnings };
+}
+
+function toRejection(error: unknown): ChildMessage {
+  if (error instanceof Rejected) return { type: 'rejected', reason: error.reason, detail: error.message };
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure';
+  return { type: 'rejected', reason: 'corrupt', detail: detail.slice(0, 300) };
+}
+
+process.on('message', (raw) => {
+  const command = ChildCommand.parse(raw);
+  if (command.type === 'ack') {
+    inFlight--;
+    wake?.();
+    return;
+  }
+  read(command.path, command.fromPart)
+    .catch(toRejection)
+    .then((message) => process.send?.(message, () => process.disconnect()));
+});
+// A parent that dies takes its readers along.
+process.on('disconnect', () => process.exit(0));
