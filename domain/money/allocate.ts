@@ -15,7 +15,11 @@ export const allocate = (total: bigint, weights: readonly bigint[]): bigint[] =>
   const sign = signOf(total);
   const direction = signOf(sum);
   // On magnitudes the split of −x is the mirror of the split of x.
-  const parts = allocateMagnitude(magnitude(total), weights.map((weight) => weight * direction), magnitude(sum));
+  const parts = allocateMagnitude(
+    magnitude(total),
+    weights.map((weight) => weight * direction),
+    magnitude(sum),
+  );
   return parts.map((part) => part * sign);
 };
 

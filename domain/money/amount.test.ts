@@ -61,7 +61,9 @@ test('decimals read back what was written and add up exactly', () => {
       expect(parseDecimal(formatDecimal(left))).toEqual(left);
       const sum = addDecimals(left, right);
       const scale = scaleA + scaleB;
-      expect(sum.units * 10n ** BigInt(scale)).toBe((a * 10n ** BigInt(scaleB) + b * 10n ** BigInt(scaleA)) * 10n ** BigInt(sum.scale));
+      expect(sum.units * 10n ** BigInt(scale)).toBe(
+        (a * 10n ** BigInt(scaleB) + b * 10n ** BigInt(scaleA)) * 10n ** BigInt(sum.scale),
+      );
     }),
   );
 });

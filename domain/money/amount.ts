@@ -20,4 +20,5 @@ export const parseAmount = (text: string, currency: string): Amount | undefined 
 };
 
 /** Writes an amount in major units with the currency's decimals: "1234.50", "-0.01", "9176" (JPY). */
-export const formatAmount = ({ minor, currency }: Amount): string => formatScaled(minor, currencyExponent(currency) ?? 2);
+export const formatAmount = ({ minor, currency }: Amount): string =>
+  formatScaled(minor, currencyExponent(currency) ?? 2);

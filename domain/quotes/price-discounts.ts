@@ -32,8 +32,15 @@ export const takeDiscounts = (
   const charges = charged.map(({ tax, amount }): Portion => ({ tax, amount, left: amount }));
   const taken = discounts.map(({ value, tax }) => {
     const affected = tax ? lines.filter((line) => line.tax.key === tax.key) : lines;
-    const wanted = 'amount' in value ? value.amount : percentOf(sumOf(affected.map(({ amount }) => amount)), value.percent);
-    return tax ? takeFromGroup(wanted, affected, charges.filter((charge) => charge.tax.key === tax.key)) : takeFrom(wanted, affected);
+    const wanted =
+      'amount' in value ? value.amount : percentOf(sumOf(affected.map(({ amount }) => amount)), value.percent);
+    return tax
+      ? takeFromGroup(
+          wanted,
+          affected,
+          charges.filter((charge) => charge.tax.key === tax.key),
+        )
+      : takeFrom(wanted, affected);
   });
   return { lines, charges, taken };
 };
@@ -63,10 +70,18 @@ const takeFrom = (wanted: bigint, portions: readonly Portion[]): bigint => {
 
 /** By line nets; where an earlier discount has left some line with less than its part, by what is left. */
 const split = (total: bigint, portions: readonly Portion[]): bigint[] => {
-  const parts = allocate(total, portions.map(({ amount }) => amount));
+  const parts = allocate(
+    total,
+    portions.map(({ amount }) => amount),
+  );
   const fits = parts.every((part, index) => {
     const left = portions[index]?.left ?? 0n;
     return magnitude(part) <= magnitude(left) || signOf(part) === -signOf(left);
   });
-  return fits ? parts : allocate(total, portions.map(({ left }) => left));
+  return fits
+    ? parts
+    : allocate(
+        total,
+        portions.map(({ left }) => left),
+      );
 };

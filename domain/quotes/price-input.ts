@@ -1,4 +1,10 @@
-import type { DocumentDiscount, LineDiscount, PreviewBody, PricedLineInput, TaxCategory } from '../../contracts/pricing.ts';
+import type {
+  DocumentDiscount,
+  LineDiscount,
+  PreviewBody,
+  PricedLineInput,
+  TaxCategory,
+} from '../../contracts/pricing.ts';
 import { sumOf } from '../money/allocate.ts';
 import { addDecimals, type Decimal, formatDecimal } from '../money/decimal.ts';
 import { invalid, type PriceReader, priceReader } from './price-reader.ts';
@@ -72,7 +78,9 @@ export const readPriceInput = (body: PreviewBody): ExactQuote => {
     taxInclusive: body.taxMode === 'inclusive',
     lines,
     charges,
-    discounts: (body.discounts ?? []).map((discount, index) => readDiscount(reader, discount, groups, `discounts.${index}`)),
+    discounts: (body.discounts ?? []).map((discount, index) =>
+      readDiscount(reader, discount, groups, `discounts.${index}`),
+    ),
     prepaid: reader.amount(body.prepaid, 'prepaid'),
     rounding: reader.amount(body.rounding, 'rounding'),
     cashStep: readCashStep(reader, body),
@@ -82,7 +90,8 @@ export const readPriceInput = (body: PreviewBody): ExactQuote => {
 const readLine = (reader: PriceReader, line: PricedLineInput, path: string): ExactLine => ({
   quantity: reader.decimal(line.quantity, `${path}.quantity`, quantityDecimals),
   unitPrice: reader.decimal(line.unitPrice, `${path}.unitPrice`, reader.exponent + extraPriceDecimals),
-  baseQuantity: line.baseQuantity === undefined ? one : readBaseQuantity(reader, line.baseQuantity, `${path}.baseQuantity`),
+  baseQuantity:
+    line.baseQuantity === undefined ? one : readBaseQuantity(reader, line.baseQuantity, `${path}.baseQuantity`),
   percent: sumOfPercents(reader, line.discounts ?? [], `${path}.discounts`),
   fixed: sumOfAmounts(reader, line.discounts ?? [], `${path}.discounts`),
   charges: sumOfAmounts(reader, line.charges ?? [], `${path}.charges`),
@@ -101,7 +110,11 @@ const sumOfPercents = (reader: PriceReader, discounts: readonly LineDiscount[], 
     return addDecimals(sum, reader.decimal(discount.percent, `${path}.${index}.percent`, percentDecimals));
   }, zero);
 
-const sumOfAmounts = (reader: PriceReader, parts: readonly (LineDiscount | { amount: string })[], path: string): bigint =>
+const sumOfAmounts = (
+  reader: PriceReader,
+  parts: readonly (LineDiscount | { amount: string })[],
+  path: string,
+): bigint =>
   sumOf(parts.map((part, index) => ('amount' in part ? reader.amount(part.amount, `${path}.${index}.amount`) : 0n)));
 
 const readTax = (reader: PriceReader, from: { taxCategory: TaxCategory; taxRate: string }, path: string): TaxKey => {
@@ -148,7 +161,8 @@ const readTarget = (
 
 const readCashStep = (reader: PriceReader, body: PreviewBody): bigint | undefined => {
   if (body.cashStep === undefined) return undefined;
-  if (body.rounding !== undefined) throw invalid('cashStep', 'cannot be combined with rounding: one is given, the other computed');
+  if (body.rounding !== undefined)
+    throw invalid('cashStep', 'cannot be combined with rounding: one is given, the other computed');
   const step = reader.amount(body.cashStep, 'cashStep');
   if (step <= 0n) throw invalid('cashStep', 'must be more than 0');
   return step;

@@ -12,7 +12,8 @@ const cents = (text: string): bigint => {
 };
 const sum = (texts: readonly string[]): bigint => texts.reduce((total, text) => total + cents(text), 0n);
 
-const decimal = (min: bigint, max: bigint, scale: number) => fc.bigInt({ min, max }).map((units) => formatScaled(units, scale));
+const decimal = (min: bigint, max: bigint, scale: number) =>
+  fc.bigInt({ min, max }).map((units) => formatScaled(units, scale));
 const amount = decimal(0n, 5_000_000n, 2);
 const percent = decimal(0n, 10_000n, 2);
 const group = fc.constantFrom(
@@ -21,14 +22,20 @@ const group = fc.constantFrom(
   { taxCategory: 'S', taxRate: '5.5' },
   { taxCategory: 'E', taxRate: '0' },
 );
-const discount = fc.oneof(percent.map((value) => ({ percent: value })), amount.map((value) => ({ amount: value })));
+const discount = fc.oneof(
+  percent.map((value) => ({ percent: value })),
+  amount.map((value) => ({ amount: value })),
+);
 const line = fc
   .record({
     quantity: decimal(1n, 9_999_999n, 3),
     unitPrice: decimal(0n, 99_999_999n, 4),
     baseQuantity: fc.constantFrom('1', '12', '0.5'),
     discounts: fc.array(discount, { maxLength: 2 }),
-    charges: fc.array(amount.map((value) => ({ amount: value })), { maxLength: 1 }),
+    charges: fc.array(
+      amount.map((value) => ({ amount: value })),
+      { maxLength: 1 },
+    ),
     tax: group,
   })
   .map(({ tax, ...rest }) => ({ ...rest, ...tax }));
@@ -64,7 +71,11 @@ test('discounts never make a line, a group or the total negative', () => {
   fc.assert(
     fc.property(quote, (input) => {
       const reply = price(input);
-      const figures = [...reply.lines.map(({ net }) => net), ...reply.taxGroups.map(({ taxable }) => taxable), reply.payable];
+      const figures = [
+        ...reply.lines.map(({ net }) => net),
+        ...reply.taxGroups.map(({ taxable }) => taxable),
+        reply.payable,
+      ];
       expect(figures.filter((figure) => figure.startsWith('-'))).toEqual([]);
     }),
   );
@@ -83,8 +94,10 @@ test('one hundred per cent off leaves nothing, whatever else is taken off', () =
 });
 
 test('a quote with every sign turned has every figure turned', () => {
-  const turn = (text: string): string => (text.startsWith('-') ? text.slice(1) : /[1-9]/.test(text) ? `-${text}` : text);
-  const turnSum = <T extends object>(part: T): T => ('amount' in part ? { ...part, amount: turn(String(part.amount)) } : part);
+  const turn = (text: string): string =>
+    text.startsWith('-') ? text.slice(1) : /[1-9]/.test(text) ? `-${text}` : text;
+  const turnSum = <T extends object>(part: T): T =>
+    'amount' in part ? { ...part, amount: turn(String(part.amount)) } : part;
   fc.assert(
     fc.property(quote, (input) => {
       const turned = price({
@@ -100,7 +113,9 @@ test('a quote with every sign turned has every figure turned', () => {
       });
       const reply = price(input);
       expect(turned).toEqual({
-        ...Object.fromEntries(Object.entries(reply).map(([name, value]) => [name, typeof value === 'string' ? turn(value) : value])),
+        ...Object.fromEntries(
+          Object.entries(reply).map(([name, value]) => [name, typeof value === 'string' ? turn(value) : value]),
+        ),
         lines: reply.lines.map(({ net }) => ({ net: turn(net) })),
         taxGroups: reply.taxGroups.map((each) => ({ ...each, taxable: turn(each.taxable), tax: turn(each.tax) })),
       });
@@ -114,7 +129,10 @@ test('without a discount over all lines, the order of the lines changes no total
       const discounts = input.discounts.filter((each) => 'taxCategory' in each);
       const there = price({ ...input, discounts });
       const back = price({ ...input, discounts, lines: input.lines.toReversed() });
-      expect({ ...back, lines: back.lines.toReversed() }).toEqual({ ...there, taxGroups: expect.arrayContaining(there.taxGroups) });
+      expect({ ...back, lines: back.lines.toReversed() }).toEqual({
+        ...there,
+        taxGroups: expect.arrayContaining(there.taxGroups),
+      });
     }),
   );
 });
@@ -122,7 +140,11 @@ test('without a discount over all lines, the order of the lines changes no total
 test('the order of the lines changes nothing but who gets an odd cent', () => {
   fc.assert(
     fc.property(quote, (input) => {
-      const totals = ({ lineTotal, discountTotal, chargeTotal }: PreviewReply) => [lineTotal, discountTotal, chargeTotal];
+      const totals = ({ lineTotal, discountTotal, chargeTotal }: PreviewReply) => [
+        lineTotal,
+        discountTotal,
+        chargeTotal,
+      ];
       const there = price(input);
       const back = price({ ...input, lines: input.lines.toReversed() });
       expect(totals(back)).toEqual(totals(there));
@@ -147,7 +169,12 @@ test('a thousand lines are priced in well under 20 ms', () => {
     taxRate: index % 3 === 0 ? '7' : '19',
     discounts: [{ percent: '3.5' }],
   }));
-  const body = PreviewBody.parse({ currency: 'EUR', taxMode: 'exclusive', lines, discounts: [{ percent: '2' }, { amount: '10' }] });
+  const body = PreviewBody.parse({
+    currency: 'EUR',
+    taxMode: 'exclusive',
+    lines,
+    discounts: [{ percent: '2' }, { amount: '10' }],
+  });
   const durationsMs = Array.from({ length: 15 }, () => {
     const start = performance.now();
     priceQuote(body);

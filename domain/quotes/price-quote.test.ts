@@ -18,7 +18,11 @@ const totals = (lines: object[], more: object = {}) => {
 const inclusive = { taxMode: 'inclusive' };
 
 test.each([
-  ['two lines with a percentage each', [line('10', '30.75', 'S 15', off('5')), line('1', '70', 'S 15', off('5'))], ['358.63', '53.79', '412.42']],
+  [
+    'two lines with a percentage each',
+    [line('10', '30.75', 'S 15', off('5')), line('1', '70', 'S 15', off('5'))],
+    ['358.63', '53.79', '412.42'],
+  ],
   ['a percentage on sixteen pieces', [line('16', '348.35', 'S 22', off('4'))], ['5350.66', '1177.15', '6527.81']],
   ['a fixed discount', [line('1', '975', 'S 24', { discounts: [{ amount: '75' }] })], ['900.00', '216.00', '1116.00']],
   ['a returned line', [line('1', '8500', 'S 19'), line('-1', '7500', 'S 19')], ['1000.00', '190.00', '1190.00']],
@@ -53,7 +57,13 @@ test('a currency without minor units stays whole', () => {
 
 test('with tax inclusive a fixed discount is gross', () => {
   const reply = price([line('1', '50', 'S 20')], { ...inclusive, discounts: [{ amount: '10' }] });
-  expect(reply).toMatchObject({ lineTotal: '50.00', discountTotal: '10.00', taxInclusive: '40.00', taxTotal: '6.67', taxExclusive: '33.33' });
+  expect(reply).toMatchObject({
+    lineTotal: '50.00',
+    discountTotal: '10.00',
+    taxInclusive: '40.00',
+    taxTotal: '6.67',
+    taxExclusive: '33.33',
+  });
 });
 
 test('a document discount that names no group is split over the lines by their nets', () => {
@@ -62,7 +72,12 @@ test('a document discount that names no group is split over the lines by their n
     { category: 'S', rate: '19', taxable: '466.67', tax: '88.67' },
     { category: 'S', rate: '7', taxable: '933.33', tax: '65.33' },
   ]);
-  expect(reply).toMatchObject({ lineTotal: '1500.00', discountTotal: '100.00', taxExclusive: '1400.00', taxInclusive: '1554.00' });
+  expect(reply).toMatchObject({
+    lineTotal: '1500.00',
+    discountTotal: '100.00',
+    taxExclusive: '1400.00',
+    taxInclusive: '1554.00',
+  });
 });
 
 test('two document percentages are both of the sum of line nets', () => {
@@ -83,7 +98,9 @@ test('a document percentage that names a group is of the nets of that group', ()
 test('a discount may leave out the rate where the category has only one', () => {
   const lines = [line('1', '100', 'S 19'), line('1', '50', 'E 0')];
   expect(price(lines, { discounts: [{ amount: '10', taxCategory: 'S' }] }).taxGroups[0]?.taxable).toBe('90.00');
-  expect(() => price([...lines, line('1', '1', 'S 7')], { discounts: [{ amount: '10', taxCategory: 'S' }] })).toThrow('validation_error');
+  expect(() => price([...lines, line('1', '1', 'S 7')], { discounts: [{ amount: '10', taxCategory: 'S' }] })).toThrow(
+    'validation_error',
+  );
 });
 
 test.each([
@@ -91,8 +108,16 @@ test.each([
   ['line percentages', [line('1', '10', 'S 19', { discounts: [{ percent: '70' }, { percent: '70' }] })], {}],
   ['line percentage and amount', [line('3', '3.33', 'S 19', { discounts: [{ percent: '50' }, { amount: '9' }] })], {}],
   ['document amount', [line('1', '10', 'S 19')], { discounts: [{ amount: '99999' }] }],
-  ['document percentages', [line('3', '0.01', 'S 19'), line('1', '0.02', 'S 7')], { discounts: [{ percent: '50' }, { percent: '50' }, { percent: '100' }] }],
-  ['a group and then all', [line('1', '10', 'S 19'), line('1', '10', 'S 7')], { discounts: [{ amount: '9', taxCategory: 'S', taxRate: '7' }, { amount: '11' }] }],
+  [
+    'document percentages',
+    [line('3', '0.01', 'S 19'), line('1', '0.02', 'S 7')],
+    { discounts: [{ percent: '50' }, { percent: '50' }, { percent: '100' }] },
+  ],
+  [
+    'a group and then all',
+    [line('1', '10', 'S 19'), line('1', '10', 'S 7')],
+    { discounts: [{ amount: '9', taxCategory: 'S', taxRate: '7' }, { amount: '11' }] },
+  ],
 ])('a discount above what is left leaves exactly nothing: %s', (_name, lines, more) => {
   const reply = price(lines, more);
   expect(reply).toMatchObject({ taxExclusive: '0.00', taxTotal: '0.00', taxInclusive: '0.00', payable: '0.00' });
@@ -135,16 +160,24 @@ test('cash rounding is computed from the total', () => {
 
 test('the steps of a quote add up to its figures', () => {
   const priced = priceQuoteInSteps(
-    body([line('3', '9.99', 'S 19', { discounts: [{ percent: '10' }, { amount: '1' }], charges: [{ amount: '0.50' }] })], {
-      discounts: [{ percent: '5' }, { amount: '100' }],
-      charges: [{ amount: '4.90', taxCategory: 'S', taxRate: '19' }],
-      prepaid: '1',
-    }),
+    body(
+      [line('3', '9.99', 'S 19', { discounts: [{ percent: '10' }, { amount: '1' }], charges: [{ amount: '0.50' }] })],
+      {
+        discounts: [{ percent: '5' }, { amount: '100' }],
+        charges: [{ amount: '4.90', taxCategory: 'S', taxRate: '19' }],
+        prepaid: '1',
+      },
+    ),
   );
   expect(priced.lines).toEqual([{ gross: '29.97', discount: '4.00', charges: '0.50', net: '26.47' }]);
   expect(priced.discounts).toEqual(['1.32', '25.15']);
   expect(priced.charges).toEqual(['4.90']);
-  expect(priced.reply).toMatchObject({ discountTotal: '26.47', taxExclusive: '4.90', taxTotal: '0.93', payable: '4.83' });
+  expect(priced.reply).toMatchObject({
+    discountTotal: '26.47',
+    taxExclusive: '4.90',
+    taxTotal: '0.93',
+    payable: '4.83',
+  });
 });
 
 test('an empty quote costs nothing', () => {
@@ -166,7 +199,11 @@ test.each([
   ['lines.0.unitPrice', [line('1', '0.1234567', 'S 19')], {}],
   ['lines.0.unitPrice', [line('1', '0.12345', 'S 19')], { currency: 'JPY' }],
   ['lines.0.taxRate', [line('1', '1', 'E 19')], {}],
-  ['lines.1.discounts.0.amount', [line('1', '1', 'S 19'), line('1', '1', 'S 19', { discounts: [{ amount: '0.001' }] })], {}],
+  [
+    'lines.1.discounts.0.amount',
+    [line('1', '1', 'S 19'), line('1', '1', 'S 19', { discounts: [{ amount: '0.001' }] })],
+    {},
+  ],
   ['charges.0.taxRate', [], { charges: [{ amount: '1', taxCategory: 'AE', taxRate: '19' }] }],
   ['discounts.0.taxCategory', [], { discounts: [{ amount: '1', taxRate: '19' }] }],
   ['discounts.0.taxRate', [], { discounts: [{ amount: '1', taxCategory: 'S' }] }],

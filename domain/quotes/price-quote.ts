@@ -92,6 +92,7 @@ const present = (
 };
 
 const withinLimits = (minor: bigint): bigint => {
-  if (magnitude(minor) > largestMinor) throw invalid('lines', 'the amounts are too large to be added up and stored exactly');
+  if (magnitude(minor) > largestMinor)
+    throw invalid('lines', 'the amounts are too large to be added up and stored exactly');
   return minor;
 };
