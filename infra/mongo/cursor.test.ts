@@ -30,8 +30,18 @@ test('a cursor of another order, a made-up one and an operator inside one are re
 test('the last page has no cursor, a full one points behind its last row', () => {
   const page = pageQuery({ sort: 'sku', field: 'sku', direction: 1, cursor: undefined, limit: 2 });
   const rows = [{ _id: '1' }, { _id: '2' }, { _id: '3' }];
-  const full = page.toPage(rows, (row) => `sku${row._id}`, (row) => row._id);
+  const full = page.toPage(
+    rows,
+    (row) => `sku${row._id}`,
+    (row) => row._id,
+  );
   expect(full.items).toEqual(['1', '2']);
   expect(decodeCursor(full.nextCursor ?? '', 'sku')).toEqual({ sort: 'sku', value: 'sku2', id: '2' });
-  expect(page.toPage(rows.slice(0, 2), () => '', (row) => row._id).nextCursor).toBeNull();
+  expect(
+    page.toPage(
+      rows.slice(0, 2),
+      () => '',
+      (row) => row._id,
+    ).nextCursor,
+  ).toBeNull();
 });
