@@ -20,3 +20,10 @@ export async function commandLineOf(pid: number): Promise<string> {
 export async function isOurProcess(pid: number, mark: string): Promise<boolean> {
   return isAlive(pid) && (await commandLineOf(pid)).includes(mark);
 }
+
+/** When a process began, in the system's own ticks, or '' where the system does not show it. With the id it names one process for good. */
+export async function startTimeOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return afterName[19] ?? '';
+}

@@ -1,0 +1,94 @@
+// Runs on the machine's own Node (20 or newer) before anything is installed, so: plain JavaScript, nothing but Node's modules.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '..');
+export const projectNode = join(root, 'node_modules', 'node', 'bin', 'node');
+
+const OLDEST_NODE = 20;
+const FIRST_LINE_AFTER_MS = 2_000;
+const NEXT_LINES_EVERY_MS = 15_000;
+
+/** Installs the packages of package-lock.json unless exactly those are there. Ends the process with one sentence when that fails. */
+export async function ensureInstalled() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < OLDEST_NODE)
+    giveUp(
+      `This is Node ${process.versions.node}. Install Node ${OLDEST_NODE} or newer; the project brings its own Node 24 for the rest.`,
+    );
+  if (!isInstalled()) {
+    const { exitCode, output } = await runWithProgress(
+      'Packages: installing',
+      'once, about a minute and 600 MB',
+      'npm',
+      ['ci', '--no-fund', '--no-audit', '--loglevel=error'],
+    );
+    if (exitCode !== 0)
+      giveUp(`${output.trim().slice(-2_000)}\nPackages: npm ci failed. It needs npm and a package registry.`);
+  }
+  if (!existsSync(projectNode)) giveUp('Packages: the package "node" did not bring its program. Run: npm rebuild node');
+}
+
+/** npm's own record of what it installed, compared with what the lock file asks for; packages for other systems are left out. */
+function isInstalled() {
+  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
+  const wanted = readJson(join(root, 'package-lock.json'))?.packages;
+  if (!installed || !wanted) return false;
+  const asWanted = ([path, { version }]) => installed[path]?.version === version;
+  return Object.entries(wanted).every((entry) => entry[0] === '' || entry[1].optional === true || asWanted(entry));
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs a command without input; says how long it has run when it takes longer than two seconds. */
+export async function runWithProgress(label, cost, command, args) {
+  const startedAt = performance.now();
+  const seconds = () => Math.round((performance.now() - startedAt) / 1_000);
+  let timer = setTimeout(function tell() {
+    console.log(`${label}: ${seconds()} s so far (${cost})`);
+    timer = setTimeout(tell, NEXT_LINES_EVERY_MS);
+  }, FIRST_LINE_AFTER_MS);
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-8_000)));
+  const exitCode = await new Promise((done) => {
+    child.once('error', (error) => ((output += error.message), done(127)));
+    child.once('close', (code) => done(code ?? 1));
+  });
+  clearTimeout(timer);
+  if (exitCode === 0 && seconds() >= 2) console.log(`${label}: finished after ${seconds()} s`);
+  return { exitCode, output };
+}
+
+/**
+ * Runs a script with the project's own Node in this terminal and resolves with its exit code. Ctrl-C reaches both; other signals, and
+ * the end of whoever started this process, are passed on, so that nothing is left behind.
+ */
+export async function runOnProjectNode(args) {
+  const child = spawn(projectNode, args, { cwd: root, stdio: 'inherit' });
+  const pass = (signal) => child.kill(signal);
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', pass);
+  process.on('SIGHUP', () => pass('SIGTERM'));
+  const starter = process.ppid;
+  const watch = setInterval(() => process.ppid !== starter && pass('SIGTERM'), 1_000);
+  const exitCode = await new Promise((done) =>
+    child.once('close', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1))),
+  );
+  clearInterval(watch);
+  return exitCode;
+}
+
+/** Ends the process with a sentence for a person. */
+export function giveUp(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

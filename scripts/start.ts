@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { StartError } from '../infra/ground/start-error.ts';
+import { startPlatform, type Platform } from './platform/start-platform.ts';
+
+const say = (line: string) => console.log(line);
+const startedAt = performance.now();
+let platform: Platform | undefined;
+let stopping = false;
+
+process.on('SIGINT', endAll);
+process.on('SIGTERM', endAll);
+
+try {
+  const port = process.env['PORT'];
+  platform = await startPlatform({
+    dataDir: resolve(process.env['DATA_DIR'] || '.throughline'),
+    ...(port !== undefined && port !== '' && { port: Number(port) }),
+    report: say,
+  });
+  await fillEmptyWorkspace(platform);
+  say(
+    `Throughline is ready after ${Math.round((performance.now() - startedAt) / 100) / 10} s: ${platform.url} (Ctrl-C ends it)`,
+  );
+} catch (error) {
+  if (!stopping) {
+    console.error(error instanceof StartError ? error.message : error);
+    await platform?.stop();
+    process.exit(1);
+  }
+}
+
+/** The first start gives the new platform a workspace, a catalogue and a first quote, and prints where to sign in. */
+async function fillEmptyWorkspace(running: Platform): Promise<void> {
+  const module = resolve(import.meta.dirname, 'platform/first-start.ts');
+  if (!existsSync(module)) return;
+  const { firstStart } = await import(module);
+  await firstStart(running, say);
+}
+
+/** The first signal ends every part in order; a second one ends at once, and the parts with it. */
+function endAll(): void {
+  if (stopping) process.exit(130);
+  stopping = true;
+  say('\nEnding worker, API and servers …');
+  const stopAt = performance.now();
+  const ended = platform === undefined ? Promise.resolve() : platform.stop();
+  ended.then(
+    () => {
+      say(`Ended after ${Math.round((performance.now() - stopAt) / 100) / 10} s. The data stays where it is.`);
+      process.exit(0);
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}
