@@ -1,0 +1,47 @@
+import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
+import { catalogRoutes } from '../features/catalog/routes.ts';
+import { customerRoutes } from '../features/customers/routes.ts';
+import { operationRoutes } from '../features/operations/routes.ts';
+import { quoteRoutes } from '../features/quotes/routes.ts';
+import { requestRoutes } from '../features/requests/routes.ts';
+import { settingsRoutes } from '../features/settings/routes.ts';
+import { signInRoutes } from '../features/sign-in/routes.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { RequireSession } from './require-session.tsx';
+import { RouteError } from './route-error.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every page by its address. Features declare their own, each page in its own chunk. */
+const routes: RouteObject[] = [
+  {
+    errorElement: <RouteError />,
+    children: [
+      ...signInRoutes,
+      {
+        element: <RequireSession />,
+        children: [
+          {
+            element: <Shell />,
+            children: [
+              {
+                errorElement: <RouteError />,
+                children: [
+                  { index: true, loader: () => redirect('/requests') },
+                  ...requestRoutes,
+                  ...quoteRoutes,
+                  ...customerRoutes,
+                  ...catalogRoutes,
+                  ...operationRoutes,
+                  ...settingsRoutes,
+                  { path: '*', element: <NotFoundPage /> },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];
+
+export const createRouter = () => createBrowserRouter(routes);

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { useWords } from '../lib/i18n.ts';
+import { isDesk, useMedia } from '../lib/use-media.ts';
+import { appWords } from './app-words.ts';
+import { BottomNav } from './bottom-nav.tsx';
+import { Palette } from './palette.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { SideNav } from './side-nav.tsx';
+import { useFrameKeys } from './use-frame-keys.ts';
+import { useWorkspaceEvents } from './use-workspace-events.ts';
+
+/** The frame around every page of somebody who is signed in. */
+export const Shell = () => {
+  const t = useWords(appWords);
+  const desk = useMedia(isDesk);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const openPalette = () => setPaletteOpen(true);
+  useFrameKeys({ openPalette });
+  useWorkspaceEvents();
+  const { state } = useNavigation();
+  return (
+    <div className="md:flex">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('skip')}
+      </a>
+      {desk && <SideNav onSearch={openPalette} />}
+      <main
+        id="content"
+        tabIndex={-1}
+        aria-busy={state === 'loading'}
+        className="min-h-dvh min-w-0 grow pb-16 outline-none md:pb-0"
+      >
+        <Outlet />
+      </main>
+      {!desk && <BottomNav onSearch={openPalette} />}
+      {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+      <ShortcutsSheet />
+      <ScrollRestoration />
+    </div>
+  );
+};

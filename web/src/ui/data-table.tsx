@@ -1,0 +1,107 @@
+import { useRef, type ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { isDesk, useMedia } from '../lib/use-media.ts';
+import { cx } from './class-names.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+export interface Column<T> {
+  id: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  /** Amounts and counts stand at the right. */
+  align?: 'end';
+  /** Such as `w-40` or `hidden lg:table-cell`. */
+  className?: string;
+  /** Hides the header's text from eyes, such as over a column of buttons. */
+  headerHidden?: boolean;
+}
+
+export interface DataTableProps<T> {
+  /** Names the table. */
+  label: string;
+  rows: readonly T[];
+  /** The first column is the row's link. */
+  columns: readonly Column<T>[];
+  rowKey: (row: T) => string;
+  /** Where a row leads; rows without it do not open. */
+  rowTo?: (row: T) => string;
+  /** A row on phones, where there is no room for columns. */
+  compact: (row: T) => ReactNode;
+  /** Buttons at the end of a row on phones; on a desk they are a column. */
+  compactActions?: (row: T) => ReactNode;
+  isMuted?: boolean;
+}
+
+/** A table whose rows open with a click, Enter, and are walked with j/k or arrows; a list on phones. */
+export const DataTable = <T,>(props: DataTableProps<T>) => {
+  const ref = useRef<HTMLDivElement>(null);
+  useRowKeys(ref);
+  const desk = useMedia(isDesk);
+  return (
+    <div ref={ref} className={cx('transition-opacity', props.isMuted && 'opacity-60')}>
+      {desk ? <Rows {...props} /> : <CompactRows {...props} />}
+    </div>
+  );
+};
+
+const Rows = <T,>({ label, rows, columns, rowKey, rowTo }: DataTableProps<T>) => {
+  const navigate = useNavigate();
+  const open = (row: T, target: EventTarget) => {
+    const onControl = target instanceof Element && target.closest('a, button, input, select, [role=menuitem]');
+    if (rowTo && !onControl && getSelection()?.isCollapsed !== false) void navigate(rowTo(row));
+  };
+  return (
+    <table aria-label={label} className="w-full table-fixed border-collapse">
+      <thead>
+        <tr className="h-9 border-b text-small text-ink-3">
+          {columns.map((column) => (
+            <th key={column.id} scope="col" className={cx(cellClass(column), 'font-medium')}>
+              {column.headerHidden ? <span className="sr-only">{column.header}</span> : column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            onClick={(event) => open(row, event.target)}
+            className={cx('group h-10 border-b focus-within:bg-hover', rowTo && 'cursor-pointer hover:bg-hover')}
+          >
+            {columns.map((column, index) => (
+              <td key={column.id} className={cellClass(column)}>
+                {index === 0 && rowTo ? (
+                  <Link data-row-link to={rowTo(row)} className="block truncate rounded-sm font-medium">
+                    {column.cell(row)}
+                  </Link>
+                ) : (
+                  column.cell(row)
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const cellClass = <T,>(column: Column<T>): string =>
+  cx('truncate px-2 first:pl-8 last:pr-8', column.align === 'end' ? 'text-right' : 'text-left', column.className);
+
+const CompactRows = <T,>({ label, rows, rowKey, rowTo, compact, compactActions }: DataTableProps<T>) => (
+  <ul aria-label={label} className="border-t">
+    {rows.map((row) => (
+      <li key={rowKey(row)} className="flex items-center border-b pr-2 focus-within:bg-hover">
+        {rowTo ? (
+          <Link data-row-link to={rowTo(row)} className="block min-w-0 grow px-4 py-3">
+            {compact(row)}
+          </Link>
+        ) : (
+          <div className="min-w-0 grow px-4 py-3">{compact(row)}</div>
+        )}
+        {compactActions?.(row)}
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,43 @@
+import { CircleX, CloudOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { CallError } from '../../../contracts/kernel/client.ts';
+import { useWords } from '../lib/i18n.ts';
+import { useErrorText } from '../lib/error-text.ts';
+import { useOnline } from '../lib/use-online.ts';
+import { Button } from './button.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { uiWords } from './ui-words.ts';
+
+interface ErrorStateProps {
+  error: unknown;
+  onRetry?: () => void;
+  action?: ReactNode;
+}
+
+/** What happened, what to do, and the correlation id to hand on. */
+export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
+  const t = useWords(uiWords);
+  const online = useOnline();
+  const { message, recovery } = useErrorText()(error);
+  const correlationId = error instanceof CallError ? error.correlationId : null;
+  const Icon = online ? CircleX : CloudOff;
+  return (
+    <div role="alert" className="flex animate-appear flex-col items-center px-6 py-16 text-center">
+      <Icon aria-hidden="true" className="mb-3 size-6 text-failed" />
+      <h2 className="break-anywhere text-lead font-semibold">{message}</h2>
+      {recovery !== '' && <p className="break-anywhere mt-1 max-w-md text-ink-2">{recovery}</p>}
+      {(onRetry ?? action) && (
+        <div className="mt-4 flex flex-wrap justify-center gap-2">
+          {onRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
+          {action}
+        </div>
+      )}
+      {correlationId !== null && (
+        <p className="mt-4 flex items-center gap-1 text-small text-ink-3">
+          {t('correlationId')} <code className="break-anywhere font-mono">{correlationId}</code>
+          <CopyButton text={correlationId} />
+        </p>
+      )}
+    </div>
+  );
+};

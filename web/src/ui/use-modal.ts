@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react';
+
+/**
+ * Opens a native `<dialog>` as a modal while mounted: the browser keeps the focus inside, makes the rest inert, and gives
+ * the focus back at the end. Esc and a click beside it call `onClose`.
+ */
+export const useModal = (onClose: () => void) => {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return {
+    ref,
+    onCancel: (event: React.SyntheticEvent) => {
+      event.preventDefault();
+      onClose();
+    },
+    onPointerDown: (event: React.PointerEvent) => {
+      if (event.target === ref.current) onClose();
+    },
+  };
+};
