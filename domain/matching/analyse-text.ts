@@ -1,3 +1,4 @@
+import { exclusiveWord } from './exclusive-words.ts'
 import type { FacetKind, Unit } from './measures.ts'
 import { baseValue, gluedUnit, spacedUnit } from './measures.ts'
 import { identifierKey, isTellingKey } from './identifiers.ts'
@@ -23,8 +24,10 @@ export type AnalysedText = {
   readonly identifiers: readonly string[]
 }
 
-const CODE = /^([a-z]{1,4})(\d{1,4})([a-z]?)$/
+const SHORT_CODE = /^([a-z]{1,4})(\d{1,4}[a-z]{0,2})$/
 const GARMENT = new Set(['xs', 'xl', 'xxl', 'xxxl', '2xl', '3xl', '4xl', '5xl'])
+/** After these a single letter is a value, not an article: `class A`, `Gr. L`. */
+const LETTERED = new Set(['class', 'klasse', 'kl', 'type', 'typ', 'grade', 'size', 'grosse', 'groesse', 'gr', 'form', 'cat'].map(conceptOf))
 const CONTAINERS = new Set(['box', 'pack', 'package', 'packung', 'karton', 'carton', 'case', 'set', 'satz', 'bag', 'beutel', 'pk'])
 const OF = new Set(['of', 'a', 'von', 'mit', 'zu'])
 
@@ -40,6 +43,11 @@ class Analysis {
   }
 
   word(token: Token & { kind: 'word' }): void {
+    if (token.text.length === 1 && LETTERED.has(this.series)) {
+      this.property(this.series, token.text, token.shown, 'size')
+      this.add({ key: token.text, others: [], shown: token.shown, kind: 'number' })
+      return
+    }
     if (isEmptyWord(token.text)) {
       this.series = ''
       return
@@ -47,14 +55,21 @@ class Analysis {
     const key = conceptOf(token.text)
     const colour = colourOf(key)
     if (colour !== undefined) this.facets.push({ dimension: 'colour', value: colour, shown: token.shown, kind: 'colour' })
+    const exclusive = exclusiveWord(key)
+    if (exclusive !== undefined) this.facets.push({ dimension: exclusive.row, value: exclusive.value, shown: token.shown, kind: 'word' })
     if (GARMENT.has(token.text)) this.facets.push({ dimension: 'garment', value: token.text, shown: token.shown, kind: 'size' })
     this.add({ key, others: token.joined === '' ? [] : [token.joined], shown: token.shown, kind: 'word' }, key)
   }
 
   number(token: Token & { kind: 'number' }): void {
-    if (this.series !== '') this.facets.push({ dimension: `after ${this.series}`, value: token.text, shown: token.shown, kind: 'number' })
+    if (this.series !== '' && token.text.length < 5) this.property(this.series, token.text, token.shown, 'number')
     if (token.text.length >= 5 && Number.isInteger(token.value)) this.identifier(token.text, [], token.shown)
     else this.add({ key: token.text, others: [], shown: token.shown, kind: 'number' })
+  }
+
+  /** A number or letter that belongs to the word before it: `USB 3`, `DIN 933`, `class B`. */
+  property(word: string, value: string, shown: string, kind: FacetKind): void {
+    this.facets.push({ dimension: `after ${word}`, value, shown, kind })
   }
 
   measure(value: number, unit: Unit, shown: string): void {
@@ -72,13 +87,23 @@ class Analysis {
     if (isTellingKey(key)) {
       this.identifiers.push(key)
       this.add({ key, others: pieces.length > 1 ? pieces : [], shown, kind: 'identifier' })
-    } else this.code(key, pieces, shown)
+    } else this.shortCode(key, pieces, shown)
   }
 
-  code(key: string, pieces: readonly string[], shown: string): void {
-    const match = CODE.exec(key)
-    if (match !== null) this.facets.push({ dimension: `code ${match[1]}`, value: `${match[2]}${match[3]}`, shown, kind: 'model' })
+  private shortCode(key: string, pieces: readonly string[], shown: string): void {
+    const match = SHORT_CODE.exec(key)
+    if (match !== null) this.property(conceptOf(match[1] ?? ''), match[2] ?? '', shown, 'model')
     this.add({ key, others: pieces.length > 1 ? pieces : [], shown, kind: 'code' })
+  }
+
+  /** `M8`, `E27`, `USB-3.2`: the same as the letters and the number apart. Long ones may also be part numbers. */
+  code(token: Token & { kind: 'code' }): void {
+    const word = conceptOf(token.prefix)
+    this.facets.push({ dimension: `after ${word}`, value: token.number, shown: token.shown, kind: 'model' })
+    const key = `${word}${token.number}`
+    const plain = identifierKey(token.text)
+    if (isTellingKey(plain)) this.identifiers.push(plain)
+    this.add({ key, others: plain === key ? [] : [plain], shown: token.shown, kind: 'code' })
   }
 
   glued(token: Token & { kind: 'glued' }): void {
@@ -101,7 +126,7 @@ class Analysis {
     const unit = gluedUnit(token.unit)
     const [first = '', ...rest] = token.sides
     const code = /^[a-z]/.test(first)
-    if (code) this.code(first, [], first)
+    if (code) this.shortCode(first, [], first)
     const plain = (code ? rest : token.sides).map(Number)
     if (plain.length > 1 || code) {
       const scale = unit?.dimension === 'length' ? unit : undefined
@@ -112,6 +137,11 @@ class Analysis {
   }
 }
 
+function sizesWithUnit(analysis: Analysis, token: Token & { kind: 'sizes' }, unit: string): number {
+  analysis.sizes({ ...token, unit })
+  return 2
+}
+
 /** Reads `box of 10` and `10 mm`, which take several tokens; returns how many it used, 0 for none. */
 function readSeveral(analysis: Analysis, tokens: readonly Token[], at: number): number {
   const [one, two, three] = [tokens[at], tokens[at + 1], tokens[at + 2]]
@@ -120,7 +150,9 @@ function readSeveral(analysis: Analysis, tokens: readonly Token[], at: number): 
     analysis.pack(three.value, `${one.shown} ${two.shown} ${three.shown}`)
     return 3
   }
-  if (one.kind !== 'number' || two.kind !== 'word') return 0
+  if (two.kind !== 'word') return two.kind === 'code' && one.kind === 'sizes' && two.text === 'mm2' ? sizesWithUnit(analysis, one, two.text) : 0
+  if (one.kind === 'sizes' && one.unit === '' && spacedUnit(two.text) !== undefined) return sizesWithUnit(analysis, one, two.text)
+  if (one.kind !== 'number') return 0
   const unit = spacedUnit(two.text)
   if (unit === undefined || (two.text === 'in' && three?.kind === 'number')) return 0
   analysis.measure(one.value, unit, `${one.shown} ${two.shown}`)
@@ -135,6 +167,8 @@ function readOne(analysis: Analysis, token: Token): void {
       return analysis.number(token)
     case 'glued':
       return analysis.glued(token)
+    case 'code':
+      return analysis.code(token)
     case 'sizes':
       return analysis.sizes(token)
     case 'mixed':

@@ -4,16 +4,19 @@ import type { Comparison } from './compare-product.ts'
  * Weights of the logistic that turns a comparison into the chance that the product is the requested one. Set by hand:
  * each figure is what that evidence is worth in log-odds.
  */
-const WEIGHTS = {
+export const WEIGHTS = {
   start: -5.2,
   requestCovered: 6,
   productCovered: 2.4,
-  unmet: -1.6,
-  substituted: -2.2,
-  keyEqual: 6,
+  unmet: -0.8,
+  substituted: -1.5,
+  keyEqual: 2.5,
+  wordsBesideKey: 0.45,
+  conflictsBesideKey: 0.4,
   keyExtends: 1.6,
+  keyElsewhere: -2.5,
   keySibling: -2.6,
-  keyUnrelated: -0.7,
+  keyUnrelated: -0.3,
   brandSame: 0.4,
   brandOther: -1.2,
   agreement: 0.3,
@@ -22,41 +25,51 @@ const WEIGHTS = {
   size: -2,
   rating: -1.6,
   pack: -1.2,
+  crowding: 1.8,
   model: -1.6,
   number: -1.2,
+  word: -1,
+  numbersDiffer: -0.8,
 } as const
 
 const MAX_CONFLICTS = 3
 const MAX_AGREEMENTS = 4
 
-const KEY_WEIGHT = {
-  none: 0,
-  equal: WEIGHTS.keyEqual,
-  extends: WEIGHTS.keyExtends,
-  sibling: WEIGHTS.keySibling,
-  unrelated: WEIGHTS.keyUnrelated,
-} as const
+function keyEvidence({ relation, elsewhere }: Comparison['keys']): number {
+  const missed = elsewhere ? WEIGHTS.keyElsewhere : 0
+  if (relation === 'extends') return missed + WEIGHTS.keyExtends
+  if (relation === 'sibling') return missed + WEIGHTS.keySibling
+  return relation === 'unrelated' ? missed + WEIGHTS.keyUnrelated : missed
+}
 
 function conflictWeight(comparison: Comparison): number {
   return comparison.conflicts.slice(0, MAX_CONFLICTS).reduce((sum, { requested: { kind } }) => {
-    if (kind === 'word' || kind === 'brand') return sum
-    return sum + WEIGHTS[kind]
+    return kind === 'brand' ? sum : sum + WEIGHTS[kind]
   }, 0)
 }
 
-/** Log-odds that this product is the requested one, looked at alone. */
-export function evidenceOf(comparison: Comparison): number {
+/** What the shared and the missing words are worth. */
+function wordEvidence(comparison: Comparison): number {
   const substituted = Math.min(comparison.heaviestUnmet, comparison.heaviestExtra)
   return (
-    WEIGHTS.start +
     WEIGHTS.requestCovered * comparison.requestCovered +
     WEIGHTS.productCovered * comparison.productCovered +
     WEIGHTS.unmet * comparison.heaviestUnmet +
     WEIGHTS.substituted * substituted +
-    KEY_WEIGHT[comparison.key] +
+    (comparison.numbersDiffer ? WEIGHTS.numbersDiffer : 0)
+  )
+}
+
+/** Log-odds that this product is the requested one, looked at alone. An equal part number leaves the words little to say. */
+export function evidenceOf(comparison: Comparison): number {
+  const equal = comparison.keys.relation === 'equal'
+  return (
+    (equal ? WEIGHTS.keyEqual : WEIGHTS.start) +
+    keyEvidence(comparison.keys) +
+    wordEvidence(comparison) * (equal ? WEIGHTS.wordsBesideKey : 1) +
     (comparison.brand === 'same' ? WEIGHTS.brandSame : comparison.brand === 'other' ? WEIGHTS.brandOther : 0) +
     WEIGHTS.agreement * Math.min(comparison.agreements, MAX_AGREEMENTS) +
-    conflictWeight(comparison) * (comparison.key === 'equal' ? 0.4 : 1)
+    conflictWeight(comparison) * (equal ? WEIGHTS.conflictsBesideKey : 1)
   )
 }
 
@@ -71,6 +84,6 @@ export function chanceOf(logOdds: number): number {
  */
 export function confidenceOf(best: number, rivals: readonly number[]): number {
   const alone = chanceOf(best)
-  const crowd = rivals.reduce((sum, rival) => sum + Math.exp(2.2 * (rival - best)), 0)
+  const crowd = rivals.reduce((sum, rival) => sum + Math.exp(WEIGHTS.crowding * (rival - best)), 0)
   return Number((alone / (1 + crowd)).toFixed(4))
 }

@@ -14,9 +14,9 @@ function equalKeyReason(key: string, product: IndexedProduct): MatchReason {
 
 /** The strongest single reason to offer this product. */
 export function reasonFor(comparison: Comparison, product: IndexedProduct): MatchReason {
-  const [requested, offered] = comparison.keyPair ?? ['', '']
-  if (comparison.key === 'equal') return equalKeyReason(offered, product)
-  if (comparison.key === 'extends') return { code: 'part_number_prefix', requested, offered }
+  const [requested, offered] = comparison.keys.pair ?? ['', '']
+  if (comparison.keys.relation === 'equal') return equalKeyReason(offered, product)
+  if (comparison.keys.relation === 'extends') return { code: 'part_number_prefix', requested, offered }
   const words = [...new Set(comparison.sharedWords)].slice(0, MAX_WORDS)
   return { code: 'words_shared', share: Number(comparison.requestCovered.toFixed(4)), words }
 }
@@ -28,8 +28,8 @@ export function differencesOf(comparison: Comparison, product: IndexedProduct, w
     requested: requested.shown,
     offered: offered.shown,
   }))
-  if (comparison.key === 'sibling' && comparison.keyPair !== null) {
-    differences.push({ kind: 'model', requested: comparison.keyPair[0], offered: comparison.keyPair[1] })
+  if (comparison.keys.relation === 'sibling' && comparison.keys.pair !== null) {
+    differences.push({ kind: 'model', requested: comparison.keys.pair[0], offered: comparison.keys.pair[1] })
   }
   if (comparison.brand === 'other') differences.push({ kind: 'brand', requested: null, offered: product.brand })
   const told = new Set(differences.flatMap((difference) => [difference.requested, difference.offered]))

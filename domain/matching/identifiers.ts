@@ -14,7 +14,7 @@ export function isTellingKey(key: string): boolean {
   if (key.length < MIN_KEY_CHARS) return false
   let digits = 0
   for (const char of key) if (char >= '0' && char <= '9') digits += 1
-  return digits === key.length ? digits >= 5 : digits >= 2 || (digits === 1 && key.length >= 7)
+  return digits === key.length ? digits >= 5 : digits >= 3 || (digits >= 2 && key.length >= 6) || (digits === 1 && key.length >= 8)
 }
 
 /** The digits of a GTIN-8, -12, -13 or -14 with a right check digit (GS1 General Specifications 7.9), else ''. */

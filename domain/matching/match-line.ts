@@ -1,5 +1,6 @@
 import type { IndexedProduct, LineMatch, MatchCandidate, MatchExplanation, RequestedLine } from '../../contracts/matching.ts'
 import type { IndexParts } from './catalogue-index.ts'
+import { areTwins } from './product-twins.ts'
 import type { Comparison, ProductText, RequestText } from './compare-product.ts'
 import { compareProduct } from './compare-product.ts'
 import { chanceOf, confidenceOf, evidenceOf } from './confidence.ts'
@@ -26,12 +27,6 @@ function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string)
     .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1))
 }
 
-/** Two records of one product: the same model number, or the same words. */
-function areTwins(a: Ranked, b: Ranked): boolean {
-  const words = (ranked: Ranked): string => [...new Set(ranked.text.name.slots.map((slot) => slot.key))].sort().join(' ')
-  return words(a) === words(b)
-}
-
 function candidateOf(ranked: Ranked, weigh: (key: string) => number): MatchCandidate {
   const { product, comparison } = ranked
   return {
@@ -51,7 +46,7 @@ function nothing(code: 'nothing_like_it' | 'nothing_to_read'): LineMatch {
 function explain(best: MatchCandidate, comparison: Comparison, decision: LineMatch['decision'], rivals: number): MatchExplanation {
   if (decision === 'none') return { code: 'nothing_like_it' }
   if (decision === 'accepted') {
-    return comparison.key === 'equal' ? { code: 'identifier_found', token: comparison.keyPair?.[0] ?? '' } : { code: 'clear_best' }
+    return comparison.keys.relation === 'equal' ? { code: 'identifier_found', token: comparison.keys.pair?.[0] ?? '' } : { code: 'clear_best' }
   }
   if (rivals > 0) return { code: 'several_alike', count: rivals + 1 }
   const difference = best.differences[0]
@@ -60,18 +55,21 @@ function explain(best: MatchCandidate, comparison: Comparison, decision: LineMat
 
 /** Matches one requested line against the whole catalogue. Pure: the same index and line give the same answer. */
 export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
-  const request = readRequest(line, parts.brands.find)
+  const frequencyOf = (key: string): number => {
+    const id = parts.vocabulary.idOf(key)
+    return id === undefined ? 0 : parts.vocabulary.frequency(id)
+  }
+  const request = readRequest(line, { findBrand: parts.brands.find, frequencyOf })
   if (request.text.slots.length === 0 && request.keys.length === 0) return nothing('nothing_to_read')
   const ceiling = Math.log(1 + parts.productCount())
   const weigh = (key: string): number => {
-    const id = parts.vocabulary.idOf(key)
-    const frequency = id === undefined ? 0 : parts.vocabulary.frequency(id)
+    const frequency = frequencyOf(key)
     return frequency === 0 ? 0.7 : Math.max(0.05, 1 - Math.log(1 + frequency) / ceiling)
   }
   const ranked = rankSlots(parts, request, weigh)
   const best = ranked[0]
   if (best === undefined) return nothing('nothing_like_it')
-  const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best, other))
+  const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best.text, other.text))
   const confidence = confidenceOf(best.evidence, rivals.map((rival) => rival.evidence))
   const decision = confidence >= ACCEPT_AT ? 'accepted' : chanceOf(best.evidence) < NONE_BELOW ? 'none' : 'candidates'
   const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh))

@@ -25,10 +25,12 @@ export function fieldKeys(product: IndexedProduct): readonly string[] {
 export function readProduct(product: IndexedProduct): ProductText {
   const name = analyseText(product.name, NAME_TOKENS)
   const description = analyseText(product.description, DESCRIPTION_TOKENS)
+  const keys = fieldKeys(product)
   return {
+    fieldKeys: keys,
     name,
     description,
-    keys: [...new Set([...fieldKeys(product), ...name.identifiers])],
+    keys: [...new Set([...keys, ...name.identifiers])],
     brandTerms: brandTermsOf(product.brand),
   }
 }

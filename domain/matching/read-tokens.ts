@@ -5,6 +5,7 @@ export type Token =
   | { readonly kind: 'word'; readonly text: string; readonly shown: string; readonly joined: string }
   | { readonly kind: 'number'; readonly text: string; readonly shown: string; readonly value: number }
   | { readonly kind: 'glued'; readonly text: string; readonly shown: string; readonly value: number; readonly unit: string }
+  | { readonly kind: 'code'; readonly text: string; readonly shown: string; readonly prefix: string; readonly number: string }
   | { readonly kind: 'mixed'; readonly text: string; readonly shown: string; readonly key: string; readonly pieces: readonly string[] }
   | { readonly kind: 'sizes'; readonly text: string; readonly shown: string; readonly sides: readonly string[]; readonly unit: string }
 
@@ -14,6 +15,8 @@ const NUMBER = /^\d+(?:\.\d+)?$/
 const GLUED = /^(\d+(?:\.\d+)?)[-]?([a-z°%"']+[23]?)$/
 const NUMBER_WORDS = /^(\d+)-(?:in-)?([a-z]+)$/
 const SIZES = /^([a-z]{0,2}\d+(?:\.\d+)?)((?:x\d+(?:\.\d+)?)+)([a-z"]*[23]?)$/
+const CORES = /^(\d{1,2})g(\d{1,3}(?:\.\d+)?)(?:mm2|qmm)?$/
+const CODE = /^([a-z]{1,6})[-.]?(\d{1,4}(?:\.\d{1,2})?)$/
 const WORDS = /^[a-z]+(?:[-./+&_#\\]+[a-z]+)*$/
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/
 const MIXED_FRACTION = /(\d+)[- ](\d{1,2})\/(\d{1,2})(?!\d)/g
@@ -35,6 +38,11 @@ function plainNumbers(folded: string): string {
 
 function plainNumber(chunk: string): string {
   return THOUSANDS.test(chunk) ? chunk.replaceAll(',', '') : chunk.replaceAll(',', '.')
+}
+
+/** `2.0` → `2`, while `02` stays: a leading zero belongs to the code. */
+function shortNumber(digits: string): string {
+  return digits.replace(/\.0+$/, '')
 }
 
 function letterToken(chunk: string): readonly Token[] {
@@ -59,6 +67,10 @@ function tokensOf(raw: string): readonly Token[] {
   if (WORDS.test(chunk)) return letterToken(chunk)
   const sizes = SIZES.exec(chunk)
   if (sizes !== null) return [sizesToken(chunk, sizes)]
+  const cores = CORES.exec(chunk)
+  if (cores !== null) return [{ kind: 'sizes', text: chunk, shown: chunk, sides: [cores[1] ?? '', cores[2] ?? ''], unit: '' }]
+  const code = CODE.exec(chunk)
+  if (code !== null) return [{ kind: 'code', text: chunk, shown: chunk, prefix: code[1] ?? '', number: shortNumber(code[2] ?? '') }]
   const glued = GLUED.exec(chunk) ?? NUMBER_WORDS.exec(chunk)
   if (glued !== null) return [{ kind: 'glued', text: chunk, shown: chunk, value: Number(glued[1]), unit: glued[2] ?? '' }]
   return [mixedToken(chunk)]

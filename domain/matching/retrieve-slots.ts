@@ -48,8 +48,8 @@ function termsOf(parts: IndexParts, request: RequestText): readonly WeightedTerm
 }
 
 function byKeys(parts: IndexParts, request: RequestText): readonly number[] {
-  const equal = request.keys.flatMap((key) => parts.identifiers.equal(key))
-  const related = request.keys.flatMap((key) => parts.identifiers.related(key))
+  const equal = request.keys.flatMap(({ key }) => parts.identifiers.equal(key))
+  const related = request.keys.flatMap(({ key }) => parts.identifiers.related(key))
   return [...equal.filter(parts.isAlive).slice(0, BY_KEYS), ...related.filter(parts.isAlive).slice(0, BY_KEYS)]
 }
 

@@ -74,7 +74,7 @@ const CONCEPT_ROWS: Readonly<Record<string, string>> = {
   left: 'links',
   right: 'rechts',
   small: 'klein kleine',
-  large: 'gross grosse groß',
+  large: 'gross',
   size: 'größe groesse gr',
   fast: 'schnell',
   aluminium: 'aluminum alu',

@@ -1,0 +1,48 @@
+import type { KeyRelation } from './identifiers.ts'
+import { isTellingKey, keyRelation } from './identifiers.ts'
+
+/** A part-number key of the request. `stated`: from the part-number column; `frequency`: living products that hold it. */
+export type RequestKey = { readonly key: string; readonly stated: boolean; readonly frequency: number }
+
+export type KeyAgreement = {
+  readonly relation: KeyRelation | 'none'
+  readonly pair: readonly [requested: string, offered: string] | null
+  readonly stated: boolean
+  /** A telling key of the request belongs to other products, and not to this one. */
+  readonly elsewhere: boolean
+}
+
+type OfferedKeys = { readonly fieldKeys: readonly string[]; readonly keys: readonly string[] }
+
+/** More products than this sharing a key make it a word of the trade (`6204-2RS`), not the number of one product. */
+const MAX_HOLDERS = 6
+const RANK: Readonly<Record<KeyRelation, number>> = { unrelated: 0, sibling: 1, extends: 2, equal: 3 }
+
+function mayDecide(request: RequestKey): boolean {
+  return request.frequency <= MAX_HOLDERS
+}
+
+function relate(request: RequestKey, offered: OfferedKeys, other: string): KeyRelation {
+  if (request.key === other) return request.stated || isTellingKey(other) || offered.fieldKeys.includes(other) ? 'equal' : 'unrelated'
+  return isTellingKey(request.key) && isTellingKey(other) ? keyRelation(request.key, other) : 'unrelated'
+}
+
+/** The strongest relation between any requested and any offered key; a rarer key wins among equals. */
+export function compareKeys(requested: readonly RequestKey[], offered: OfferedKeys): KeyAgreement {
+  let best: KeyAgreement = { relation: 'none', pair: null, stated: false, elsewhere: false }
+  let holders = Infinity
+  for (const request of requested.filter(mayDecide)) {
+    for (const other of offered.keys) {
+      const relation = relate(request, offered, other)
+      const rank = RANK[relation]
+      const before = best.relation === 'none' ? -1 : RANK[best.relation]
+      if (rank < before || (rank === before && request.frequency >= holders)) continue
+      best = { relation, pair: [request.key, other], stated: request.stated, elsewhere: false }
+      holders = request.frequency
+    }
+  }
+  const elsewhere = requested.some(
+    (request) => request.frequency > 0 && mayDecide(request) && isTellingKey(request.key) && !offered.keys.includes(request.key),
+  )
+  return { ...best, elsewhere }
+}
