@@ -73,7 +73,11 @@ export async function runWithProgress(label, cost, command, args) {
  * the end of whoever started this process, are passed on, so that nothing is left behind.
  */
 export async function runOnProjectNode(args) {
-  const child = spawn(projectNode, args, { cwd: root, stdio: 'inherit' });
+  const setpriv = '/usr/bin/setpriv';
+  const command = existsSync(setpriv)
+    ? [setpriv, '--pdeathsig', 'TERM', '--', projectNode, ...args]
+    : [projectNode, ...args];
+  const child = spawn(command[0], command.slice(1), { cwd: root, stdio: 'inherit' });
   const pass = (signal) => child.kill(signal);
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', pass);

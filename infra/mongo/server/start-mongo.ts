@@ -67,7 +67,8 @@ async function startEmbedded(options: StartMongoOptions, env: NodeJS.ProcessEnv)
     { ...chosen, pidFile: join(options.dataDir, 'mongo.pid'), logFile: join(options.dataDir, 'mongo.log') },
     env,
   );
-  const uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+  // A single mongod without `journal` may forget its last 100 ms when it is killed.
+  const uri = `mongodb://127.0.0.1:${port}/?directConnection=true&journal=true`;
   await awaitMongo({ uri, timeoutMs: READY_TIMEOUT_MS, hasEnded: server.hasEnded }).catch(async (error: unknown) => {
     await server.stop(STOP_GRACE_MS);
     throw new StartError(

@@ -1,0 +1,2 @@
+console.error('cannot read the settings');
+process.exit(7);
