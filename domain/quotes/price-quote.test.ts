@@ -134,6 +134,16 @@ test('a discount of minus one cent raises the total by one cent', () => {
   expect(price([line('1', '10', 'Z 0')], { discounts: [{ amount: '-0.01' }] }).payable).toBe('10.01');
 });
 
+test('a discount of the other sign may raise a price by more than it was', () => {
+  const raised = line('1', '10', 'Z 0', { discounts: [{ amount: '-15' }] });
+  expect(price([raised]).payable).toBe('25.00');
+});
+
+test('a percentage is taken off the exact line, not off the rounded one', () => {
+  const fine = line('1', '0.125', 'Z 0', off('10'));
+  expect(price([fine]).payable).toBe('0.11');
+});
+
 test('charges are taxed in their group and are not lowered by a discount for all lines', () => {
   const reply = price([line('1', '100', 'S 19')], {
     discounts: [{ percent: '100' }],

@@ -1,6 +1,5 @@
 /** Control characters but line breaks, and marks that reorder or hide text: a name must not be able to change what its neighbours say. */
-const unprintable =
-  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
+const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Signs that catalogues use and the embedded font lacks, with the ones that stand for them. */
 const standIns: ReadonlyMap<string, string> = new Map([
