@@ -17,7 +17,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/requests', word: 'requests', icon: Inbox, permission: 'documents:read', key: 'r', group: 'work' },
   { to: '/quotes', word: 'quotes', icon: FileText, permission: 'quotes:read', key: 'q', group: 'work' },
   { to: '/customers', word: 'customers', icon: Users, permission: 'customers:read', key: 'c', group: 'work' },
-  { to: '/catalogue', word: 'catalogue', icon: BookOpen, permission: 'catalog:read', key: 'p', group: 'work' },
+  { to: '/catalog', word: 'catalogue', icon: BookOpen, permission: 'catalog:read', key: 'p', group: 'work' },
   { to: '/operations', word: 'operations', icon: Activity, permission: 'operations:read', key: 'o', group: 'system' },
   { to: '/settings', word: 'settings', icon: Settings, permission: null, key: 's', group: 'system' },
 ];

@@ -81,7 +81,7 @@ export const usePaletteHits = (typed: string): { groups: readonly HitGroup[]; is
       word: 'products',
       icon: BookOpen,
       hits: (products.data?.items ?? []).map(({ product }) => ({
-        to: `/catalogue/${product.id}`,
+        to: `/catalog/${product.id}`,
         title: product.name,
         note: product.sku,
       })),

@@ -1,7 +1,8 @@
 import { useRef, type ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { isDesk, useMedia } from '../lib/use-media.ts';
 import { cx } from './class-names.ts';
+import { isAt, RowLink } from './row-link.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 
 export interface Column<T> {
@@ -30,6 +31,8 @@ export interface DataTableProps<T> {
   /** Buttons at the end of a row on phones; on a desk they are a column. */
   compactActions?: (row: T) => ReactNode;
   isMuted?: boolean;
+  /** Rows open in a `SidePanel`: the list keeps its scroll place and marks the open row. */
+  opensBeside?: boolean;
 }
 
 /** A table whose rows open with a click, Enter, and are walked with j/k or arrows; a list on phones. */
@@ -44,11 +47,14 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
   );
 };
 
-const Rows = <T,>({ label, rows, columns, rowKey, rowTo }: DataTableProps<T>) => {
+const Rows = <T,>({ label, rows, columns, rowKey, rowTo, opensBeside = false }: DataTableProps<T>) => {
   const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const isOpen = (row: T) => opensBeside && rowTo !== undefined && isAt(rowTo(row), pathname);
   const open = (row: T, target: EventTarget) => {
     const onControl = target instanceof Element && target.closest('a, button, input, select, [role=menuitem]');
-    if (rowTo && !onControl && getSelection()?.isCollapsed !== false) void navigate(rowTo(row));
+    if (rowTo && !onControl && getSelection()?.isCollapsed !== false)
+      void navigate(rowTo(row), { preventScrollReset: opensBeside });
   };
   return (
     <table aria-label={label} className="w-full table-fixed border-collapse">
@@ -66,14 +72,18 @@ const Rows = <T,>({ label, rows, columns, rowKey, rowTo }: DataTableProps<T>) =>
           <tr
             key={rowKey(row)}
             onClick={(event) => open(row, event.target)}
-            className={cx('group h-10 border-b focus-within:bg-hover', rowTo && 'cursor-pointer hover:bg-hover')}
+            className={cx(
+              'group h-10 border-b focus-within:bg-hover',
+              rowTo && 'cursor-pointer hover:bg-hover',
+              isOpen(row) && 'bg-accent-soft hover:bg-accent-soft focus-within:bg-accent-soft',
+            )}
           >
             {columns.map((column, index) => (
               <td key={column.id} className={cellClass(column)}>
                 {index === 0 && rowTo ? (
-                  <Link data-row-link to={rowTo(row)} className="block truncate rounded-sm font-medium">
+                  <RowLink to={rowTo(row)} beside={opensBeside} className="block truncate rounded-sm font-medium">
                     {column.cell(row)}
-                  </Link>
+                  </RowLink>
                 ) : (
                   column.cell(row)
                 )}
@@ -89,14 +99,22 @@ const Rows = <T,>({ label, rows, columns, rowKey, rowTo }: DataTableProps<T>) =>
 const cellClass = <T,>(column: Column<T>): string =>
   cx('truncate px-2 first:pl-8 last:pr-8', column.align === 'end' ? 'text-right' : 'text-left', column.className);
 
-const CompactRows = <T,>({ label, rows, rowKey, rowTo, compact, compactActions }: DataTableProps<T>) => (
+const CompactRows = <T,>({
+  label,
+  rows,
+  rowKey,
+  rowTo,
+  compact,
+  compactActions,
+  opensBeside = false,
+}: DataTableProps<T>) => (
   <ul aria-label={label} className="border-t">
     {rows.map((row) => (
       <li key={rowKey(row)} className="flex items-center border-b pr-2 focus-within:bg-hover">
         {rowTo ? (
-          <Link data-row-link to={rowTo(row)} className="block min-w-0 grow px-4 py-3">
+          <RowLink to={rowTo(row)} beside={opensBeside} className="block min-w-0 grow px-4 py-3">
             {compact(row)}
-          </Link>
+          </RowLink>
         ) : (
           <div className="min-w-0 grow px-4 py-3">{compact(row)}</div>
         )}

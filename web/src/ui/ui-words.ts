@@ -29,5 +29,6 @@ export const uiWords = defineWords({
   },
   noneChosen: { en: 'None', de: 'Keine Angabe' },
   clear: { en: 'Clear', de: 'Leeren' },
+  checkFields: { en: 'Check the marked fields.', de: 'Prüfen Sie die markierten Felder.' },
   actions: { en: 'Actions', de: 'Aktionen' },
 });

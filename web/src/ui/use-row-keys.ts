@@ -7,7 +7,10 @@ export const useRowKeys = (ref: RefObject<HTMLElement | null>): void => {
     const links = Array.from(ref.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? []);
     if (links.length === 0) return;
     const row = document.activeElement?.closest('tr, li');
-    const at = links.findIndex((link) => link === document.activeElement || link.closest('tr, li') === row);
+    const isHere = (link: HTMLElement) => link === document.activeElement || (row && link.closest('tr, li') === row);
+    const focused = links.findIndex(isHere);
+    // With the focus in the panel beside the list, the walk goes on from the open row.
+    const at = focused >= 0 ? focused : links.findIndex((link) => link.ariaCurrent !== null);
     const next = at < 0 ? (step === 1 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1);
     event.preventDefault();
     links[next]?.focus();
