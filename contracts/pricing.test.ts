@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PreviewBody } from './pricing.ts';
+import { z } from 'zod';
+import { PreviewBody, PreviewReply } from './pricing.ts';
 
 const line = { quantity: '1', unitPrice: '10', taxCategory: 'S', taxRate: '19' };
 const body = { currency: 'EUR', taxMode: 'exclusive', lines: [line] };
@@ -38,4 +39,20 @@ test.each([
 test('the refusal of a fraction says what to send instead', () => {
   const message = PreviewBody.safeParse(withLine({ unitPrice: 0.1 })).error?.issues[0]?.message;
   expect(message).toContain('must be a decimal string such as "12.50"');
+});
+
+test('a discount with one wrong field is told which, one of neither form is told both forms', () => {
+  const issueOf = (discount: object) => PreviewBody.safeParse(withLine({ discounts: [discount] })).error?.issues[0];
+  const messageOf = (discount: object) => issueOf(discount)?.message;
+  expect(messageOf({ percent: 2.5 })).toContain('percent must be a decimal string');
+  expect(issueOf({ amount: '1,50' })?.path.join('.')).toBe('lines.0.discounts.0.amount');
+  expect(messageOf({ percent: '5', amount: '5' })).toBe('must be either { percent } or { amount }');
+});
+
+test('body and reply can be written as JSON Schema', () => {
+  expect(z.toJSONSchema(PreviewBody, { io: 'input' })).toMatchObject({
+    type: 'object',
+    required: ['currency', 'taxMode', 'lines'],
+  });
+  expect(z.toJSONSchema(PreviewReply)).toMatchObject({ type: 'object' });
 });

@@ -53,10 +53,21 @@ const percent = { percent: PercentInput };
 const group = { taxCategory: TaxCategory, taxRate: RateInput };
 const target = { taxCategory: TaxCategory.optional(), taxRate: RateInput.optional() };
 
-/** A discount of a line: per cent of the line's gross amount (several add up), or an amount. */
-export const LineDiscount = z.union([z.strictObject(percent), z.strictObject(sum)], {
-  error: 'must be either { percent } or { amount }',
+/**
+ * What is wrong with a `{ percent }` or `{ amount }`: the complaint of the form that the sender meant, where only one field is wrong.
+ */
+const eitherForm = (general: string): { error: z.core.$ZodErrorMap<z.core.$ZodIssueInvalidUnion> } => ({
+  error: ({ errors }) => {
+    const [only] = errors.filter((issues) => issues.length === 1 && issues[0]?.code !== 'unrecognized_keys').flat();
+    return only === undefined ? general : `${only.path.join('.')} ${only.message}`;
+  },
 });
+
+/** A discount of a line: per cent of the line's gross amount (several add up), or an amount. */
+export const LineDiscount = z.union(
+  [z.strictObject(percent), z.strictObject(sum)],
+  eitherForm('must be either { percent } or { amount }'),
+);
 export type LineDiscount = z.infer<typeof LineDiscount>;
 
 /** A surcharge of a line. */
@@ -83,9 +94,7 @@ export type PricedLineInput = z.infer<typeof PricedLineInput>;
  */
 export const DocumentDiscount = z.union(
   [z.strictObject({ ...percent, ...target }), z.strictObject({ ...sum, ...target })],
-  {
-    error: 'must be { percent } or { amount }, each with taxCategory and taxRate or without both',
-  },
+  eitherForm('must be { percent } or { amount }, each with taxCategory and taxRate or without both'),
 );
 export type DocumentDiscount = z.infer<typeof DocumentDiscount>;
 
