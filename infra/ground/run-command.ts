@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { dyingWithParent } from './dying-with-parent.ts';
 
 const KEPT_OUTPUT_CHARS = 8_000;
 
@@ -18,7 +19,7 @@ export function runCommand(
   return new Promise((resolve) => {
     let output = '';
     let timedOut = false;
-    const child = spawn(command, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
     const keep = (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(-KEPT_OUTPUT_CHARS);
     };

@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findCommand } from './find-command.ts';
+import { dyingWithParent } from './dying-with-parent.ts';
 import { isAlive, isOurProcess } from './process-identity.ts';
 import { StartError } from './start-error.ts';
 
@@ -51,19 +51,6 @@ export async function startServerProcess(
   const pid = child.pid ?? 0;
   await writeFile(options.pidFile, JSON.stringify({ pid, starterPid: process.pid }));
   return serverProcess(child, pid, options);
-}
-
-/**
- * Puts the command under `setpriv --pdeathsig` where there is one, so that even `kill -9` of this process ends it: at once, because
- * a child that took its time would hold its port or data while the next start wants them.
- */
-export async function dyingWithParent(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<[string, string[]]> {
-  const setpriv = process.platform === 'linux' ? await findCommand('setpriv', env) : undefined;
-  return setpriv === undefined ? [command, [...args]] : [setpriv, ['--pdeathsig', 'KILL', '--', command, ...args]];
 }
 
 function serverProcess(child: ChildProcess, pid: number, options: ServerProcessOptions): ServerProcess {

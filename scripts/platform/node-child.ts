@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { StartError } from '../../infra/ground/start-error.ts';
-import { dyingWithParent } from '../../infra/ground/server-process.ts';
+import { dyingWithParent } from '../../infra/ground/dying-with-parent.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
 import type { Running } from './supervise.ts';
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { freePort, isPortFree } from '../../infra/ground/free-port.ts';
 import type { Report } from '../../infra/ground/report.ts';
 import { StartError } from '../../infra/ground/start-error.ts';
-import type { SearchAttributes } from '../../temporal/server/await-temporal.ts';
+import { searchAttributes } from '../../temporal/search-attributes.ts';
 import { buildWeb } from './build-web.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { startApi, startMongoPart, startTemporalPart, startWorker } from './platform-parts.ts';
@@ -28,7 +28,6 @@ export type StartPlatformOptions = {
   report: Report;
   /** False leaves `web/dist` as it is, for tests that need no pages. */
   web?: boolean;
-  searchAttributes?: SearchAttributes;
   /** Entry points relative to the project, `api/main.ts` and `workers/main.ts` when left out. */
   entryPoints?: { api: string; worker: string };
 };
@@ -78,7 +77,7 @@ async function startParts(
   const common = { dataDir, env, report };
 
   const [temporal, mongo] = await allOrError([
-    startTemporalPart({ ...common, ports, searchAttributes: options.searchAttributes ?? {} }).then((started) => {
+    startTemporalPart({ ...common, ports, searchAttributes }).then((started) => {
       parts.temporal = started.part;
       return started;
     }),

@@ -5,10 +5,19 @@ const ATTEMPT_TIMEOUT_MS = 2_000;
 const RETRY_MS = 100;
 const NAMESPACE = 'default';
 
+/** The server's name of a type in its arguments, and its number in `temporal.api.enums.v1.IndexedValueType`. */
+export const searchAttributeTypes = {
+  TEXT: { argument: 'Text', number: 1 },
+  KEYWORD: { argument: 'Keyword', number: 2 },
+  INT: { argument: 'Int', number: 3 },
+  DOUBLE: { argument: 'Double', number: 4 },
+  BOOL: { argument: 'Bool', number: 5 },
+  DATETIME: { argument: 'Datetime', number: 6 },
+  KEYWORD_LIST: { argument: 'KeywordList', number: 7 },
+} as const;
+
 /** Name → type of the values that workflows can be searched by. */
-export type SearchAttributes = Readonly<
-  Record<string, 'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList'>
->;
+export type SearchAttributes = Readonly<Record<string, keyof typeof searchAttributeTypes>>;
 
 export type AwaitTemporalOptions = {
   address: string;
@@ -53,9 +62,6 @@ async function ensureSearchAttributes(connection: Connection, wanted: SearchAttr
   if (missing.length === 0) return;
   await connection.operatorService.addSearchAttributes({
     namespace: NAMESPACE,
-    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]])),
+    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, searchAttributeTypes[type].number])),
   });
 }
-
-/** Numbers of `temporal.api.enums.v1.IndexedValueType`, fixed by the wire protocol. */
-const INDEXED_VALUE_TYPES = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Datetime: 6, KeywordList: 7 } as const;

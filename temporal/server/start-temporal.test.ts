@@ -23,7 +23,7 @@ test(
   { timeout: FIRST_START_TIMEOUT_MS },
   async () => {
     const dataDir = await folder();
-    const server = await startTemporal({ dataDir, searchAttributes: { TenantId: 'Keyword' }, report: silent });
+    const server = await startTemporal({ dataDir, searchAttributes: { TenantId: 'KEYWORD' }, report: silent });
     expect(await attributesAt(server.address)).toContain('TenantId');
     await server.stop();
     expect(isAlive(server.pid ?? 0)).toBe(false);
@@ -39,7 +39,7 @@ test(
     const external = await startTemporal({
       dataDir: await folder(),
       env: { TEMPORAL_ADDRESS: own.address },
-      searchAttributes: { DueAt: 'Datetime' },
+      searchAttributes: { DueAt: 'DATETIME' },
       report: (line) => lines.push(line),
     });
     expect(external).toMatchObject({ address: own.address, source: 'address', pid: undefined });
