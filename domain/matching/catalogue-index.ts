@@ -1,4 +1,4 @@
-import type { IndexedProduct, LineMatch, RequestedLine } from '../../contracts/matching.ts'
+import type { CatalogueHit, IndexedProduct, LineMatch, RequestedLine } from '../../contracts/matching.ts'
 import type { BrandLexicon } from './brand-lexicon.ts'
 import { createBrandLexicon } from './brand-lexicon.ts'
 import type { ProductText } from './compare-product.ts'
@@ -8,6 +8,7 @@ import { matchLine } from './match-line.ts'
 import type { PostingStore } from './posting-store.ts'
 import { createPostingStore } from './posting-store.ts'
 import { readProduct } from './product-text.ts'
+import { searchCatalogue } from './search-catalogue.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { createVocabulary } from './vocabulary.ts'
 
@@ -27,6 +28,7 @@ export type IndexParts = {
 
 export type CatalogueIndex = {
   match(line: RequestedLine): LineMatch
+  search(query: string, limit: number, offset?: number): readonly CatalogueHit[]
   add(product: IndexedProduct): void
   update(product: IndexedProduct): void
   remove(productId: string): void
@@ -93,6 +95,7 @@ export function buildCatalogueIndex(products: Iterable<IndexedProduct>): Catalog
   for (const product of products) add(product)
   return {
     match: (line) => matchLine(parts, line),
+    search: (query, limit, offset = 0) => searchCatalogue(parts, query, limit, offset),
     add,
     update: add,
     remove,

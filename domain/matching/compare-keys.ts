@@ -4,8 +4,11 @@ import { isTellingKey, keyRelation } from './identifiers.ts'
 /** A part-number key of the request. `stated`: from the part-number column; `frequency`: living products that hold it. */
 export type RequestKey = { readonly key: string; readonly stated: boolean; readonly frequency: number }
 
+/** `mentioned`: equal, but only a word of the name says so, as accessories and compatible goods do. */
+export type RequestKeyRelation = KeyRelation | 'mentioned' | 'none'
+
 export type KeyAgreement = {
-  readonly relation: KeyRelation | 'none'
+  readonly relation: RequestKeyRelation
   readonly pair: readonly [requested: string, offered: string] | null
   readonly stated: boolean
   /** A telling key of the request belongs to other products, and not to this one. */
@@ -16,14 +19,21 @@ type OfferedKeys = { readonly fieldKeys: readonly string[]; readonly keys: reado
 
 /** More products than this sharing a key make it a word of the trade (`6204-2RS`), not the number of one product. */
 const MAX_HOLDERS = 6
-const RANK: Readonly<Record<KeyRelation, number>> = { unrelated: 0, sibling: 1, extends: 2, equal: 3 }
+const RANK: Readonly<Record<RequestKeyRelation, number>> = { none: -1, unrelated: 0, sibling: 1, extends: 2, mentioned: 3, equal: 4 }
 
 function mayDecide(request: RequestKey): boolean {
   return request.frequency <= MAX_HOLDERS
 }
 
-function relate(request: RequestKey, offered: OfferedKeys, other: string): KeyRelation {
-  if (request.key === other) return request.stated || isTellingKey(other) || offered.fieldKeys.includes(other) ? 'equal' : 'unrelated'
+function equalRelation(request: RequestKey, offered: OfferedKeys): RequestKeyRelation {
+  const telling = isTellingKey(request.key)
+  const field = offered.fieldKeys.includes(request.key)
+  if (field && (telling || request.stated)) return 'equal'
+  return telling || field ? 'mentioned' : 'unrelated'
+}
+
+function relate(request: RequestKey, offered: OfferedKeys, other: string): RequestKeyRelation {
+  if (request.key === other) return equalRelation(request, offered)
   return isTellingKey(request.key) && isTellingKey(other) ? keyRelation(request.key, other) : 'unrelated'
 }
 
@@ -35,7 +45,7 @@ export function compareKeys(requested: readonly RequestKey[], offered: OfferedKe
     for (const other of offered.keys) {
       const relation = relate(request, offered, other)
       const rank = RANK[relation]
-      const before = best.relation === 'none' ? -1 : RANK[best.relation]
+      const before = RANK[best.relation]
       if (rank < before || (rank === before && request.frequency >= holders)) continue
       best = { relation, pair: [request.key, other], stated: request.stated, elsewhere: false }
       holders = request.frequency

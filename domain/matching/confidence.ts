@@ -13,7 +13,9 @@ export const WEIGHTS = {
   keyEqual: 2.5,
   wordsBesideKey: 0.45,
   conflictsBesideKey: 0.4,
+  keyMentioned: 2.5,
   keyExtends: 1.6,
+  contested: -1,
   keyElsewhere: -2.5,
   keySibling: -2.6,
   keyUnrelated: -0.3,
@@ -37,6 +39,7 @@ const MAX_AGREEMENTS = 4
 
 function keyEvidence({ relation, elsewhere }: Comparison['keys']): number {
   const missed = elsewhere ? WEIGHTS.keyElsewhere : 0
+  if (relation === 'mentioned') return missed + WEIGHTS.keyMentioned
   if (relation === 'extends') return missed + WEIGHTS.keyExtends
   if (relation === 'sibling') return missed + WEIGHTS.keySibling
   return relation === 'unrelated' ? missed + WEIGHTS.keyUnrelated : missed
@@ -82,8 +85,8 @@ export function chanceOf(logOdds: number): number {
  * Chance that the best candidate is right: its own evidence, shared with rivals that are nearly as good. Twins of the best
  * (other records of the same product) are no rivals.
  */
-export function confidenceOf(best: number, rivals: readonly number[]): number {
-  const alone = chanceOf(best)
+export function confidenceOf(best: number, rivals: readonly number[], contested: number): number {
+  const alone = chanceOf(best + WEIGHTS.contested * contested)
   const crowd = rivals.reduce((sum, rival) => sum + Math.exp(WEIGHTS.crowding * (rival - best)), 0)
   return Number((alone / (1 + crowd)).toFixed(4))
 }

@@ -15,7 +15,7 @@ function equalKeyReason(key: string, product: IndexedProduct): MatchReason {
 /** The strongest single reason to offer this product. */
 export function reasonFor(comparison: Comparison, product: IndexedProduct): MatchReason {
   const [requested, offered] = comparison.keys.pair ?? ['', '']
-  if (comparison.keys.relation === 'equal') return equalKeyReason(offered, product)
+  if (comparison.keys.relation === 'equal' || comparison.keys.relation === 'mentioned') return equalKeyReason(offered, product)
   if (comparison.keys.relation === 'extends') return { code: 'part_number_prefix', requested, offered }
   const words = [...new Set(comparison.sharedWords)].slice(0, MAX_WORDS)
   return { code: 'words_shared', share: Number(comparison.requestCovered.toFixed(4)), words }

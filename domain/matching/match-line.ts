@@ -14,6 +14,7 @@ type Ranked = { readonly product: IndexedProduct; readonly text: ProductText; re
 const ACCEPT_AT = 0.8
 const NONE_BELOW = 0.15
 const SHOWN = 5
+const NEIGHBOURHOOD = 6
 
 function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string) => number): readonly Ranked[] {
   return retrieveSlots(parts, request)
@@ -25,6 +26,14 @@ function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string)
       return [{ product, text, comparison, evidence: evidenceOf(comparison) }]
     })
     .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1))
+}
+
+/** Share of the best one's missing words that its neighbours do have: then the request means a sibling. 0..1 */
+function contestedShare(best: Ranked, rivals: readonly Ranked[]): number {
+  const near = rivals.filter((rival) => rival.evidence > best.evidence - NEIGHBOURHOOD)
+  const unmet = best.comparison.unmet
+  const contested = unmet.filter((slot) => near.some((rival) => !rival.comparison.unmet.includes(slot)))
+  return Math.min(1, contested.length)
 }
 
 function candidateOf(ranked: Ranked, weigh: (key: string) => number): MatchCandidate {
@@ -46,7 +55,7 @@ function nothing(code: 'nothing_like_it' | 'nothing_to_read'): LineMatch {
 function explain(best: MatchCandidate, comparison: Comparison, decision: LineMatch['decision'], rivals: number): MatchExplanation {
   if (decision === 'none') return { code: 'nothing_like_it' }
   if (decision === 'accepted') {
-    return comparison.keys.relation === 'equal' ? { code: 'identifier_found', token: comparison.keys.pair?.[0] ?? '' } : { code: 'clear_best' }
+    return comparison.keys.relation === 'equal' || comparison.keys.relation === 'mentioned' ? { code: 'identifier_found', token: comparison.keys.pair?.[0] ?? '' } : { code: 'clear_best' }
   }
   if (rivals > 0) return { code: 'several_alike', count: rivals + 1 }
   const difference = best.differences[0]
@@ -55,22 +64,18 @@ function explain(best: MatchCandidate, comparison: Comparison, decision: LineMat
 
 /** Matches one requested line against the whole catalogue. Pure: the same index and line give the same answer. */
 export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
-  const frequencyOf = (key: string): number => {
-    const id = parts.vocabulary.idOf(key)
-    return id === undefined ? 0 : parts.vocabulary.frequency(id)
-  }
-  const request = readRequest(line, { findBrand: parts.brands.find, frequencyOf })
+  const request = readRequest(line, { findBrand: parts.brands.find, frequencyOf: parts.vocabulary.frequencyOf })
   if (request.text.slots.length === 0 && request.keys.length === 0) return nothing('nothing_to_read')
   const ceiling = Math.log(1 + parts.productCount())
   const weigh = (key: string): number => {
-    const frequency = frequencyOf(key)
+    const frequency = parts.vocabulary.frequencyOf(key)
     return frequency === 0 ? 0.7 : Math.max(0.05, 1 - Math.log(1 + frequency) / ceiling)
   }
   const ranked = rankSlots(parts, request, weigh)
   const best = ranked[0]
   if (best === undefined) return nothing('nothing_like_it')
   const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best.text, other.text))
-  const confidence = confidenceOf(best.evidence, rivals.map((rival) => rival.evidence))
+  const confidence = confidenceOf(best.evidence, rivals.map((rival) => rival.evidence), contestedShare(best, rivals))
   const decision = confidence >= ACCEPT_AT ? 'accepted' : chanceOf(best.evidence) < NONE_BELOW ? 'none' : 'candidates'
   const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh))
   const close = rivals.filter((rival) => rival.evidence > best.evidence - 0.7).length

@@ -21,7 +21,7 @@ function addTerm(terms: Map<number, number>, parts: IndexParts, key: string, sha
 function partsOfCompound(parts: IndexParts, word: string): readonly string[] {
   for (let cut = 3; cut <= word.length - 3; cut += 1) {
     const [head, tail] = [word.slice(0, cut), word.slice(cut)]
-    if (parts.vocabulary.idOf(head) !== undefined && parts.vocabulary.idOf(tail) !== undefined) return [head, tail]
+    if (parts.vocabulary.frequencyOf(head) > 0 && parts.vocabulary.frequencyOf(tail) > 0) return [head, tail]
   }
   return []
 }
@@ -40,8 +40,7 @@ function termsOf(parts: IndexParts, request: RequestText): readonly WeightedTerm
     for (const form of slot.others) addTerm(terms, parts, form, 0.4)
     const next = slots[at + 1]
     if (next !== undefined) addTerm(terms, parts, `${slot.key}${next.key}`, 1)
-    const id = parts.vocabulary.idOf(slot.key)
-    if (!known || (id !== undefined && parts.vocabulary.frequency(id) < RARE)) addUnknown(terms, parts, slot)
+    if (!known || parts.vocabulary.frequencyOf(slot.key) < RARE) addUnknown(terms, parts, slot)
   })
   for (const term of request.brandTerms) addTerm(terms, parts, term, 0.8)
   return [...terms].map(([termId, weight]) => ({ termId, weight }))

@@ -3,8 +3,11 @@ export type Vocabulary = {
   idOf(term: string): number | undefined
   intern(term: string): number
   frequency(id: number): number
+  frequencyOf(term: string): number
   count(id: number, by: 1 | -1): void
   similar(word: string): readonly SimilarTerm[]
+  /** Terms in use that begin so, the most frequent first. */
+  startingWith(prefix: string, limit: number): readonly string[]
 }
 
 export type SimilarTerm = { readonly id: number; readonly term: string; readonly likeness: number }
@@ -81,13 +84,25 @@ export function createVocabulary(): Vocabulary {
     return found
   }
 
+  function startingWith(prefix: string, limit: number): readonly string[] {
+    if (prefix === '') return []
+    const found: number[] = []
+    for (let id = 0; id < terms.length; id += 1) {
+      if ((frequencies[id] ?? 0) > 0 && terms[id]?.startsWith(prefix) === true) found.push(id)
+    }
+    found.sort((a, b) => (frequencies[b] ?? 0) - (frequencies[a] ?? 0) || a - b)
+    return found.slice(0, limit).map((id) => terms[id] ?? '')
+  }
+
   return {
     idOf: (term) => ids.get(term),
     intern,
     frequency: (id) => frequencies[id] ?? 0,
+    frequencyOf: (term) => frequencies[ids.get(term) ?? -1] ?? 0,
     count: (id, by) => {
       frequencies[id] = (frequencies[id] ?? 0) + by
     },
     similar,
+    startingWith,
   }
 }
