@@ -8,14 +8,15 @@ export type CommandResult = { exitCode: number; output: string };
 export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number };
 
 /**
- * Runs a command to its end without a shell and without input. Resolves with its exit code (127 when it cannot be started,
- * 124 after `timeoutMs`) and the end of what it printed on both streams.
+ * Runs a command to its end without a shell and without input. Resolves with its exit code (127 when it cannot be started, 124 after
+ * `timeoutMs`) and the end of what it printed on both streams.
  */
-export function runCommand(
+export async function runCommand(
   command: string,
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
+  const [program, words] = await dyingWithParent(command, args, process.env);
   return new Promise((resolve) => {
     let output = '';
     let timedOut = false;
@@ -25,13 +26,13 @@ export function runCommand(
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const timer = setTimeout(
-      () => {
-        timedOut = true;
-        child.kill('SIGKILL');
-      },
-      options.timeoutMs ?? 2 ** 31 - 1,
-    );
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            child.kill('SIGKILL');
+          }, options.timeoutMs);
     const finish = (exitCode: number) => {
       clearTimeout(timer);
       resolve({ exitCode: timedOut ? 124 : exitCode, output });
