@@ -1,0 +1,61 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { Request, RequestHandler } from 'express';
+import multer, { MulterError } from 'multer';
+import { fail } from '../../contracts/kernel/fail.ts';
+
+export interface ReceivedFile {
+  readonly path: string;
+  /** As the sender named it: for showing, never for storing. */
+  readonly fileName: string;
+}
+
+/** Middleware that stores the one file of a multipart body (field "file") in a folder, under a random name. */
+export const receiveFile = (folder: string, maxBytes: number): RequestHandler => {
+  const accept = multer({
+    storage: multer.diskStorage({
+      destination: (_request, _file, done) => {
+        mkdir(folder, { recursive: true }).then(
+          () => done(null, folder),
+          (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), folder),
+        );
+      },
+      filename: (_request, _file, done) => done(null, crypto.randomUUID()),
+    }),
+    limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 1 },
+    defParamCharset: 'utf8',
+  }).single('file');
+  return (request, response, next) => {
+    if (!request.is('multipart/form-data')) throw fail('unsupported_media_type');
+    accept(request, response, (error: unknown) => {
+      if (error === undefined || error === null) next();
+      else next(toFailure(error, maxBytes));
+    });
+  };
+};
+
+const toFailure = (error: unknown, maxBytes: number): unknown => {
+  if (error instanceof MulterError)
+    return error.code === 'LIMIT_FILE_SIZE'
+      ? fail('file_too_large', { maxBytes })
+      : fail('file_missing', {}, { cause: error });
+  const isBroken =
+    error instanceof Error &&
+    /Unexpected end of form|Malformed part|Request aborted|Boundary not found/i.test(error.message);
+  return isBroken ? fail('upload_incomplete', {}, { cause: error }) : error;
+};
+
+/** Hands the received file to `use` and removes what is left of it afterwards. Throws `file_missing`. */
+export const withReceivedFile = async <T>(request: Request, use: (file: ReceivedFile) => Promise<T>): Promise<T> => {
+  if (!request.file) throw fail('file_missing');
+  const { path, originalname } = request.file;
+  try {
+    const shown = originalname
+      .replaceAll(/\p{Cc}/gu, '')
+      .split(/[/\\]/)
+      .at(-1)
+      ?.slice(0, 255);
+    return await use({ path, fileName: shown || 'file' });
+  } finally {
+    await rm(path, { force: true });
+  }
+};
