@@ -22,12 +22,14 @@ test('callers at the same time share one build and all find the finished file', 
   expect(await readdir(join(target, '..'))).toEqual(['program']);
 });
 
-test('a builder that died is replaced', async () => {
+test('a builder that died is replaced, and what it had begun is removed', async () => {
   const target = await freshTarget();
   const { output } = await runCommand(process.execPath, ['-p', 'process.pid']);
   await writeFile(`${target}.lock`, output.trim());
+  await writeFile(`${target}.${output.trim()}.tmp`, 'half');
   await buildOnce({ target, label: 'program', report: silent, build: (path) => writeFile(path, 'whole') });
   expect(await readFile(target, 'utf8')).toBe('whole');
+  expect(await readdir(join(target, '..'))).toEqual(['program']);
 });
 
 test('a failed build leaves nothing behind, and the next caller builds', async () => {

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './process-identity.ts';
 import type { Report } from './report.ts';
@@ -38,12 +38,20 @@ async function buildUnderLock(options: BuildOnce, lock: string): Promise<void> {
   const temporaryPath = `${options.target}.${process.pid}.tmp`;
   try {
     if (await exists(options.target)) return;
+    await removeLeftovers(options.target);
     await options.build(temporaryPath);
     await rename(temporaryPath, options.target);
   } finally {
     await rm(temporaryPath, { recursive: true, force: true });
     await rm(lock, { force: true });
   }
+}
+
+/** What a builder that was killed had begun; the lock makes sure that nobody works on it. */
+async function removeLeftovers(target: string): Promise<void> {
+  const names = await readdir(dirname(target));
+  const leftovers = names.filter((name) => name.startsWith(`${basename(target)}.`) && name.includes('.tmp'));
+  for (const name of leftovers) await rm(join(dirname(target), name), { recursive: true, force: true });
 }
 
 /** Takes the lock file, also from a holder that no longer runs. Losing a race here costs a second build, never a broken file. */

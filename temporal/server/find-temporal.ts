@@ -112,9 +112,10 @@ async function compile(go: string, output: string, env: NodeJS.ProcessEnv): Prom
   const compilerCache = `${output}.gocache`;
   const args = ['build', '-mod=readonly', '-trimpath', '-ldflags', '-s -w', '-o', output, GO_PACKAGE];
   try {
+    await mkdir(compilerCache, { recursive: true });
     const result = await runCommand(go, args, {
       cwd: GO_MODULE,
-      env: { ...env, GOCACHE: compilerCache, CGO_ENABLED: '0', GOWORK: 'off' },
+      env: { ...env, GOCACHE: compilerCache, GOTMPDIR: compilerCache, CGO_ENABLED: '0', GOWORK: 'off' },
       timeoutMs: BUILD_TIMEOUT_MS,
     });
     if (result.exitCode !== 0) {
