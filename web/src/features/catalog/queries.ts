@@ -1,0 +1,48 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { catalogEndpoints, type CatalogImport, type Product } from '../../../../contracts/catalog.ts';
+import type { Page } from '../../../../contracts/kernel/page.ts';
+import { keyOf, queryOf } from '../../lib/query.ts';
+
+export type Shown = 'active' | 'inactive' | 'all';
+
+const pageSize = 100;
+const pollMs = 700;
+
+/** Query of the product list for what the page shows. */
+export const productListQuery = ({ search, shown }: { search: string; shown: Shown }) => ({
+  limit: pageSize,
+  ...(search !== '' && { search }),
+  ...(shown !== 'all' && { active: shown === 'active' ? ('true' as const) : ('false' as const) }),
+});
+
+export const productQuery = (id: string) => queryOf(catalogEndpoints.get, { params: { id } });
+
+/** An import; asked again every moment while it is applied. */
+export const importQuery = (id: string) => ({
+  ...queryOf(catalogEndpoints.getImport, { params: { id } }),
+  refetchInterval: (query: { state: { data: CatalogImport | undefined } }) =>
+    query.state.data?.state === 'applying' ? pollMs : false,
+});
+
+export const rememberImport = (client: QueryClient, saved: CatalogImport): void => {
+  client.setQueryData(importQuery(saved.id).queryKey, saved);
+};
+
+/** Shows a saved product everywhere at once, in lists in place. */
+export const rememberProduct = (client: QueryClient, saved: Product): void => {
+  client.setQueryData(productQuery(saved.id).queryKey, saved);
+  client.setQueriesData<InfiniteData<Page<Product>>>(
+    { queryKey: [catalogEndpoints.list.path, 'list'] },
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({
+          ...page,
+          items: page.items.map((item) => (item.id === saved.id ? saved : item)),
+        })),
+      },
+  );
+};
+
+export const refreshProducts = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ queryKey: keyOf(catalogEndpoints.list) });
