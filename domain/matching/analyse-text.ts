@@ -22,8 +22,12 @@ export type AnalysedText = {
   readonly facets: readonly Facet[]
   /** Keys of what looks like a part number, as `identifierKey` writes them. */
   readonly identifiers: readonly string[]
+  /** Those of them that name what the goods are made for: `battery for ER-P240`. */
+  readonly madeFor: readonly string[]
 }
 
+/** What follows these is another product's number. */
+const MADE_FOR = new Set(['for', 'fur', 'fuer', 'compatible', 'kompatibel', 'replaces', 'replacement', 'ersatz', 'fits', 'passend'])
 const SHORT_CODE = /^([a-z]{1,4})(\d{1,4}[a-z]{0,2})$/
 const GARMENT = new Set(['xs', 'xl', 'xxl', 'xxxl', '2xl', '3xl', '4xl', '5xl'])
 /** After these a single letter is a value, not an article: `class A`, `Gr. L`. */
@@ -35,6 +39,8 @@ class Analysis {
   readonly slots: Slot[] = []
   readonly facets: Facet[] = []
   readonly identifiers: string[] = []
+  readonly madeFor: string[] = []
+  private isMadeFor = false
   private series = ''
 
   private add(slot: Slot, series = ''): void {
@@ -48,6 +54,7 @@ class Analysis {
       this.add({ key: token.text, others: [], shown: token.shown, kind: 'number' })
       return
     }
+    if (MADE_FOR.has(token.text)) this.isMadeFor = true
     if (isEmptyWord(token.text)) {
       this.series = ''
       return
@@ -85,9 +92,21 @@ class Analysis {
   identifier(text: string, pieces: readonly string[], shown: string): void {
     const key = identifierKey(text)
     if (isTellingKey(key)) {
-      this.identifiers.push(key)
+      this.learnIdentifier(key)
+      this.restOf(pieces)
       this.add({ key, others: pieces.length > 1 ? pieces : [], shown, kind: 'identifier' })
     } else this.shortCode(key, pieces, shown)
+  }
+
+  private learnIdentifier(key: string): void {
+    this.identifiers.push(key)
+    if (this.isMadeFor) this.madeFor.push(key)
+  }
+
+  /** `new-C9202KH`: a word before the number proper. */
+  private restOf([first = '', ...rest]: readonly string[]): void {
+    const key = identifierKey(rest.join(''))
+    if (/^[a-z]{3,}$/.test(first) && isTellingKey(key)) this.learnIdentifier(key)
   }
 
   private shortCode(key: string, pieces: readonly string[], shown: string): void {
@@ -102,7 +121,7 @@ class Analysis {
     this.facets.push({ dimension: `after ${word}`, value: token.number, shown: token.shown, kind: 'model' })
     const key = `${word}${token.number}`
     const plain = identifierKey(token.text)
-    if (isTellingKey(plain)) this.identifiers.push(plain)
+    if (isTellingKey(plain)) this.learnIdentifier(plain)
     this.add({ key, others: plain === key ? [] : [plain], shown: token.shown, kind: 'code' })
   }
 

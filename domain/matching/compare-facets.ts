@@ -3,12 +3,13 @@ import type { Facet } from './analyse-text.ts'
 export type FacetConflict = { readonly requested: Facet; readonly offered: Facet }
 export type FacetAgreement = { readonly conflicts: readonly FacetConflict[]; readonly agreements: number }
 
-/** Shares by which two honest figures for one size differ: rounded inches, binary and decimal memory. */
+/** Shares by which two honest figures for one size differ: rounded inches and megapixels, binary and decimal memory. */
 const TOLERANCE: ReadonlyMap<string, number> = new Map([
   ['length', 0.013],
   ['data', 0.025],
   ['mass', 0.013],
   ['volume', 0.013],
+  ['pixels', 0.04],
 ])
 
 /** `270` and `270h` are one model in short and in full; `270` and `210` are two. */

@@ -15,7 +15,11 @@ export type KeyAgreement = {
   readonly elsewhere: boolean
 }
 
-type OfferedKeys = { readonly fieldKeys: readonly string[]; readonly keys: readonly string[] }
+type OfferedKeys = {
+  readonly fieldKeys: readonly string[]
+  readonly keys: readonly string[]
+  readonly name: { readonly madeFor: readonly string[] }
+}
 
 /** More products than this sharing a key make it a word of the trade (`6204-2RS`), not the number of one product. */
 const MAX_HOLDERS = 6
@@ -25,25 +29,34 @@ function mayDecide(request: RequestKey): boolean {
   return request.frequency <= MAX_HOLDERS
 }
 
-function equalRelation(request: RequestKey, offered: OfferedKeys): RequestKeyRelation {
+function equalRelation(request: RequestKey, offered: OfferedKeys, madeFor: ReadonlySet<string>): RequestKeyRelation {
   const telling = isTellingKey(request.key)
   const field = offered.fieldKeys.includes(request.key)
-  if (field && (telling || request.stated)) return 'equal'
+  const isAccessory = !field && offered.name.madeFor.includes(request.key) && !madeFor.has(request.key)
+  if (isAccessory) return 'unrelated'
+  if (request.stated ? telling || field : telling && field) return 'equal'
   return telling || field ? 'mentioned' : 'unrelated'
 }
 
-function relate(request: RequestKey, offered: OfferedKeys, other: string): RequestKeyRelation {
-  if (request.key === other) return equalRelation(request, offered)
+function relate(request: RequestKey, offered: OfferedKeys, other: string, madeFor: ReadonlySet<string>): RequestKeyRelation {
+  if (request.key === other) return equalRelation(request, offered, madeFor)
   return isTellingKey(request.key) && isTellingKey(other) ? keyRelation(request.key, other) : 'unrelated'
 }
 
-/** The strongest relation between any requested and any offered key; a rarer key wins among equals. */
-export function compareKeys(requested: readonly RequestKey[], offered: OfferedKeys): KeyAgreement {
+/**
+ * The strongest relation between any requested and any offered key; a rarer key wins among equals. `madeFor`: requested
+ * keys that name what the goods are made for.
+ */
+export function compareKeys(
+  requested: readonly RequestKey[],
+  offered: OfferedKeys,
+  madeFor: ReadonlySet<string>,
+): KeyAgreement {
   let best: KeyAgreement = { relation: 'none', pair: null, stated: false, elsewhere: false }
   let holders = Infinity
   for (const request of requested.filter(mayDecide)) {
     for (const other of offered.keys) {
-      const relation = relate(request, offered, other)
+      const relation = relate(request, offered, other, madeFor)
       const rank = RANK[relation]
       const before = RANK[best.relation]
       if (rank < before || (rank === before && request.frequency >= holders)) continue

@@ -90,7 +90,7 @@ function isNumeric(slot: Slot): boolean {
 
 /** Compares a request with one product. */
 export function compareProduct(request: RequestText, product: ProductText, weigh: Weigh): Comparison {
-  const keys = compareKeys(request.keys, product)
+  const keys = compareKeys(request.keys, product, new Set(request.text.madeFor))
   const { credit, met } = pairWords(request.text.slots, product.name.slots, {
     held: new Set([...product.brandTerms, ...product.keys]),
     inDescription: new Set(product.description.slots.flatMap((slot) => [slot.key, ...slot.others])),

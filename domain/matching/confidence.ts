@@ -13,14 +13,16 @@ export const WEIGHTS = {
   keyEqual: 2.5,
   wordsBesideKey: 0.45,
   conflictsBesideKey: 0.4,
-  keyMentioned: 2.5,
+  keyMentioned: 2,
   keyExtends: 1.6,
-  contested: -1,
+  contested: -0.6,
+  lead: 0.3,
+  leadFrom: 1,
   keyElsewhere: -2.5,
   keySibling: -2.6,
   keyUnrelated: -0.3,
   brandSame: 0.4,
-  brandOther: -1.2,
+  brandOther: -2,
   agreement: 0.3,
   colour: -2.6,
   capacity: -3.2,
@@ -29,12 +31,13 @@ export const WEIGHTS = {
   pack: -1.2,
   crowding: 1.8,
   model: -1.6,
-  number: -1.2,
+  number: -2,
   word: -1,
-  numbersDiffer: -0.8,
+  numbersDiffer: -1.2,
 } as const
 
 const MAX_CONFLICTS = 3
+const MAX_LEAD = 5
 const MAX_AGREEMENTS = 4
 
 function keyEvidence({ relation, elsewhere }: Comparison['keys']): number {
@@ -86,7 +89,8 @@ export function chanceOf(logOdds: number): number {
  * (other records of the same product) are no rivals.
  */
 export function confidenceOf(best: number, rivals: readonly number[], contested: number): number {
-  const alone = chanceOf(best + WEIGHTS.contested * contested)
+  const lead = Math.min(MAX_LEAD, best - Math.max(...rivals, best - MAX_LEAD))
+  const alone = chanceOf(best + WEIGHTS.contested * contested + WEIGHTS.lead * (lead - WEIGHTS.leadFrom))
   const crowd = rivals.reduce((sum, rival) => sum + Math.exp(WEIGHTS.crowding * (rival - best)), 0)
   return Number((alone / (1 + crowd)).toFixed(4))
 }

@@ -24,11 +24,21 @@ function oneSlip(a: string, b: string): boolean {
   return swapped || Math.max(endA - start, endB - start) <= 1
 }
 
+const NO_VOWEL_AFTER_FIRST = /^[a-z][^aeiouy]+$/
+
+/** `ltr` for `letter`, `mnt` for `mount`: the first letter and later consonants of the long word, in order. */
+function isAbbreviation(short: string, long: string): boolean {
+  if (short.length < 3 || long.length < 5 || short[0] !== long[0] || !NO_VOWEL_AFTER_FIRST.test(short)) return false
+  let at = 0
+  for (const letter of long) if (letter === short[at]) at += 1
+  return at === short.length
+}
+
 /** A short form, a part of a compound or a slip of the finger. */
 export function alikeWords(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   if (short.length >= 4 && long.startsWith(short)) return true
-  return (short.length >= 5 && long.endsWith(short)) || oneSlip(a, b)
+  return (short.length >= 5 && long.endsWith(short)) || isAbbreviation(short, long) || oneSlip(a, b)
 }
 
 /** The key of two neighbours written as one word: `power bridge` → `powerbridge`, `usb 3.2` → `usb3.2`. */

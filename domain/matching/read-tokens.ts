@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts'
+import { gluedUnit } from './measures.ts'
 
 /** A piece of the text by shape. `text` is folded; `shown` is what the reader of the page saw. */
 export type Token =
@@ -16,6 +17,7 @@ const GLUED = /^(\d+(?:\.\d+)?)[-]?([a-z°%"']+[23]?)$/
 const NUMBER_WORDS = /^(\d+)-(?:in-)?([a-z]+)$/
 const SIZES = /^([a-z]{0,2}\d+(?:\.\d+)?)((?:x\d+(?:\.\d+)?)+)([a-z"]*[23]?)$/
 const CORES = /^(\d{1,2})g(\d{1,3}(?:\.\d+)?)(?:mm2|qmm)?$/
+const WORD_AND_MEASURE = /^([a-z]{3,})-(\d[a-z0-9.]*)$/
 const CODE = /^([a-z]{1,6})[-.]?(\d{1,4}(?:\.\d{1,2})?)$/
 const WORDS = /^[a-z]+(?:[-./+&_#\\]+[a-z]+)*$/
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/
@@ -45,10 +47,23 @@ function shortNumber(digits: string): string {
   return digits.replace(/\.0+$/, '')
 }
 
+const NUMBER_NAMES = new Map(
+  'one eins two zwei three drei four vier five funf six sechs seven sieben eight acht nine neun ten zehn'
+    .split(' ')
+    .map((name, at) => [name, 1 + Math.floor(at / 2)] as const),
+)
+
+/** `six` and `sechs` are 6; after `two-` the hyphen is kept out, so that `two-way` reads like `2 way`. */
+function wordOrNumber(word: string, joined: string): Token {
+  const value = NUMBER_NAMES.get(word)
+  if (value === undefined) return { kind: 'word', text: word, shown: word, joined }
+  return { kind: 'number', text: String(value), shown: word, value }
+}
+
 function letterToken(chunk: string): readonly Token[] {
   const words = chunk.split(/[^a-z]+/).filter((word) => word !== '')
   const joined = words.length > 1 ? words.join('') : ''
-  return words.map((word) => ({ kind: 'word', text: word, shown: word, joined }))
+  return words.map((word) => wordOrNumber(word, joined))
 }
 
 function mixedToken(chunk: string): Token {
@@ -59,6 +74,14 @@ function mixedToken(chunk: string): Token {
 function sizesToken(chunk: string, match: RegExpExecArray): Token {
   const sides = [match[1] ?? '', ...(match[2] ?? '').split('x').slice(1)]
   return { kind: 'sizes', text: chunk, shown: chunk, sides, unit: match[3] ?? '' }
+}
+
+/** `new-1500va`: a word and a measure; part numbers of that shape (`spk-24gx`) have no unit at the end. */
+function wordAndMeasure(chunk: string): readonly Token[] | undefined {
+  const [, word = '', rest = ''] = WORD_AND_MEASURE.exec(chunk) ?? []
+  const unit = GLUED.exec(rest)?.[2] ?? ''
+  if (word === '' || unit.length < 2 || gluedUnit(unit) === undefined) return undefined
+  return [...letterToken(word), ...tokensOf(rest)]
 }
 
 function tokensOf(raw: string): readonly Token[] {
@@ -73,7 +96,7 @@ function tokensOf(raw: string): readonly Token[] {
   if (code !== null) return [{ kind: 'code', text: chunk, shown: chunk, prefix: code[1] ?? '', number: shortNumber(code[2] ?? '') }]
   const glued = GLUED.exec(chunk) ?? NUMBER_WORDS.exec(chunk)
   if (glued !== null) return [{ kind: 'glued', text: chunk, shown: chunk, value: Number(glued[1]), unit: glued[2] ?? '' }]
-  return [mixedToken(chunk)]
+  return wordAndMeasure(chunk) ?? [mixedToken(chunk)]
 }
 
 /** Cuts a text into at most `limit` tokens. Linear in the length of the text, which `foldText` caps. */
