@@ -28,6 +28,9 @@ export const contextOf = (response: Response): RequestContext => {
   return context;
 };
 
+/** For what may run before there is a context, such as the handler of errors. */
+export const contextIfAny = (response: Response): RequestContext | undefined => contexts.get(response);
+
 /** The caller, when the permission is held. Throws `unauthenticated` or `forbidden`. */
 export const requireAccess = async (
   identify: RequestContext['identify'],

@@ -45,4 +45,6 @@ export interface Identity {
   readonly permissions: ReadonlySet<Permission>;
   /** The sign-in this came from; null for service accounts. */
   readonly sessionId: string | null;
+  /** When the access token that was shown ends. */
+  readonly tokenExpiresAt?: Date;
 }

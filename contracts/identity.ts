@@ -37,6 +37,7 @@ export const CurrentSession = z.strictObject({
   workspace: z.strictObject({ id: id('wsp'), name: z.string(), currency: z.string(), timeZone: z.string() }),
   /** Send it back in `X-CSRF-Token` with every write that uses the cookie; null for bearer tokens. */
   csrfToken: z.string().nullable(),
+  /** When the access token ends; refresh before. */
   expiresAt: Instant,
 });
 export type CurrentSession = z.infer<typeof CurrentSession>;
@@ -112,7 +113,8 @@ export const authEndpoints = {
     summary: 'Use a one-time link (first admin or invitation): choose name and password, be signed in',
     access: 'public',
     limit: 'sign-in',
-    body: z.strictObject({ token: linkToken, name: text(200), password: Password }),
+    /** `email`: only the first admin chooses one; an invitation keeps the address it was made for. */
+    body: z.strictObject({ token: linkToken, name: text(200), password: Password, email: Email.optional() }),
     reply: CurrentSession,
   }),
   describeLink: endpoint({

@@ -1,0 +1,70 @@
+import type { Identity } from '../../contracts/access.ts';
+import { fail } from '../../contracts/kernel/fail.ts';
+import type { CallerService, CredentialKind } from '../../domain/identity/caller-service.ts';
+import type { SessionCookies } from './session-cookies.ts';
+
+/** Part of every HTTP request, also of the one that opens a socket. Keeps repeated headers apart. */
+export interface CredentialSource {
+  readonly headersDistinct: NodeJS.Dict<string[]>;
+}
+
+export interface Credential {
+  readonly kind: CredentialKind;
+  readonly token: string;
+}
+
+export interface Credentials {
+  /** What the request shows, unverified. Throws `ambiguous_credentials`, or `invalid_token` for another scheme. */
+  extract(source: CredentialSource): Credential | null;
+  /** The refresh cookie. Throws `ambiguous_credentials`. */
+  refreshToken(source: CredentialSource): string | null;
+  /** Who is calling; null without a credential. Throws `invalid_token`, `ambiguous_credentials`. */
+  verify(source: CredentialSource): Promise<Identity | null>;
+}
+
+/**
+ * The one reader of credentials: REST, socket handshake, SSE, uploads. A token in a query string is never looked at,
+ * because addresses end up in logs and histories.
+ */
+export const createCredentials = ({
+  cookies,
+  callers,
+}: {
+  cookies: Pick<SessionCookies, 'accessName' | 'refreshName'>;
+  callers: Pick<CallerService, 'identify'>;
+}): Credentials => {
+  const extract = (source: CredentialSource): Credential | null => {
+    const cookie = readCookie(source, cookies.accessName);
+    const [authorization, ...more] = source.headersDistinct.authorization ?? [];
+    if (more.length > 0 || (authorization !== undefined && cookie !== null)) throw fail('ambiguous_credentials');
+    if (authorization !== undefined) return { kind: 'bearer', token: readBearer(authorization) };
+    return cookie === null ? null : { kind: 'cookie', token: cookie };
+  };
+
+  return {
+    extract,
+    refreshToken: (source) => readCookie(source, cookies.refreshName),
+    verify: async (source) => {
+      const credential = extract(source);
+      return credential && callers.identify(credential.token, credential.kind);
+    },
+  };
+};
+
+/** RFC 6750 §2.1. */
+const readBearer = (authorization: string): string => {
+  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw fail('invalid_token');
+  return token;
+};
+
+/** Our values need no decoding. The same name twice means that somebody planted one (cookie tossing). */
+const readCookie = ({ headersDistinct }: CredentialSource, name: string): string | null => {
+  const values = (headersDistinct.cookie ?? [])
+    .flatMap((header) => header.split(';'))
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  if (values.length > 1) throw fail('ambiguous_credentials');
+  return values[0] || null;
+};
