@@ -17,6 +17,9 @@ export interface Call<P, Q, B> {
   readonly response: Response;
 }
 
+/** Endpoints without a body in the answer return nothing. */
+type Reply<R extends z.ZodType> = undefined extends z.input<R> ? void : z.input<R>;
+
 /** Thrown identity of public endpoints: reading any field is a programming error, so it has no permission at all. */
 const nobody: Identity = { kind: 'user', id: '', name: '', workspaceId: '', permissions: new Set(), sessionId: null };
 
@@ -28,7 +31,7 @@ const nobody: Identity = { kind: 'user', id: '', name: '', workspaceId: '', perm
 export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   router: Router,
   endpoint: Endpoint<P, Q, B, R>,
-  handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R>> | z.input<R>,
+  handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply<R>> | Reply<R>,
   ...before: RequestHandler[]
 ): void => {
   const readBody = endpoint.kind === 'json' && endpoint.method !== 'get' ? jsonBody : [];

@@ -18,7 +18,7 @@ export const DocumentState = z.enum([
 export type DocumentState = z.infer<typeof DocumentState>;
 
 /** What is happening while a document is `processing`. */
-export const ReadingStage = z.enum(['waiting', 'sniff', 'extract', 'recognise', 'done']);
+export const ReadingStage = z.enum(['waiting', 'extract', 'recognise', 'done']);
 export type ReadingStage = z.infer<typeof ReadingStage>;
 
 /** Why a document could not be used: a code for programs, a sentence for people. */

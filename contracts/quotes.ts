@@ -4,7 +4,7 @@ import { endpoint } from './kernel/endpoint.ts';
 import { PageQuery, pageOf } from './kernel/page.ts';
 import { CurrencyCode, Day, Decimal, id, Instant, text } from './kernel/scalars.ts';
 import { LineMatch } from './matching.ts';
-import { PreviewBody, PreviewReply } from './pricing.ts';
+import { PreviewBody, PreviewReply, TaxCategory } from './pricing.ts';
 import { Preparation } from './quote-preparation.ts';
 
 export const QuoteId = id('quo');
@@ -50,7 +50,7 @@ export const QuoteLine = z.strictObject({
   /** Whether a person typed the price instead of taking the list price. */
   priceEdited: z.boolean(),
   discountPercent: Decimal.nullable(),
-  taxCategory: z.string(),
+  taxCategory: TaxCategory,
   taxRate: Decimal,
   /** Null while the line has no price or is left out. */
   net: Decimal.nullable(),

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
 import { fail } from '../../contracts/kernel/fail.ts';
+import { cleanFileName } from '../uploads/clean-file-name.ts';
 
 export interface ReceivedFile {
   readonly path: string;
@@ -21,7 +22,7 @@ export const receiveFile = (folder: string, maxBytes: number): RequestHandler =>
       },
       filename: (_request, _file, done) => done(null, crypto.randomUUID()),
     }),
-    limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 1 },
+    limits: { fileSize: maxBytes, files: 1, fields: 5, fieldSize: 1_000, parts: 6, headerPairs: 50 },
     defParamCharset: 'utf8',
   }).single('file');
   return (request, response, next) => {
@@ -49,12 +50,7 @@ export const withReceivedFile = async <T>(request: Request, use: (file: Received
   if (!request.file) throw fail('file_missing');
   const { path, originalname } = request.file;
   try {
-    const shown = originalname
-      .replaceAll(/\p{Cc}/gu, '')
-      .split(/[/\\]/)
-      .at(-1)
-      ?.slice(0, 255);
-    return await use({ path, fileName: shown || 'file' });
+    return await use({ path, fileName: cleanFileName(originalname) });
   } finally {
     await rm(path, { force: true });
   }

@@ -19,6 +19,8 @@ export interface EventLog {
     after: number,
     limit: number,
   ): Promise<{ items: EventEnvelope[]; seq: number }>;
+  /** Drops a subject's events, when the thing itself is deleted. */
+  forget(workspaceId: string, subject: Subject): Promise<void>;
 }
 
 /** Says that a subject has something new. Lossy by design: whoever misses it finds the event in the log. */

@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { DropTarget } from '../features/requests/drop-target.tsx';
+import { UploadPanel } from '../features/requests/upload-panel.tsx';
 import { useWords } from '../lib/i18n.ts';
+import { useCan } from '../lib/session.ts';
 import { isDesk, useMedia } from '../lib/use-media.ts';
 import { appWords } from './app-words.ts';
 import { BottomNav } from './bottom-nav.tsx';
@@ -18,6 +21,7 @@ export const Shell = () => {
   const openPalette = () => setPaletteOpen(true);
   useFrameKeys({ openPalette });
   useWorkspaceEvents();
+  const canUpload = useCan('documents:write');
   const { state } = useNavigation();
   return (
     <div className="md:flex">
@@ -39,6 +43,8 @@ export const Shell = () => {
       {!desk && <BottomNav onSearch={openPalette} />}
       {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
       <ShortcutsSheet />
+      {canUpload && <DropTarget />}
+      {canUpload && <UploadPanel />}
       <ScrollRestoration />
     </div>
   );

@@ -60,6 +60,19 @@ export const listOf = <T, P extends z.ZodType, Q extends z.ZodType, B extends z.
 
 const withCursor = <Q>(query: Q, cursor: string): Q => ({ ...query, cursor });
 
+/** What `useInfiniteList` answers. */
+export interface InfiniteList<T> {
+  /** Undefined until the first page is there. */
+  items: readonly T[] | undefined;
+  error: Error | null;
+  isLoading: boolean;
+  isRefreshing: boolean;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  loadMore: () => void;
+  retry: () => void;
+}
+
 /**
  * A cursor-paged list as one array, with `loadMore` while `hasMore`. Rows stay visible while a new filter loads
  * (`isRefreshing`).
@@ -67,11 +80,10 @@ const withCursor = <Q>(query: Q, cursor: string): Q => ({ ...query, cursor });
 export const useInfiniteList = <T, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, z.ZodType<Page<T>>>,
   query: z.input<Q>,
-) => {
+): InfiniteList<T> => {
   const result = useInfiniteQuery({ ...listOf(endpoint, query), placeholderData: (previous) => previous });
   const items = useMemo(() => result.data?.pages.flatMap((page) => page.items), [result.data]);
   return {
-    /** Undefined until the first page is there. */
     items,
     error: result.error,
     isLoading: result.isPending,

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import type { Client } from '@temporalio/client';
+import type { Router } from 'express';
+import type { EventBus } from '../domain/events/event-log.ts';
+import type { AccessTokens, CsrfTokens } from '../domain/identity/credential-ports.ts';
+import type { IdentityService } from '../domain/identity/identity-service.ts';
+import type { Environment } from '../infra/env.ts';
+import { internalEventsPath } from '../infra/events/loopback-bus.ts';
+import type { Stores } from '../infra/open-stores.ts';
+import type { Services } from './compose-services.ts';
+import { authRoutes } from './http/auth.ts';
+import { catalogRoutes } from './http/catalog.ts';
+import { customerRoutes } from './http/customers.ts';
+import { docsRoutes } from './http/docs.ts';
+import { documentRoutes } from './http/documents.ts';
+import { eventRoutes } from './http/events.ts';
+import { fileRoutes } from './http/files.ts';
+import { healthRoutes } from './http/health.ts';
+import { internalEventRoutes } from './http/internal-events.ts';
+import { quoteRoutes } from './http/quotes.ts';
+import { serviceAccountRoutes } from './http/service-accounts.ts';
+import { userRoutes } from './http/users.ts';
+import type { Credentials } from './middleware/credentials.ts';
+import type { SessionCookies } from './middleware/session-cookies.ts';
+import type { Subjects } from './socket/subjects.ts';
+import { resumableUploads } from './uploads/resumable-uploads.ts';
+
+export interface RouteParts {
+  environment: Environment;
+  stores: Stores;
+  services: Services;
+  client: Client;
+  identity: IdentityService;
+  credentials: Credentials;
+  cookies: SessionCookies;
+  csrf: CsrfTokens;
+  tokens: Pick<AccessTokens, 'verifyInternal'>;
+  bus: EventBus;
+  subjects: Subjects;
+  publicUrl: string;
+  isStopping: () => boolean;
+}
+
+/** Every router of the REST API, each with what it needs. */
+export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Disposable => {
+  const { environment, stores, services, client, identity, bus, subjects } = parts;
+  const { documents, acceptUpload } = services;
+  const incomingFolder = join(environment.DATA_DIR, 'incoming');
+  const resumable = resumableUploads({
+    documents,
+    acceptUpload,
+    folder: join(environment.DATA_DIR, 'uploads'),
+    maxBytes: environment.UPLOAD_MAX_BYTES,
+  });
+  const checks = {
+    database: () => stores.database.ping(),
+    temporal: () => client.withDeadline(Date.now() + 2_000, () => client.workflowService.getSystemInfo({})),
+  };
+  const routers = [
+    healthRoutes({ checks, isStopping: parts.isStopping }),
+    internalEventRoutes({ path: internalEventsPath, bus, verifyInternal: parts.tokens.verifyInternal }),
+    authRoutes(parts),
+    userRoutes({ users: identity.users, linkAddress: (token) => `${parts.publicUrl}/welcome/${token}` }),
+    serviceAccountRoutes({ serviceAccounts: identity.serviceAccounts }),
+    // Before the routes of files, whose `:id` would take its address.
+    resumable.router,
+    fileRoutes({ documents, acceptUpload, incomingFolder, maxBytes: environment.MULTIPART_MAX_BYTES }),
+    documentRoutes(services),
+    quoteRoutes({ ...services, blobs: stores.blobs }),
+    catalogRoutes({ ...services, incomingFolder }),
+    customerRoutes(services),
+    eventRoutes({ subjects }),
+    docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
+  ];
+  return { routers, [Symbol.dispose]: () => resumable[Symbol.dispose]() };
+};

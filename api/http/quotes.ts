@@ -1,0 +1,68 @@
+import { Router } from 'express';
+import { fail } from '../../contracts/kernel/fail.ts';
+import { quoteEndpoints } from '../../contracts/quotes.ts';
+import type { BlobStore } from '../../domain/blob-store.ts';
+import { pdfKey, type PreparationService } from '../../domain/quotes/preparation-service.ts';
+import { priceQuote } from '../../domain/quotes/price-quote.ts';
+import type { QuoteService } from '../../domain/quotes/quote-service.ts';
+import { toQuote } from '../../domain/quotes/quote-view.ts';
+import { sendDownload } from '../send-download.ts';
+import { route } from '../route.ts';
+import type { Workflows } from '../workflows.ts';
+
+export interface QuoteRouteDeps {
+  quotes: QuoteService;
+  preparation: Pick<PreparationService, 'createFromDocument'>;
+  workflows: Pick<Workflows, 'startPreparation' | 'cancelPreparation' | 'confirmReview'>;
+  blobs: Pick<BlobStore, 'localPath'>;
+}
+
+/** `/api/v1/quotes`. */
+export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRouteDeps): Router => {
+  const router = Router();
+  route(router, quoteEndpoints.preview, ({ body }) => priceQuote(body));
+  route(
+    router,
+    quoteEndpoints.list,
+    ({ identity, query: { preparation: wanted, customerId, search, cursor, limit } }) =>
+      quotes.list(identity.workspaceId, { preparations: [wanted ?? []].flat(), customerId, search, cursor, limit }),
+  );
+  route(router, quoteEndpoints.get, ({ identity, params }) => quotes.get(identity.workspaceId, params.id));
+  route(router, quoteEndpoints.prepare, async ({ identity, body }) => {
+    const { quoteId } = await preparation.createFromDocument(identity.workspaceId, body.documentId);
+    const record = await quotes.record(identity.workspaceId, quoteId);
+    if (record.preparation === 'matching') await workflows.startPreparation(record);
+    return toQuote(record);
+  });
+  route(router, quoteEndpoints.update, ({ identity, params, body }) =>
+    quotes.changeDetails(identity.workspaceId, params.id, body),
+  );
+  route(router, quoteEndpoints.changeLine, ({ identity, params, body }) =>
+    quotes.changeLine(identity.workspaceId, params.id, params.lineId, body, identity.name),
+  );
+  route(router, quoteEndpoints.addLine, ({ identity, params, body }) =>
+    quotes.addLine(identity.workspaceId, params.id, body, identity.name),
+  );
+  route(router, quoteEndpoints.confirm, async ({ identity, params, body }) => {
+    const record = await quotes.record(identity.workspaceId, params.id);
+    await workflows.confirmReview(record, body.version);
+    return await quotes.get(identity.workspaceId, params.id);
+  });
+  route(router, quoteEndpoints.cancel, async ({ identity, params }) => {
+    const record = await quotes.cancel(identity.workspaceId, params.id);
+    await workflows.cancelPreparation(params.id).catch(() => undefined);
+    return toQuote(record);
+  });
+  route(router, quoteEndpoints.retry, async ({ identity, params }) => {
+    const record = await quotes.retry(identity.workspaceId, params.id);
+    await workflows.startPreparation(record).catch(() => undefined);
+    return toQuote(record);
+  });
+  route(router, quoteEndpoints.pdf, async ({ identity, params, response }) => {
+    const record = await quotes.record(identity.workspaceId, params.id);
+    const path = record.pdf && (await blobs.localPath(pdfKey(record, record.pdf.sha256)));
+    if (!path || record.preparation !== 'ready') throw fail('quote_pdf_not_ready');
+    await sendDownload(response, { path, fileName: `${record.number}.pdf`, contentType: 'application/pdf' });
+  });
+  return router;
+};

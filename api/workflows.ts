@@ -1,0 +1,115 @@
+import {
+  isGrpcServiceError,
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { fail } from '../contracts/kernel/fail.ts';
+import type { DocumentRecord } from '../domain/documents/document-store.ts';
+import type { QuoteRecord } from '../domain/quotes/quote-store.ts';
+import { fromApplicationFailure } from '../temporal/failures.ts';
+import { ofWorkspace } from '../temporal/search-attributes.ts';
+import { taskQueues } from '../temporal/task-queues.ts';
+import {
+  processDocumentId,
+  type ProcessDocumentInput,
+  processDocumentType,
+} from '../workflows/documents/process-document.messages.ts';
+import {
+  confirmReview,
+  prepareQuoteId,
+  type PrepareQuoteInput,
+  prepareQuoteType,
+} from '../workflows/quotes/prepare-quote.messages.ts';
+
+const deadlineMs = 5_000;
+/** Closing a review writes to the database once; longer than this and the caller should ask again. */
+const updateDeadlineMs = 20_000;
+
+export type Workflows = ReturnType<typeof createWorkflows>;
+
+/** The workflows as the API starts, cancels and talks to them. Throws `service_unavailable` while Temporal is away. */
+export const createWorkflows = (client: Client) => {
+  const reach = async <T>(call: () => Promise<T>, timeoutMs = deadlineMs): Promise<T> => {
+    try {
+      return await client.withDeadline(Date.now() + timeoutMs, call);
+    } catch (error) {
+      throw (
+        fromApplicationFailure(error) ??
+        (isGrpcServiceError(error) ? fail('service_unavailable', {}, { cause: error }) : error)
+      );
+    }
+  };
+
+  const start = async (type: string, workflowId: string, workspaceId: string, input: unknown): Promise<void> => {
+    try {
+      await reach(() =>
+        client.workflow.start(type, {
+          workflowId,
+          taskQueue: taskQueues.core,
+          args: [input],
+          typedSearchAttributes: ofWorkspace(workspaceId),
+        }),
+      );
+    } catch (error) {
+      // Another process, or an earlier try, started it: that is what was wanted.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  };
+
+  const cancel = async (workflowId: string): Promise<boolean> => {
+    try {
+      await reach(() => client.workflow.getHandle(workflowId).cancel());
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  };
+
+  return {
+    startReading: ({ workspaceId, id, run }: Pick<DocumentRecord, 'workspaceId' | 'id' | 'run'>): Promise<void> => {
+      const input: ProcessDocumentInput = { workspaceId, documentId: id, run };
+      return start(processDocumentType, processDocumentId(input), workspaceId, input);
+    },
+
+    /** Whether there was one to cancel. */
+    cancelReading: (documentId: string): Promise<boolean> => cancel(processDocumentId({ documentId })),
+
+    startPreparation: ({
+      workspaceId,
+      id,
+      startPending,
+    }: Pick<QuoteRecord, 'workspaceId' | 'id' | 'startPending'>): Promise<void> => {
+      const input: PrepareQuoteInput = { workspaceId, quoteId: id, from: startPending ?? 'matching' };
+      return start(prepareQuoteType, prepareQuoteId(input), workspaceId, input);
+    },
+
+    cancelPreparation: (quoteId: string): Promise<boolean> => cancel(prepareQuoteId({ quoteId })),
+
+    /** Ends the review; starts the workflow first when the quote was reopened and nothing waits for the review yet. */
+    confirmReview: async (
+      { workspaceId, id }: Pick<QuoteRecord, 'workspaceId' | 'id'>,
+      version: number,
+    ): Promise<void> => {
+      const input: PrepareQuoteInput = { workspaceId, quoteId: id, from: 'review' };
+      const startWorkflowOperation = new WithStartWorkflowOperation(prepareQuoteType, {
+        workflowId: prepareQuoteId(input),
+        taskQueue: taskQueues.core,
+        args: [input],
+        typedSearchAttributes: ofWorkspace(workspaceId),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      try {
+        await reach(
+          () => client.workflow.executeUpdateWithStart(confirmReview, { startWorkflowOperation, args: [{ version }] }),
+          updateDeadlineMs,
+        );
+      } catch (error) {
+        throw error instanceof WorkflowUpdateFailedError ? fail('internal', {}, { cause: error }) : error;
+      }
+    },
+  };
+};

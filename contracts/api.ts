@@ -1,0 +1,35 @@
+import { catalogEndpoints } from './catalog.ts';
+import { customerEndpoints } from './customers.ts';
+import { documentEndpoints, fileEndpoints } from './documents.ts';
+import { eventEndpoints } from './events.ts';
+import { healthEndpoints } from './health.ts';
+import { authEndpoints, serviceAccountEndpoints, userEndpoints } from './identity.ts';
+import type { AnyEndpoint } from './kernel/endpoint.ts';
+import { operationEndpoints } from './operations.ts';
+import { quoteEndpoints } from './quotes.ts';
+
+/** Every endpoint of the REST API by noun: what OpenAPI, the 405 answers and the access tests are made from. */
+export const api = {
+  auth: authEndpoints,
+  catalog: catalogEndpoints,
+  customers: customerEndpoints,
+  documents: documentEndpoints,
+  events: eventEndpoints,
+  files: fileEndpoints,
+  health: healthEndpoints,
+  operations: operationEndpoints,
+  quotes: quoteEndpoints,
+  'service-accounts': serviceAccountEndpoints,
+  users: userEndpoints,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, AnyEndpoint>>>>;
+
+export interface NamedEndpoint {
+  noun: string;
+  name: string;
+  endpoint: AnyEndpoint;
+}
+
+export const allEndpoints = (): NamedEndpoint[] =>
+  Object.entries(api).flatMap(([noun, endpoints]) =>
+    Object.entries(endpoints).map(([name, endpoint]: [string, AnyEndpoint]) => ({ noun, name, endpoint })),
+  );

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { BlobStore } from '../../domain/blob-store.ts';
+import { fail } from '../../contracts/kernel/fail.ts';
+
+const keyPattern = /^[a-z0-9_]+(\/[a-z0-9_.-]+)*$/;
+
+/** Blobs as files below one folder. A write is visible whole or not at all. */
+export const createDiskBlobStore = (folder: string): BlobStore => {
+  const pathOf = (key: string): string => {
+    if (!keyPattern.test(key) || key.includes('..')) throw new Error(`not a blob key: ${key}`);
+    return join(folder, key);
+  };
+  const publish = async (key: string, fill: (temporaryPath: string) => Promise<void>): Promise<void> => {
+    const path = pathOf(key);
+    const temporaryPath = `${path}.${randomUUID()}.tmp`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await fill(temporaryPath);
+      await rename(temporaryPath, path);
+    } catch (error) {
+      await rm(temporaryPath, { force: true });
+      throw storageFailure(error);
+    }
+  };
+  const localPath = async (key: string): Promise<string | null> => {
+    const path = pathOf(key);
+    return stat(path).then(() => path, absent);
+  };
+  return {
+    put: (key, bytes) => publish(key, (path) => writeFile(path, bytes)),
+    adopt: (key, source) =>
+      publish(key, (path) =>
+        rename(source, path).catch(async (error: unknown) => {
+          if (codeOf(error) !== 'EXDEV') throw error;
+          await copyFile(source, path);
+          await rm(source);
+        }),
+      ),
+    get: (key) => readFile(pathOf(key)).catch(absent),
+    localPath,
+    removeFolder: (name) => rm(pathOf(name), { recursive: true, force: true }),
+  };
+};
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+const absent = (error: unknown): null => {
+  if (codeOf(error) === 'ENOENT') return null;
+  throw error;
+};
+
+const storageFailure = (error: unknown): unknown =>
+  codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' ? fail('storage_full', {}, { cause: error }) : error;

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { EventBus } from '../domain/events/event-log.ts';
+import type { Environment } from './env.ts';
+import { createDiskBlobStore } from './files/disk-blob-store.ts';
+import { connectMongo, ensureIndexes } from './mongo/connect.ts';
+import { createMongoImportStore } from './mongo/catalog-import-store.ts';
+import { createMongoCustomerStore } from './mongo/customer-store.ts';
+import { createMongoDocumentStore } from './mongo/document-store.ts';
+import { createMongoEventLog } from './mongo/event-log.ts';
+import { createMongoIdentityStores } from './mongo/identity/identity-stores.ts';
+import { createMongoProductStore } from './mongo/product-store.ts';
+import { createMongoQuoteStore } from './mongo/quote-store.ts';
+
+/** Everything that keeps state, opened for one process. Indexes exist when it resolves: unique ones carry correctness. */
+export const openStores = async (environment: Environment, bus: EventBus) => {
+  if (environment.MONGODB_URI === undefined)
+    throw new Error('MONGODB_URI is not set; `npm start` starts a database and sets it');
+  const database = await connectMongo(environment.MONGODB_URI, environment.MONGODB_DATABASE);
+  const { connection } = database;
+  const stores = {
+    database,
+    events: createMongoEventLog(connection, bus),
+    blobs: createDiskBlobStore(join(environment.DATA_DIR, 'files')),
+    documents: createMongoDocumentStore(connection),
+    quotes: createMongoQuoteStore(connection),
+    products: createMongoProductStore(connection),
+    customers: createMongoCustomerStore(connection),
+    imports: createMongoImportStore(connection),
+    identity: createMongoIdentityStores(connection),
+  };
+  await ensureIndexes(connection);
+  return stores;
+};
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;

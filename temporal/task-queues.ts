@@ -1,0 +1,7 @@
+/** One queue per kind of work, so that slow work of one kind never holds up the others. */
+export const taskQueues = {
+  /** Workflows, and activities that read and write the database. */
+  core: 'throughline-core',
+  /** Parsing, matching and rendering. */
+  cpu: 'throughline-cpu',
+} as const;

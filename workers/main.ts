@@ -1,0 +1,68 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createAccessTokens } from '../infra/crypto/access-tokens.ts';
+import { readTokenSecret } from '../infra/crypto/token-secret.ts';
+import { readEnvironment } from '../infra/env.ts';
+import { createLoopbackBus } from '../infra/events/loopback-bus.ts';
+import { createRedisBus } from '../infra/events/redis-bus.ts';
+import { createLog } from '../infra/log.ts';
+import { openStores } from '../infra/open-stores.ts';
+import { createTemporalClient, ensureSearchAttributes } from '../temporal/client.ts';
+import { taskQueues } from '../temporal/task-queues.ts';
+import { activityErrors } from './activity-errors.ts';
+import { buildActivities } from './build-activities.ts';
+import { connectWithRetry } from './connect-with-retry.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+const environment = readEnvironment();
+const log = createLog('worker', environment);
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ ...meta, sdkLevel: level }, message)),
+  shutdownSignals: [],
+});
+
+const tokens = createAccessTokens(await readTokenSecret(environment), () => new Date());
+await using bus = environment.REDIS_URL
+  ? createRedisBus(environment.REDIS_URL, log)
+  : createLoopbackBus({
+      apiUrl: environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`,
+      token: () => tokens.signInternal().token,
+      log,
+    });
+const stores = await connectWithRetry('database', log, () => openStores(environment, bus));
+await using _database = stores.database;
+
+const address = environment.TEMPORAL_ADDRESS ?? '127.0.0.1:7233';
+const namespace = environment.TEMPORAL_NAMESPACE;
+const connection = await connectWithRetry('temporal', log, () => NativeConnection.connect({ address }));
+await using client = createTemporalClient({ address, namespace });
+await connectWithRetry('search attributes', log, () => ensureSearchAttributes(client));
+
+const activities = buildActivities(stores, environment);
+const shared = {
+  connection,
+  namespace,
+  activities,
+  interceptors: { activity: [activityErrors(log)] },
+  shutdownGraceTime: environment.SHUTDOWN_GRACE_SECONDS * 1_000,
+  maxConcurrentActivityTaskExecutions: environment.WORKER_CONCURRENCY,
+};
+const workers = [
+  await Worker.create({
+    ...shared,
+    taskQueue: taskQueues.core,
+    workflowBundle: await workflowBundle(),
+    maxCachedWorkflows: 500,
+  }),
+  await Worker.create({ ...shared, taskQueue: taskQueues.cpu }),
+];
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => {
+    log.info({ signal }, 'worker stops');
+    for (const worker of workers) worker.shutdown();
+  });
+process.send?.('ready');
+log.info({ address, queues: Object.values(taskQueues) }, 'worker ready');
+process.send?.('ready');
+await Promise.all(workers.map((worker) => worker.run()));
+await connection.close();
