@@ -32,6 +32,9 @@ export interface CatalogService {
 /** Germany's standard rate; a product or an import says so when it differs. */
 export const defaultTaxRate = '19';
 
+/** Hits that are looked through when only some of them are wanted. */
+const filteredHits = 200;
+
 /** Products of a workspace's catalogue (spec rows A2, B6). */
 export const catalogService = (deps: {
   products: ProductStore;
@@ -72,12 +75,13 @@ export const catalogService = (deps: {
         const page = await products.list(workspaceId, query);
         return { ...page, items: page.items.map(toProduct) };
       }
-      const matching = (await hits(workspaceId, search, query.limit)).filter(
+      const { limit, active, brand } = query;
+      const found = await hits(workspaceId, search, brand === undefined ? limit : filteredHits);
+      const wanted = found.filter(
         ({ product }) =>
-          (query.active === undefined || product.active === query.active) &&
-          (query.brand === undefined || product.brand === query.brand),
+          (active === undefined || product.active === active) && (brand === undefined || product.brand === brand),
       );
-      return { items: matching.map(({ product }) => toProduct(product)), nextCursor: null };
+      return { items: wanted.slice(0, limit).map(({ product }) => toProduct(product)), nextCursor: null };
     },
     search: async (workspaceId, text, limit) =>
       (await hits(workspaceId, text, limit)).map(({ product, score }) => ({ product: toProduct(product), score })),
