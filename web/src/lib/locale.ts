@@ -9,9 +9,9 @@ const stored = (): Locale => {
   return saved.success ? saved.data : pickLocale(navigator.languages.join(','));
 };
 
-let current = stored();
+let current: Locale | null = null;
 
-export const currentLocale = (): Locale => current;
+export const currentLocale = (): Locale => (current ??= stored());
 
 /** Switches the language of the whole app at once and remembers it on this device. */
 export const setLocale = (locale: Locale): void => {

@@ -34,7 +34,7 @@ export const ActiveToggle = ({ product }: { product: Product }) => {
       <Button busy={update.isPending} onClick={() => void toggle().catch(() => undefined)}>
         {product.active ? t('deactivate') : t('activate')}
       </Button>
-      <div className="basis-full empty:hidden">
+      <div className="order-first basis-full empty:hidden">
         <InlineError error={update.error} />
       </div>
     </>

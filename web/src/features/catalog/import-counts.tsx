@@ -25,7 +25,7 @@ export const ImportCounts = ({ counts, isPast }: ImportCountsProps) => {
           <dt className="text-ink-2">{t(words[key])}</dt>
           <dd
             className={cx(
-              'figures w-16 text-right font-semibold',
+              'figures w-12 text-right font-semibold',
               key === 'invalid' && counts.invalid > 0 && 'text-failed',
             )}
           >

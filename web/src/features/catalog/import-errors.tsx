@@ -19,10 +19,10 @@ export const ImportErrors = ({ checked }: { checked: CatalogImport }) => {
           <table className="w-full table-fixed border-collapse">
             <thead className="sticky top-0 bg-canvas">
               <tr className="h-9 border-b text-left text-small text-ink-3">
-                <th scope="col" className="w-18 px-4 font-medium">
+                <th scope="col" className="w-16 px-4 font-medium">
                   {t('row')}
                 </th>
-                <th scope="col" className="w-32 px-2 font-medium">
+                <th scope="col" className="w-24 px-2 sm:w-32 font-medium">
                   {t('fieldShort')}
                 </th>
                 <th scope="col" className="px-2 font-medium">

@@ -1,27 +1,17 @@
-import { Pencil } from 'lucide-react';
 import type { Product } from '../../../../contracts/catalog.ts';
 import { formatDecimal, shortDecimal } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useLocale } from '../../lib/locale.ts';
-import { useCan } from '../../lib/session.ts';
-import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Money } from '../../ui/money.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
-import { ActiveToggle } from './active-toggle.tsx';
 import { catalogWords } from './catalog-words.ts';
 
-interface ProductDetailsProps {
-  product: Product;
-  onEdit: () => void;
-}
-
-/** The fields of a product to read, and what can be done with it. */
-export const ProductDetails = ({ product, onEdit }: ProductDetailsProps) => {
+/** The fields of a product to read. */
+export const ProductDetails = ({ product }: { product: Product }) => {
   const t = useWords(catalogWords);
   const locale = useLocale();
-  const mayWrite = useCan('catalog:write');
   const or = (value: string | null) => value ?? <span className="text-ink-3">–</span>;
   const rate = `${formatDecimal(shortDecimal(product.taxRate), locale)} %`;
   return (
@@ -46,14 +36,6 @@ export const ProductDetails = ({ product, onEdit }: ProductDetailsProps) => {
           { label: t('changed'), value: <RelativeTime instant={product.updatedAt} /> },
         ]}
       />
-      {mayWrite && (
-        <div className="flex flex-wrap gap-2">
-          <Button icon={<Pencil aria-hidden="true" className="size-3.5" />} onClick={onEdit}>
-            {t('edit')}
-          </Button>
-          <ActiveToggle product={product} />
-        </div>
-      )}
     </div>
   );
 };

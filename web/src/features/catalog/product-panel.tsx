@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { Pencil } from 'lucide-react';
 import { useParams } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
 import { useCan } from '../../lib/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { ActiveToggle } from './active-toggle.tsx';
 import { catalogWords } from './catalog-words.ts';
-import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { ProductDetails } from './product-details.tsx';
 import { ProductEditor } from './product-editor.tsx';
 import { productQuery } from './queries.ts';
@@ -19,13 +22,29 @@ export const ProductPanel = () => {
   const mayWrite = useCan('catalog:write');
   const query = useQuery(productQuery(productId));
   return (
-    <SidePanel key={productId} title={query.data?.name ?? t('product')} onClose={place.close}>
+    <SidePanel
+      key={productId}
+      title={query.data?.name ?? t('product')}
+      onClose={place.close}
+      footer={
+        query.data &&
+        mayWrite &&
+        !place.isEditing && (
+          <>
+            <ActiveToggle product={query.data} />
+            <Button icon={<Pencil aria-hidden="true" className="size-3.5" />} onClick={() => place.edit(productId)}>
+              {t('edit')}
+            </Button>
+          </>
+        )
+      }
+    >
       <QueryView query={query} skeleton={<FactsSkeleton rows={9} />}>
         {(product) =>
           place.isEditing && mayWrite ? (
             <ProductEditor product={product} onDone={() => place.view(productId)} />
           ) : (
-            <ProductDetails product={product} onEdit={() => place.edit(productId)} />
+            <ProductDetails product={product} />
           )
         }
       </QueryView>
