@@ -1,0 +1,89 @@
+import { type ColumnProfile, profileColumn } from './column-profile.ts';
+import { type ColumnRole, rolesOfHeader } from './column-words.ts';
+import { cellText, type GridLine } from './grid.ts';
+
+/** Column index by role; `facts` are columns that repeat a header value on every row. */
+export type ColumnRoles = { byRole: Partial<Record<ColumnRole, number>>; facts: number[]; confidence: number };
+
+type Candidate = { column: number; role: ColumnRole; score: number };
+
+const impossible = -20;
+
+/** How well a column's values suit a role, whatever its head says. */
+const behaviour: Record<ColumnRole, (p: ColumnProfile, place: { column: number; longest: number }) => number> = {
+  position: (p, { column }) => {
+    if (p.length > 8 || (p.integers < 0.5 && p.codes > 0.5 && p.length > 4)) return impossible;
+    return (p.sequence ? 4 : -2) + (column === 0 ? 1 : 0);
+  },
+  quantity: (p) => {
+    if (p.quantities < 0.55 || p.dates > 0.4 || p.gtins > 0.5) return impossible;
+    const counting = p.sequence ? -2.5 : 0;
+    return 2 + p.integers + 2 * p.withUnit + counting - 3 * p.decimals - (p.length > 12 ? 2 : 0);
+  },
+  unit: (p) => (p.units >= 0.5 && p.integers < 0.3 ? 3 * p.units + 1 : p.letters + p.units > 0.5 && p.length < 12 ? -1 : impossible),
+  description: (p, { column, longest }) => {
+    if (p.letters < 0.5 || p.emails > 0.3 || p.dates > 0.5) return impossible;
+    return (column === longest ? 2 : -1) + Math.min(p.words, 5) * 0.5 + (p.constant ? -3 : 0) - (p.units > 0.5 ? 4 : 0);
+  },
+  partNumber: (p) => (p.codes >= 0.4 && p.dates < 0.4 && p.withUnit < 0.5 ? 1 + p.codes - p.uniform * 0.6 - (p.sequence ? 3 : 0) : p.codes > 0 ? -1 : -3),
+  customerPart: (p) => (p.codes >= 0.5 && p.dates < 0.4 && p.withUnit < 0.5 ? 0.9 + p.codes + (p.uniform > 0.8 ? 0.4 : 0) - (p.sequence ? 3 : 0) : -2),
+  gtin: (p) => (p.gtins > 0.6 ? 3 : impossible),
+  manufacturer: (p) => (p.letters > 0.5 && p.words < 4 ? -1 : impossible),
+  price: (p) => (p.decimals > 0.3 ? 2 : p.quantities > 0.5 || p.integers > 0.5 ? -1 : -3),
+  neededBy: (p) => (p.dates > 0.6 ? 3 : impossible),
+  note: () => -1,
+  packSize: (p) => (p.quantities > 0.5 ? -1 : impossible),
+  fact: (p) => (p.constant ? 2 : p.emails > 0.6 ? 2 : impossible),
+};
+
+const wordWeight = 6;
+
+function candidatesOf(heads: readonly string[], profiles: readonly ColumnProfile[]): Candidate[] {
+  const lengths = profiles.map((p) => (p.letters >= 0.5 && p.emails < 0.3 && !p.constant ? p.length : 0));
+  const longest = lengths.indexOf(Math.max(...lengths));
+  const candidates: Candidate[] = [];
+  profiles.forEach((profile, column) => {
+    const words = rolesOfHeader(heads[column] ?? '');
+    for (const [role, judge] of Object.entries(behaviour)) {
+      const known = roleFrom(role);
+      // A column without values says nothing; its head may still name it.
+      const suits = profile.filled === 0 ? -1 : judge(profile, { column, longest });
+      const fit = words.get(known) ?? 0;
+      // A head that is known to mean something else speaks against a guess from values alone.
+      const against = fit === 0 && words.size > 0 ? -2.5 : 0;
+      candidates.push({ column, role: known, score: fit * wordWeight + suits + against });
+    }
+  });
+  return candidates.sort((a, b) => b.score - a.score || a.column - b.column);
+}
+
+const roleNames: readonly ColumnRole[] = ['position', 'quantity', 'unit', 'description', 'partNumber', 'customerPart', 'gtin', 'manufacturer', 'price', 'neededBy', 'note', 'packSize', 'fact'];
+
+function roleFrom(name: string): ColumnRole {
+  return roleNames.find((role) => role === name) ?? 'note';
+}
+
+/** Several columns may be prices, notes or repeated facts; every other role has one column. */
+const repeatable: ReadonlySet<ColumnRole> = new Set(['price', 'note', 'fact']);
+const threshold = 1.4;
+
+/**
+ * What each column holds, from its head's words and from how its values behave. Either alone can be enough: unknown
+ * words are outvoted by numbers in sequence, unit words, long texts and codes.
+ */
+export function findColumnRoles(heads: readonly string[], lines: readonly GridLine[], columns: number): ColumnRoles {
+  const profiles = Array.from({ length: columns }, (_, c) => profileColumn(lines.map((line) => cellText(line, c))));
+  const byRole: Partial<Record<ColumnRole, number>> = {};
+  const facts: number[] = [];
+  const taken = new Set<number>();
+  let confidence = 0;
+  for (const { column, role, score } of candidatesOf(heads, profiles)) {
+    if (score < threshold || taken.has(column)) continue;
+    if (!repeatable.has(role) && byRole[role] !== undefined) continue;
+    taken.add(column);
+    if (role === 'fact') facts.push(column);
+    else byRole[role] ??= column;
+    if (role === 'quantity' || role === 'description') confidence += Math.min(score, 8) / 16;
+  }
+  return { byRole, facts, confidence };
+}

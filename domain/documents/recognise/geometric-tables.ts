@@ -1,0 +1,116 @@
+import { type Interval, columnOf, coveredIntervals, fitsColumn, mergeHeader } from './column-layout.ts';
+import { rolesOfHeader } from './column-words.ts';
+import { type HeaderBand, headerAt } from './find-header.ts';
+import type { GeoRow, Span } from './geometry.ts';
+import { type Grid, type GridLine, joinSources } from './grid.ts';
+import { parseQuantity } from './quantity.ts';
+import { splitBands } from './row-bands.ts';
+
+/** Columns of the last table, for a next page that does not repeat the head. */
+export type CarriedTable = { head: Span[]; columns: Interval[] };
+
+export type TablesOfPage = { grids: Grid[]; rest: GeoRow[]; carried: CarriedTable | null };
+
+function quantityCell(cells: readonly Span[]): Span | null {
+  const fits = cells.map((cell) => ({ cell, fit: rolesOfHeader(cell.text).get('quantity') ?? 0 }));
+  const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
+  return best !== undefined && best.fit >= 0.6 ? best.cell : null;
+}
+
+/** Rows that start a requested line: they hold a quantity below its head, or, when no head says so, several cells. */
+function isAnchor(row: GeoRow, cells: readonly Span[], quantity: Span | null): boolean {
+  if (row.spans.length < 2) return false;
+  if (quantity === null) return row.spans.length >= Math.max(2, Math.ceil(cells.length / 2));
+  return row.spans.some((span) => {
+    if (parseQuantity(span.text) === null) return false;
+    const nearest = cells[columnOf(span, cells)];
+    return nearest === quantity || Math.min(span.x1, quantity.x1) > Math.max(span.x0, quantity.x0);
+  });
+}
+
+function toLine(rows: readonly GeoRow[], columns: readonly Interval[]): GridLine {
+  const line: GridLine = { cells: Array.from({ length: columns.length }), source: { part: 0 }, order: rows[0]?.order ?? 0 };
+  let first = true;
+  for (const span of rows.flatMap((row) => row.spans)) {
+    const column = columnOf(span, columns);
+    const cell = line.cells[column];
+    if (cell === undefined) line.cells[column] = { text: span.text, bold: span.bold };
+    // A long number or address broken at the cell's edge goes on without a space.
+    else cell.text = cell.text.endsWith('-') ? cell.text + span.text : `${cell.text} ${span.text}`;
+    line.source = first ? span.source : joinSources(line.source, span.source);
+    first = false;
+  }
+  return line;
+}
+
+/** How far below the last row with a quantity the table may still reach. */
+function lastBodyRow(rows: readonly GeoRow[], anchors: readonly number[], columns: readonly Interval[]): number {
+  let last = anchors.at(-1) ?? -1;
+  for (let next = rows[last + 1]; next !== undefined; next = rows[last + 1]) {
+    const above = rows[last];
+    if (above === undefined || next.y - above.y > 1.45 * above.size) break;
+    if (!next.spans.every((span) => fitsColumn(span, columns))) break;
+    last++;
+  }
+  return last;
+}
+
+type Body = { grid: Grid; used: Set<GeoRow>; columns: Interval[] };
+
+function readBody(head: readonly Span[], body: readonly GeoRow[], fixed: Interval[] | null, continued: boolean): Body | null {
+  const quantity = quantityCell(head);
+  const isStart = (row: GeoRow): boolean => isAnchor(row, head, quantity);
+  const anchors = body.flatMap((row, index) => (isStart(row) ? [index] : []));
+  if (anchors.length === 0) return null;
+  const anchorRows = anchors.flatMap((index) => body[index] ?? []);
+  const size = anchorRows[0]?.size ?? 10;
+  const columns = fixed ?? mergeHeader(head, coveredIntervals(anchorRows, size * 0.3));
+  const last = lastBodyRow(body, anchors, columns);
+  const bands = splitBands(body.slice(0, last + 1), new Set(anchors), columns, continued);
+  const lines = bands.map((band) => toLine(band, columns));
+  return { grid: { lines, columns: columns.length }, used: new Set(bands.flat()), columns };
+}
+
+function headLine(head: readonly Span[], columns: readonly Interval[], order: number): GridLine {
+  const row: GeoRow = { spans: [...head], y: 0, size: 0, bold: false, order };
+  return toLine([row], columns);
+}
+
+function findBands(rows: readonly GeoRow[]): HeaderBand[] {
+  const bands: HeaderBand[] = [];
+  for (let index = 0; index < rows.length; index++) {
+    const band = headerAt(rows, index);
+    if (band === null) continue;
+    bands.push(band);
+    index = band.to;
+  }
+  return bands;
+}
+
+/**
+ * Tables of one page whose heads hold known words, each as a grid with its head as first line, and the rows that
+ * belong to none. A page that starts without a head continues the table of the page before when its rows fit.
+ */
+export function findGeometricTables(rows: readonly GeoRow[], carried: CarriedTable | null): TablesOfPage {
+  const bands = findBands(rows);
+  const grids: Grid[] = [];
+  const used = new Set<GeoRow>();
+  let open = carried;
+  const start = bands[0]?.from ?? rows.length;
+  if (carried !== null && start > 0) {
+    const body = readBody(carried.head, rows.slice(0, start), carried.columns, true);
+    if (body !== null) {
+      grids.push({ ...body.grid, lines: [headLine(carried.head, body.columns, -1), ...body.grid.lines] });
+      for (const row of body.used) used.add(row);
+    }
+  }
+  bands.forEach((band, index) => {
+    const body = readBody(band.cells, rows.slice(band.to + 1, bands[index + 1]?.from), null, carried !== null && index === 0);
+    if (body === null) return;
+    const head = headLine(band.cells, body.columns, rows[band.from]?.order ?? 0);
+    grids.push({ ...body.grid, lines: [head, ...body.grid.lines] });
+    for (const row of [...rows.slice(band.from, band.to + 1), ...body.used]) used.add(row);
+    open = { head: band.cells, columns: body.columns };
+  });
+  return { grids, rest: rows.filter((row) => !used.has(row)), carried: open };
+}

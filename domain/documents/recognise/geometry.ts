@@ -1,0 +1,104 @@
+import type { ContentPart, SourceRef, TextItem } from '../../../contracts/document-reading.ts';
+import { squeeze } from './fold.ts';
+
+/** A piece of a row that no wide gap divides. Units are points, or characters times ten for plain text. */
+export type Span = { text: string; x0: number; x1: number; y0: number; y1: number; bold: boolean; source: SourceRef };
+
+/** What stands on one base line of a page or a text. */
+export type GeoRow = { spans: Span[]; y: number; size: number; bold: boolean; order: number };
+
+const baseline = (item: TextItem): number => item.y + item.h * 0.8;
+
+function groupByBaseline(items: readonly TextItem[]): TextItem[][] {
+  const sorted = items.toSorted((a, b) => baseline(a) - baseline(b) || a.x - b.x);
+  const rows: TextItem[][] = [];
+  for (const item of sorted) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    const tolerance = 0.4 * Math.min(item.h, first?.h ?? item.h);
+    if (row !== undefined && first !== undefined && baseline(item) - baseline(first) <= tolerance) row.push(item);
+    else rows.push([item]);
+  }
+  return rows;
+}
+
+function joinItems(items: readonly TextItem[], part: number, gapFactor: number): Span[] {
+  const spans: Span[] = [];
+  for (const item of items.toSorted((a, b) => a.x - b.x)) {
+    const last = spans.at(-1);
+    const gap = last === undefined ? Infinity : item.x - last.x1;
+    if (last !== undefined && gap < item.h * gapFactor) {
+      last.text += gap > item.h * 0.13 ? ` ${item.text}` : item.text;
+      last.x1 = Math.max(last.x1, item.x + item.w);
+      last.y0 = Math.min(last.y0, item.y);
+      last.y1 = Math.max(last.y1, item.y + item.h);
+      last.bold &&= item.bold === true;
+    } else {
+      const { x, y, w, h } = item;
+      spans.push({ text: item.text, x0: x, x1: x + w, y0: y, y1: y + h, bold: item.bold === true, source: { part } });
+    }
+  }
+  for (const span of spans) {
+    span.text = squeeze(span.text);
+    span.source = { part, box: { x: span.x0, y: span.y0, w: span.x1 - span.x0, h: span.y1 - span.y0 } };
+  }
+  return spans.filter((span) => span.text !== '' && !/^[|_=\-–—.·\s]{3,}$/.test(span.text));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Rows of a page, top to bottom. OCR sees single words, set apart a little wider than printed runs are. */
+export function pageRows(part: ContentPart): GeoRow[] {
+  const gapFactor = part.ocr === true ? 0.75 : 0.5;
+  return groupByBaseline(part.items ?? [])
+    .map((items, order) => {
+      const spans = joinItems(items, part.index, gapFactor);
+      const size = median(items.map((item) => item.h));
+      return { spans, y: median(items.map(baseline)), size, bold: spans.every((span) => span.bold), order };
+    })
+    .filter((row) => row.spans.length > 0);
+}
+
+const charWidth = 10;
+const lineHeight = 12;
+const letterSize = 10;
+
+function lineSpans(line: string, start: number, index: number, part: number): Span[] {
+  const spans: Span[] = [];
+  let column = 0;
+  let at = 0;
+  // Tabs jump to the next multiple of eight, so columns keep their place.
+  for (const match of line.matchAll(/(\t| {2,}|\u00a0{2,})|((?:(?! {2}|\t|\u00a0{2})[\s\S])+)/g)) {
+    at = match.index;
+    const piece = match[2];
+    if (piece === undefined) {
+      column += match[1] === '\t' ? 8 - (column % 8) : match[0].length;
+      continue;
+    }
+    const lead = piece.length - piece.trimStart().length;
+    const text = squeeze(piece);
+    if (text !== '' && !/^[|_=\-–—.·+*#~]{3,}$/.test(text)) {
+      const x0 = (column + lead) * charWidth;
+      const chars: [number, number] = [start + at + lead, start + at + piece.trimEnd().length];
+      const y = index * lineHeight;
+      const box = { x0, x1: x0 + text.length * charWidth, y0: y, y1: y + letterSize };
+      spans.push({ text, ...box, bold: false, source: { part, chars } });
+    }
+    column += piece.length;
+  }
+  return spans;
+}
+
+/** Rows of plain text on an imagined grid of characters; two spaces or a tab set pieces apart. */
+export function textRows(text: string, part: number, from = 0): GeoRow[] {
+  const rows: GeoRow[] = [];
+  let start = from;
+  text.split('\n').forEach((line, index) => {
+    const spans = lineSpans(line, start, index, part);
+    if (spans.length > 0) rows.push({ spans, y: index * lineHeight, size: letterSize, bold: false, order: index });
+    start += line.length + 1;
+  });
+  return rows;
+}

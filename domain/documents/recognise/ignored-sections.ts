@@ -1,0 +1,17 @@
+/** Words by which people mark what is not to be quoted: archives, old orders, examples, instructions. */
+const notRequested =
+  /\b(?:do not (?:quote|use|price)|don't quote|not for quotation|no quote|for (?:your )?(?:information|reference) only|fyi only|archived?|archive|old (?:orders?|items|lines|requests?)|previous(?:ly)? (?:orders?|ordered|quoted|quotes?|requests?|year|month)|last (?:year|month|order|time|quarter)(?:'s)?|already (?:ordered|quoted|delivered)|order history|history|superseded|obsolete|cancelled|example(?:s| lines?| order)?|sample (?:lines?|entry|rows?)|nicht anbieten|nicht berücksichtigen|bitte nicht|nur zur (?:info|information|kenntnis)|archiv|alt(?:e|er) (?:anfragen?|bestellungen?|positionen)|letzte (?:bestellung|anfrage)|letztes jahr|vorjahr|frühere bestellungen?|bereits (?:bestellt|geliefert|angeboten)|historie|storniert|beispiel(?:e|zeilen?)?|muster(?:zeilen?)?|ne pas (?:chiffrer|coter)|pour information|ancien(?:ne)?s? (?:commandes?|demandes?)|commande précédente|exemple|historique|annulé|no cotizar|solo informativo|pedidos? anterior(?:es)?|ejemplo|histórico|archivo|non quotare|solo per informazione|ordin[ei] precedent[ei]|esempio|storico|archivio|niet offreren|ter informatie|eerdere bestelling(?:en)?|vorige bestelling|voorbeeld|archief)\b/iu;
+
+const asideSheet =
+  /^(?:terms?(?: (?:and|&) conditions)?|t ?& ?cs?|conditions|instructions?|how to.*|read ?me|legend|lookup|lists?|dropdown|validation|config|settings|data ?sources?|help|agb|bedingungen|einkaufsbedingungen|anleitung|hinweise|erläuterung(?:en)?|legende|stammdaten|listen|hilfe|conditions générales|cgv|cga|mode d'emploi|notice|condiciones|instrucciones|ayuda|condizioni|istruzioni|voorwaarden|instructies|uitleg|archive?|archiv|old|alt|history|template|vorlage|modèle|plantilla|modello|sjabloon)$/iu;
+
+/** A heading that says the table below it is not part of the request. */
+export function isNotRequested(text: string): boolean {
+  return text.length < 120 && notRequested.test(text);
+}
+
+/** A sheet that by its name holds no request: archive, terms, instructions, lookup lists. */
+export function isAsideSheet(name: string): boolean {
+  const trimmed = name.trim().replace(/[_-]+/g, ' ');
+  return asideSheet.test(trimmed) || isNotRequested(trimmed);
+}

@@ -1,0 +1,63 @@
+import type { SourceRef } from '../../../contracts/document-reading.ts';
+import { joinSources, type TextLine } from './grid.ts';
+
+/** A paragraph or one item of a list, wrapped lines joined. */
+export type TextItemBlock = {
+  text: string;
+  marker: 'bullet' | 'number' | null;
+  position: string;
+  source: SourceRef;
+  lines: TextLine[];
+  /** Blocks of one run follow each other with the same kind of marker. */
+  run: number;
+};
+
+const bullet = /^(?:[•·▪◦‣●○■□➢➤►✓*»>–—-]|o(?= {2}|\t))\s+(?=\S)/u;
+const numbered = /^(?:\(?(\d{1,3})[.)\]]|(?:pos(?:ition)?|item|line|artikel|position|posten|ligne|#|nr|no)\.?\s*(\d{1,3})\s*[:.)–—-])\s+(?=\S)/iu;
+const lettered = /^\(?([a-z])\)\s+(?=\S)/u;
+
+type Marked = { marker: 'bullet' | 'number' | null; position: string; rest: string };
+
+export function readMarker(line: TextLine): Marked {
+  const { text } = line;
+  const number = numbered.exec(text) ?? lettered.exec(text);
+  if (number !== null) {
+    return { marker: 'number', position: number[1] ?? number[2] ?? '', rest: text.slice(number[0].length) };
+  }
+  const dot = bullet.exec(text);
+  if (dot !== null) return { marker: 'bullet', position: '', rest: text.slice(dot[0].length) };
+  return { marker: line.listItem ? 'bullet' : null, position: '', rest: text };
+}
+
+/** A line such as "RFQ no.: 4711": it starts something of its own and never goes on with an item. */
+const labelled = /^[\p{L}][\p{L}\d .\-/()]{1,40}:(?:\s|$)/u;
+
+/** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
+function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
+  const last = open.lines.at(-1);
+  const first = open.lines[0];
+  if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem) return false;
+  if (line.cells.length > 1) return false;
+  if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);
+  return line.x > first.x + 4 || last.width > fullWidth * 0.75;
+}
+
+/** Joins wrapped lines into blocks and numbers the runs of like blocks. */
+export function toBlocks(lines: readonly TextLine[]): TextItemBlock[] {
+  const fullWidth = Math.max(0, ...lines.map((line) => line.width));
+  const blocks: TextItemBlock[] = [];
+  for (const line of lines) {
+    const open = blocks.at(-1);
+    const { marker, position, rest } = readMarker(line);
+    if (marker === null && open !== undefined && continues(line, open, fullWidth)) {
+      open.text = open.text.endsWith('-') ? open.text + rest : `${open.text} ${rest}`;
+      open.source = joinSources(open.source, line.source);
+      open.lines.push(line);
+      continue;
+    }
+    const follows = open !== undefined && open.marker === marker && (marker !== null || !line.gapBefore);
+    const run = (open?.run ?? 0) + (follows ? 0 : 1);
+    blocks.push({ text: rest, marker, position, source: line.source, lines: [line], run });
+  }
+  return blocks;
+}

@@ -1,0 +1,78 @@
+import type { ReadLine } from '../../../contracts/document-reading.ts';
+import type { TextLine } from './grid.ts';
+import { type ItemMatch, type ItemStyle, readItem } from './item-patterns.ts';
+import { toReadLine } from './line-draft.ts';
+import { type TextItemBlock, toBlocks } from './list-items.ts';
+import type { DecimalMark } from './numbers.ts';
+import { readProse } from './prose-lines.ts';
+
+export type ListReading = { lines: ReadLine[]; used: TextLine[] };
+
+type Parsed = { block: TextItemBlock; matches: ItemMatch[] };
+
+const termWords = /\b(?:payment|delivery|deliveries|lieferung|anlieferung|zahlung|warranty|garantie|valid|gültig|bindefrist|incoterms|invoice|rechnung|vat|mwst|tel|phone|fax|iban|bic|budget|pallets? per|lead time|lieferzeit|working days|werktage|page|seite)\b/iu;
+
+/** The style most items of a run share; plain styles count more than bare numbers. */
+function sharedStyle(run: readonly Parsed[]): ItemStyle | null {
+  const scores = new Map<ItemStyle, number>();
+  for (const { matches } of run) {
+    for (const { style, strength } of matches) scores.set(style, (scores.get(style) ?? 0) + 1 + strength * 0.34);
+  }
+  return [...scores].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function choose(parsed: Parsed, style: ItemStyle | null): ItemMatch | null {
+  const shared = parsed.matches.find((match) => match.style === style);
+  return shared ?? parsed.matches.toSorted((a, b) => b.strength - a.strength)[0] ?? null;
+}
+
+/** How plainly an item must speak to count: less in a list whose items agree, most in a line of loose text. */
+function requiredStrength(run: readonly Parsed[], style: ItemStyle | null): number {
+  const marked = run[0]?.block.marker !== null;
+  const agreeing = run.filter(({ matches }) => matches.some((match) => match.style === style)).length;
+  const agreed = agreeing >= 2 && agreeing >= run.length * 0.6;
+  if (marked) return agreed ? 1 : 2;
+  return agreed && agreeing === run.length ? 2 : 3;
+}
+
+function readRun(blocks: readonly TextItemBlock[], mark: DecimalMark): ListReading {
+  const run = blocks.map((block) => ({ block, matches: readItem(block.text, mark) }));
+  const style = sharedStyle(run);
+  const needed = requiredStrength(run, style);
+  const lines: ReadLine[] = [];
+  const used: TextLine[] = [];
+  for (const parsed of run) {
+    const { block } = parsed;
+    const match = choose(parsed, style);
+    if (match === null || match.strength < needed || (match.strength < 3 && termWords.test(block.text))) continue;
+    const confidence = match.strength === 3 ? 0.92 : 0.6 + match.strength * 0.1;
+    const { description, quantity } = match;
+    lines.push(toReadLine({ position: block.position, description, quantity, confidence, source: block.source }));
+    used.push(...block.lines);
+  }
+  return { lines, used };
+}
+
+function groupRuns(blocks: readonly TextItemBlock[]): TextItemBlock[][] {
+  const runs = new Map<number, TextItemBlock[]>();
+  for (const block of blocks) runs.set(block.run, [...(runs.get(block.run) ?? []), block]);
+  return [...runs.values()];
+}
+
+/** Requested lines in running text: lists with bullets or numbers, loose lines that name quantities, and sentences. */
+export function readLists(lines: readonly TextLine[], mark: DecimalMark): ListReading {
+  const found: ListReading = { lines: [], used: [] };
+  for (const run of groupRuns(toBlocks(lines))) {
+    const reading = readRun(run, mark);
+    found.lines.push(...reading.lines);
+    found.used.push(...reading.used);
+    if (reading.lines.length > 0) continue;
+    for (const block of run) {
+      const prose = readProse(block, mark);
+      if (prose.length === 0) continue;
+      found.lines.push(...prose);
+      found.used.push(...block.lines);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+import { isTableHead } from './find-header.ts';
+import { filledCells, type Grid, type GridLine } from './grid.ts';
+
+/** A head (null when the table has none) and the rows below it, up to the next head. */
+export type Section = { head: GridLine | null; lines: GridLine[] };
+
+const textsOf = (line: GridLine): string[] => line.cells.flatMap((cell) => (cell === undefined ? [] : [cell.text]));
+
+/** Splits a grid at every row that heads a table of requested lines. Rows above the first head come as `before`. */
+export function splitSections(grid: Grid): { before: GridLine[]; sections: Section[] } {
+  const before: GridLine[] = [];
+  const sections: Section[] = [];
+  for (const line of grid.lines) {
+    if (isTableHead(textsOf(line))) sections.push({ head: line, lines: [] });
+    else (sections.at(-1)?.lines ?? before).push(line);
+  }
+  return { before, sections };
+}
+
+/**
+ * For grids in which no head is known: runs of rows with about the same number of cells. The first row of a run may
+ * be a head in words nobody listed.
+ */
+export function guessSections(lines: readonly GridLine[]): Section[] {
+  const runs: GridLine[][] = [];
+  let open: GridLine[] = [];
+  for (const line of lines) {
+    const filled = filledCells(line);
+    const usual = open.length === 0 ? filled : Math.max(...open.map(filledCells));
+    if (filled >= 2 && filled >= usual - 2) open.push(line);
+    else if (filled >= 2) {
+      runs.push(open);
+      open = [line];
+    } else if (filled === 1 && open.length > 0) {
+      // One cell alone may be a wrapped description: the run goes on, the row interpreter decides.
+      open.push(line);
+    }
+  }
+  runs.push(open);
+  return runs.filter((run) => run.filter((line) => filledCells(line) >= 2).length >= 1).flatMap(widenSplit);
+}
+
+/** A run whose rows suddenly hold more cells is a block of labels followed by a table. */
+function widenSplit(run: readonly GridLine[]): Section[] {
+  const widths = run.map(filledCells);
+  const widest = Math.max(...widths);
+  const start = widths.findIndex((width) => width >= Math.max(3, widest - 1));
+  const lines = start > 0 && widest >= 3 ? run.slice(start) : [...run];
+  return [{ head: null, lines }];
+}
