@@ -1,7 +1,5 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { createAccessTokens } from '../infra/crypto/access-tokens.ts';
-import { createCsrfTokens } from '../infra/crypto/csrf-tokens.ts';
 import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../infra/env.ts';
 import { createLocalBus } from '../infra/events/local-bus.ts';
@@ -17,6 +15,7 @@ import { contextMiddleware } from './middleware/context.ts';
 import { createCredentials } from './middleware/credentials.ts';
 import { csrfProtection } from './middleware/csrf.ts';
 import { errorHandler } from './middleware/errors.ts';
+import { idempotency } from './middleware/idempotency.ts';
 import { createOwnOrigin } from './middleware/own-origin.ts';
 import { createRateLimits } from './middleware/rate-limit.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -39,14 +38,12 @@ const client = createTemporalClient({
   address: environment.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
   namespace: environment.TEMPORAL_NAMESPACE,
 });
-const identity = await openIdentity(stores.identity, secret, createSignInAttempts());
+const { identity, replies, csrf, tokens } = await openIdentity(stores, secret, createSignInAttempts());
 const cookies = createSessionCookies({ secure: publicUrl.startsWith('https:') });
 const credentials = createCredentials({ cookies, callers: identity.callers });
-const csrf = createCsrfTokens(secret);
 const isOwnOrigin = createOwnOrigin(environment.PUBLIC_URL);
 const services = composeServices(stores, client, environment, log);
 const subjects = createSubjects({ events: stores.events, ...services, workflows: workflowSubjects(client) });
-const tokens = createAccessTokens(secret, () => new Date());
 
 let stopping = false;
 const parts = {
@@ -69,6 +66,7 @@ const app = createApp({
     securityHeaders({ publicUrl: environment.PUBLIC_URL }),
     contextMiddleware({ credentials, limits: createRateLimits(), log, trustedProxies: environment.TRUSTED_PROXIES }),
     csrfProtection({ credentials, csrf, isOwnOrigin }),
+    idempotency({ replies, log }),
   ],
   routers: routes.routers,
   errorHandler: errorHandler({ log, multipartMaxBytes: environment.MULTIPART_MAX_BYTES }),

@@ -1,25 +1,18 @@
-import { createIdentityService, type IdentityService } from '../domain/identity/identity-service.ts';
-import type { IdentityStores } from '../domain/identity/identity-stores.ts';
+import { createIdentityService } from '../domain/identity/identity-service.ts';
 import type { SignInAttempts } from '../domain/identity/sign-in-attempts.ts';
-import { createAccessTokens } from './crypto/access-tokens.ts';
-import { createArgon2Passwords } from './crypto/argon2-passwords.ts';
-import { oneTimeSecrets } from './crypto/one-time-secrets.ts';
-import { createRefreshTokens } from './crypto/refresh-tokens.ts';
+import { createIdentityCrypto } from './crypto/identity-crypto.ts';
+import { createSealer } from './crypto/sealed-bytes.ts';
+import { ensureIndexes } from './mongo/connect.ts';
+import { createMongoReplyStore } from './mongo/idempotency/reply-store.ts';
+import type { Stores } from './open-stores.ts';
 
-/** The identity service on real stores and real cryptography. */
-export const openIdentity = async (
-  stores: IdentityStores,
-  tokenSecret: string,
-  attempts: SignInAttempts,
-): Promise<IdentityService> => {
+/** Identity on real stores and real cryptography, and the store of replies to repeated writes. */
+export const openIdentity = async (stores: Stores, tokenSecret: string, attempts: SignInAttempts) => {
   const clock = (): Date => new Date();
-  return createIdentityService({
-    stores,
-    passwords: await createArgon2Passwords(),
-    secrets: oneTimeSecrets,
-    tokens: createAccessTokens(tokenSecret, clock),
-    refreshTokens: createRefreshTokens(tokenSecret),
-    attempts,
-    clock,
-  });
+  const cryptography = await createIdentityCrypto(tokenSecret, clock);
+  const identity = createIdentityService({ stores: stores.identity, ...cryptography, attempts, clock });
+  const sealer = createSealer(tokenSecret, 'replies');
+  const replies = createMongoReplyStore({ connection: stores.database.connection, sealer, clock });
+  await ensureIndexes(stores.database.connection);
+  return { identity, replies, ...cryptography };
 };

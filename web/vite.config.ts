@@ -1,12 +1,28 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
 
 const api = 'http://127.0.0.1:54587';
 
+const pdfjs = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
+
+/** Puts the fonts, character maps and decoders that pdf.js loads by address beside the app. */
+const pdfAssets = (): Plugin => ({
+  name: 'pdf-assets',
+  apply: 'build',
+  writeBundle: ({ dir }) => {
+    for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) {
+      cpSync(join(pdfjs, folder), join(dir ?? 'dist', 'pdfjs', folder), { recursive: true });
+    }
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), pdfAssets()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

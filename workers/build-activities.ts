@@ -4,7 +4,7 @@ import { quoteActivities } from '../activities/quotes.ts';
 import { toProduct } from '../domain/catalog/catalog-product.ts';
 import { buildCatalogueIndex } from '../domain/matching/catalogue-index.ts';
 import { customerService } from '../domain/customers/customer-service.ts';
-import { recogniseDocument } from '../domain/documents/recognise/recognise-document.ts';
+import { recognise } from '../domain/documents/recognise/recognise.ts';
 import { workspaceReader } from '../domain/identity/workspace-reader.ts';
 import { documentService } from '../domain/documents/document-service.ts';
 import { readingService } from '../domain/documents/reading-service.ts';
@@ -36,7 +36,7 @@ export const buildActivities = (stores: Stores, environment: Environment) => {
       totalTimeoutMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
       memoryMb: environment.EXTRACT_MEMORY_MB,
     }),
-    recognise: recogniseDocument,
+    recognise,
     nowMs: () => performance.now(),
   });
   const preparation = preparationService({

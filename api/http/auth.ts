@@ -45,8 +45,7 @@ export const authRoutes = (deps: AuthRouteDeps): Router => {
   });
   route(router, authEndpoints.session, ({ identity, context }) => describe(deps, identity, context));
   route(router, authEndpoints.token, async ({ body, context }) => {
-    const { token, expiresAt } = await service.serviceAccounts.exchange(body.key, body.secret, context.ip);
-    const expiresInSeconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1000));
+    const { token, expiresInSeconds } = await service.serviceAccounts.exchange(body.key, body.secret, context.ip);
     return { token, tokenType: 'Bearer' as const, expiresInSeconds };
   });
   route(router, authEndpoints.describeLink, ({ body }) => service.links.describe(body.token));

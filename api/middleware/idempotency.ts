@@ -41,6 +41,8 @@ export const idempotency =
     const write = { workspaceId: identity.workspaceId, endpoint: `${request.method} ${request.path}`, key };
     const claim = await replies.claim(write, hashOf(request, identity.id));
     if (claim.state === 'mine') {
+      // What is kept must be readable for every later caller, so nothing further down may compress it.
+      request.headers['accept-encoding'] = 'identity';
       keepAnswer(response, replies, write, claim.owner, log);
       return next();
     }

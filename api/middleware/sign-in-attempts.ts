@@ -1,26 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { SignInAttempts } from '../../domain/identity/sign-in-attempts.ts';
-import { createTurns, type InTurn } from '../../domain/turns.ts';
+import { createTurns, type InTurn, type TurnLimits } from '../../domain/turns.ts';
 import { addressGroup } from './client-address.ts';
 import { createLimiter, rateLimited, type LimiterOptions } from './rate-limit.ts';
 
 /** Failures that are allowed. The account alone has a high limit, so that nobody can lock somebody else out cheaply. */
-const limits = {
+const failureLimits = {
   accountFromAddress: { points: 10, durationSeconds: 300 },
   account: { points: 100, durationSeconds: 3_600 },
   address: { points: 200, durationSeconds: 300 },
 } as const;
 
-/** Parallel guesses on one account slip through together at most this many at a time. */
-const turnLimits = { maxAtOnce: 4, maxWaiting: 500 } as const;
+/** Parallel guesses slip through together at most this many at a time; hashing is slower than these lines. */
+const accountTurns = { maxAtOnce: 4, maxWaiting: 500 } as const;
+const addressTurns = { maxAtOnce: 8, maxWaiting: 1_000 } as const;
 
 /** Counts failed sign-ins by account, by address and by both (threats: brute force). */
 export const createSignInAttempts = ({ redis }: LimiterOptions = {}): SignInAttempts => {
-  const both = createLimiter({ name: 'sign-in-failed-both', ...limits.accountFromAddress, redis });
-  const account = createLimiter({ name: 'sign-in-failed-account', ...limits.account, redis });
-  const address = createLimiter({ name: 'sign-in-failed-address', ...limits.address, redis });
-  const inTurnOf = createTurnsByKey();
+  const both = createLimiter({ name: 'sign-in-failed-both', ...failureLimits.accountFromAddress, redis });
+  const account = createLimiter({ name: 'sign-in-failed-account', ...failureLimits.account, redis });
+  const address = createLimiter({ name: 'sign-in-failed-address', ...failureLimits.address, redis });
+  const inTurnOfAccount = createTurnsByKey(accountTurns);
+  const inTurnOfAddress = createTurnsByKey(addressTurns);
 
   return {
     guard: (name, ip, verify) => {
@@ -32,13 +34,14 @@ export const createSignInAttempts = ({ redis }: LimiterOptions = {}): SignInAtte
         { limiter: account, key: accountKey },
         { limiter: address, key: addressKey },
       ];
-      return inTurnOf(accountKey, async () => {
+      const attempt = async () => {
         for (const { limiter, key } of counters) await refuseWhenUsedUp(limiter, key);
         const isRight = await verify();
         if (isRight) await both.delete(`${accountKey}/${addressKey}`);
         else for (const { limiter, key } of counters) await limiter.penalty(key);
         return isRight;
-      });
+      };
+      return inTurnOfAccount(accountKey, () => inTurnOfAddress(addressKey, attempt));
     },
   };
 };
@@ -48,10 +51,10 @@ const refuseWhenUsedUp = async (limiter: RateLimiterAbstract, key: string): Prom
   if (state && state.consumedPoints >= limiter.points) throw rateLimited(state);
 };
 
-const createTurnsByKey = () => {
+const createTurnsByKey = (limits: TurnLimits) => {
   const lines = new Map<string, { inTurn: InTurn; users: number }>();
   return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const line = lines.get(key) ?? { inTurn: createTurns(turnLimits), users: 0 };
+    const line = lines.get(key) ?? { inTurn: createTurns(limits), users: 0 };
     lines.set(key, line);
     line.users += 1;
     try {

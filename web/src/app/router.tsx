@@ -7,6 +7,7 @@ import { requestRoutes } from '../features/requests/routes.ts';
 import { settingsRoutes } from '../features/settings/routes.ts';
 import { signInRoutes } from '../features/sign-in/routes.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+import { requestDetailRoutes } from './request/routes.ts';
 import { RequireSession } from './require-session.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
@@ -28,6 +29,7 @@ const routes: RouteObject[] = [
                 children: [
                   { index: true, loader: () => redirect('/requests') },
                   ...requestRoutes,
+                  ...requestDetailRoutes,
                   ...quoteRoutes,
                   ...customerRoutes,
                   ...catalogRoutes,

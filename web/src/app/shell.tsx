@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { DropTarget } from '../features/requests/drop-target.tsx';
 import { UploadPanel } from '../features/requests/upload-panel.tsx';
@@ -7,11 +7,12 @@ import { useCan } from '../lib/session.ts';
 import { isDesk, useMedia } from '../lib/use-media.ts';
 import { appWords } from './app-words.ts';
 import { BottomNav } from './bottom-nav.tsx';
-import { Palette } from './palette.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { SideNav } from './side-nav.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
 import { useWorkspaceEvents } from './use-workspace-events.ts';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 /** The frame around every page of somebody who is signed in. */
 export const Shell = () => {
@@ -41,7 +42,11 @@ export const Shell = () => {
         <Outlet />
       </main>
       {!desk && <BottomNav onSearch={openPalette} />}
-      {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+      {isPaletteOpen && (
+        <Suspense>
+          <Palette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
       <ShortcutsSheet />
       {canUpload && <DropTarget />}
       {canUpload && <UploadPanel />}

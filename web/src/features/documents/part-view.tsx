@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { ContentPart } from '../../../../contracts/document-reading.ts';
+import { documentEndpoints, type Document } from '../../../../contracts/documents.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { queryOf } from '../../lib/query.ts';
+import type { SourceMark } from '../../lib/source-mark.ts';
+import { useNear } from '../../lib/use-near.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { documentWords } from './document-words.ts';
+import { FlowView } from './flow-view.tsx';
+import { GridView } from './grid-view.tsx';
+import { MailHead } from './mail-head.tsx';
+import { PageView } from './page-view.tsx';
+import { TextView } from './text-view.tsx';
+import type { Original } from './use-original.ts';
+
+interface PartViewProps {
+  document: Document;
+  index: number;
+  isRead: boolean;
+  original: Original | undefined;
+  marks: readonly SourceMark[];
+}
+
+/** One page, sheet, text or mail of the source, loaded when it comes near. */
+export const PartView = ({ document, index, isRead, original, marks }: PartViewProps) => {
+  const t = useWords(documentWords);
+  const ref = useRef<HTMLElement>(null);
+  const isNear = useNear(ref);
+  const part = useQuery({
+    ...queryOf(documentEndpoints.part, { params: { id: document.id, index } }),
+    enabled: isNear && isRead,
+    staleTime: Infinity,
+  });
+  const isPage = part.data ? part.data.kind === 'page' : document.kind === 'pdf' || document.kind === 'scan' || !isRead;
+  return (
+    <section ref={ref} data-part={index} aria-label={part.data?.name ?? t('page', { number: index + 1 })}>
+      <PartHeading part={part.data} index={index} isRead={isRead} />
+      {part.error && <ErrorState error={part.error} onRetry={() => void part.refetch()} />}
+      {isPage ? (
+        <PageView part={part.data ?? null} index={index} original={original} marks={marks} isNear={isNear} />
+      ) : part.data ? (
+        <PartBody part={part.data} marks={marks} />
+      ) : (
+        !part.error && <Skeleton className="h-96 animate-late" />
+      )}
+    </section>
+  );
+};
+
+const PartHeading = ({ part, index, isRead }: { part: ContentPart | undefined; index: number; isRead: boolean }) => {
+  const t = useWords(documentWords);
+  return (
+    <h3 className="flex items-center gap-2 pb-1.5 text-small text-ink-3">
+      <span className="min-w-0 truncate">{part?.name ?? t('page', { number: index + 1 })}</span>
+      {part?.attachmentOf !== undefined && <span>· {t('attachment')}</span>}
+      {part?.ocr && <span>· {t('recognised')}</span>}
+      {!isRead && <span>· {t('notRead')}</span>}
+    </h3>
+  );
+};
+
+const PartBody = ({ part, marks }: { part: ContentPart; marks: readonly SourceMark[] }) => (
+  <>
+    {part.mail && <MailHead head={part.mail} />}
+    {part.cells && <GridView label={part.name} rows={part.cells} marks={marks} isSheet />}
+    {part.blocks && <FlowView label={part.name} blocks={part.blocks} marks={marks} />}
+    {part.text !== undefined && <TextView text={part.text} marks={marks} />}
+  </>
+);

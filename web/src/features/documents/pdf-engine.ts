@@ -1,0 +1,35 @@
+import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist';
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+
+GlobalWorkerOptions.workerSrc = workerUrl;
+
+/** Opens a PDF. Fonts, character maps and image decoders come from our own origin (`vite.config.ts` copies them). */
+export const openPdf = async (blob: Blob): Promise<PDFDocumentProxy> =>
+  getDocument({
+    data: await blob.arrayBuffer(),
+    cMapUrl: '/pdfjs/cmaps/',
+    standardFontDataUrl: '/pdfjs/standard_fonts/',
+    wasmUrl: '/pdfjs/wasm/',
+    iccUrl: '/pdfjs/iccs/',
+  }).promise;
+
+const mostPixels = 2400;
+
+/** Draws a page into a canvas, as wide as the canvas is shown. Rejects when the signal ends it. */
+export const drawPage = async (
+  pdf: PDFDocumentProxy,
+  pageNumber: number,
+  canvas: HTMLCanvasElement,
+  signal: AbortSignal,
+): Promise<void> => {
+  const page = await pdf.getPage(pageNumber);
+  signal.throwIfAborted();
+  const natural = page.getViewport({ scale: 1 });
+  const pixels = Math.min(canvas.clientWidth * devicePixelRatio, mostPixels);
+  const viewport = page.getViewport({ scale: pixels / natural.width });
+  canvas.width = Math.ceil(viewport.width);
+  canvas.height = Math.ceil(viewport.height);
+  const task = page.render({ canvas, viewport });
+  signal.addEventListener('abort', () => task.cancel(), { once: true });
+  await task.promise;
+};

@@ -1,0 +1,19 @@
+import type { LineMatch } from '../../../../contracts/matching.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { Differences } from './differences.tsx';
+import { matchWords } from './match-words.ts';
+
+/** Why the matcher decided as it did, in one sentence. */
+export const Explanation = ({ match: { explanation } }: { match: LineMatch }) => {
+  const t = useWords(matchWords);
+  const values = {
+    ...(explanation.code === 'identifier_found' && { token: explanation.token }),
+    ...(explanation.code === 'several_alike' && { count: explanation.count }),
+  };
+  return (
+    <div>
+      <p className="text-ink-2">{t(explanation.code, values)}</p>
+      {explanation.code === 'best_differs' && <Differences differences={[explanation.difference]} />}
+    </div>
+  );
+};

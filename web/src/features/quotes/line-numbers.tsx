@@ -1,0 +1,54 @@
+import type { QuoteLine } from '../../../../contracts/quotes.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { Money } from '../../ui/money.tsx';
+import { DecimalInput } from './decimal-input.tsx';
+import { quoteWords } from './quote-words.ts';
+import type { useLineWrite } from './use-line-write.ts';
+
+interface LineNumbersProps {
+  line: QuoteLine;
+  currency: string;
+  write: ReturnType<typeof useLineWrite>;
+  isEditable: boolean;
+}
+
+/** Columns of the figures, shared by the head and all rows. */
+export const figureColumns = 'grid grid-cols-[5.5rem_6.5rem_4rem_1fr] items-center gap-2 sm:grid-cols-[5.5rem_6.5rem_4rem_7rem]';
+
+/** Quantity, price and discount of a line, edited in place, and its net from the server. */
+export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersProps) => {
+  const t = useWords(quoteWords);
+  const { position, quantity, unitPrice, discountPercent, net, unit } = line;
+  return (
+    <div className={figureColumns}>
+      <span className="flex items-center gap-1">
+        <DecimalInput
+          label={t('quantityOf', { position })}
+          value={quantity}
+          disabled={!isEditable}
+          onCommit={(value) => value !== null && write.change({ quantity: value })}
+        />
+        <span title={unit} className="max-w-8 shrink-0 truncate text-small text-ink-3">
+          {unit}
+        </span>
+      </span>
+      <DecimalInput
+        label={t('priceOf', { position })}
+        value={unitPrice}
+        disabled={!isEditable}
+        placeholder="–"
+        onCommit={(value) => value !== null && write.change({ unitPrice: value })}
+        {...(line.priceEdited && { className: 'text-accent' })}
+      />
+      <DecimalInput
+        label={t('discountOf', { position })}
+        value={discountPercent}
+        canBeEmpty
+        disabled={!isEditable}
+        placeholder="–"
+        onCommit={(value) => write.change({ discountPercent: value })}
+      />
+      <Money amount={net} currency={currency} className="text-right font-medium" />
+    </div>
+  );
+};
