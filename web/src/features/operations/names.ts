@@ -1,0 +1,36 @@
+import { operationWords } from './operation-words.ts';
+
+type Word = keyof typeof operationWords;
+
+/** What people call the steps and kinds of jobs that this version knows. */
+const known: Readonly<Record<string, Word>> = {
+  processDocument: 'typeProcessDocument',
+  prepareQuote: 'typePrepareQuote',
+  startDocument: 'stepStartDocument',
+  sniffDocument: 'stepSniffDocument',
+  extractDocument: 'stepExtractDocument',
+  recogniseDocument: 'stepRecogniseDocument',
+  finishDocument: 'stepFinishDocument',
+  rejectDocument: 'stepRejectDocument',
+  parkDocument: 'stepParkDocument',
+  cancelDocument: 'stepCancelDocument',
+  createQuote: 'stepCreateQuote',
+  matchQuoteLines: 'stepMatchQuoteLines',
+  priceQuoteLines: 'stepPriceQuoteLines',
+  resumeQuoteReview: 'stepResumeQuoteReview',
+  finishQuoteReview: 'stepFinishQuoteReview',
+  renderQuotePdf: 'stepRenderQuotePdf',
+  failQuote: 'stepFailQuote',
+  cancelQuote: 'stepCancelQuote',
+};
+
+/** The plain name of a step or a kind of job; a name nobody has translated yet is at least taken apart into words. */
+export const plainName = (name: string, t: (word: Word) => string): string => {
+  const word = known[name];
+  if (word) return t(word);
+  const apart = name
+    .replaceAll(/[_-]+/g, ' ')
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return apart.charAt(0).toUpperCase() + apart.slice(1);
+};
