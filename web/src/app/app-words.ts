@@ -40,7 +40,10 @@ export const appWords = defineWords({
   offline: { en: 'Offline: showing what was loaded', de: 'Offline: zeigt bereits Geladenes' },
   more: { en: 'More', de: 'Mehr' },
   notFound: { en: 'This page does not exist', de: 'Diese Seite gibt es nicht' },
-  notFoundHint: { en: 'Check the link, or go back to the requests.', de: 'Prüfen Sie den Link oder gehen Sie zu den Anfragen.' },
+  notFoundHint: {
+    en: 'Check the link, or go back to the requests.',
+    de: 'Prüfen Sie den Link oder gehen Sie zu den Anfragen.',
+  },
   toRequests: { en: 'Go to requests', de: 'Zu den Anfragen' },
   reload: { en: 'Reload', de: 'Neu laden' },
 });

@@ -26,69 +26,77 @@ const limit = 5;
 /** What the palette finds for a term, by noun; nouns the person may not read are not asked for. */
 export const usePaletteHits = (typed: string): { groups: readonly HitGroup[]; isSearching: boolean } => {
   const search = useDebounced(typed.trim());
-  const isAsked = search !== '';
-  const shared = { placeholderData: keepPreviousData, staleTime: 30_000 };
-  const documents = useQuery({
+  const found = [useRequestHits(search), useQuoteHits(search), useCustomerHits(search), useProductHits(search)];
+  if (search === '') return { groups: [], isSearching: false };
+  return {
+    groups: found.map(({ group }) => group).filter(({ hits }) => hits.length > 0),
+    isSearching: found.some(({ isFetching }) => isFetching),
+  };
+};
+
+interface Found {
+  group: HitGroup;
+  isFetching: boolean;
+}
+
+const shared = { placeholderData: keepPreviousData, staleTime: 30_000 };
+
+const useRequestHits = (search: string): Found => {
+  const enabled = useCan('documents:read') && search !== '';
+  const { data, isFetching } = useQuery({
     ...queryOf(documentEndpoints.list, { query: { search, limit } }),
     ...shared,
-    enabled: useCan('documents:read') && isAsked,
+    enabled,
   });
-  const quotes = useQuery({
+  const hits = (data?.items ?? []).map((row) => ({
+    to: `/requests/${row.id}`,
+    title: row.customerName ?? row.fileName,
+    note: row.customerName === null ? '' : row.fileName,
+  }));
+  return { group: { word: 'requests', icon: Inbox, hits }, isFetching };
+};
+
+const useQuoteHits = (search: string): Found => {
+  const enabled = useCan('quotes:read') && search !== '';
+  const { data, isFetching } = useQuery({
     ...queryOf(quoteEndpoints.list, { query: { search, limit } }),
     ...shared,
-    enabled: useCan('quotes:read') && isAsked,
+    enabled,
   });
-  const customers = useQuery({
+  const hits = (data?.items ?? []).map((row) => ({
+    to: `/quotes/${row.id}`,
+    title: row.number,
+    note: row.customerName ?? '',
+  }));
+  return { group: { word: 'quotes', icon: FileText, hits }, isFetching };
+};
+
+const useCustomerHits = (search: string): Found => {
+  const enabled = useCan('customers:read') && search !== '';
+  const { data, isFetching } = useQuery({
     ...queryOf(customerEndpoints.list, { query: { search, limit } }),
     ...shared,
-    enabled: useCan('customers:read') && isAsked,
+    enabled,
   });
-  const products = useQuery({
+  const hits = (data?.items ?? []).map((row) => ({
+    to: `/customers/${row.id}`,
+    title: row.name,
+    note: row.contacts[0]?.email ?? '',
+  }));
+  return { group: { word: 'customers', icon: Users, hits }, isFetching };
+};
+
+const useProductHits = (search: string): Found => {
+  const enabled = useCan('catalog:read') && search !== '';
+  const { data, isFetching } = useQuery({
     ...queryOf(catalogEndpoints.search, { query: { q: search, limit } }),
     ...shared,
-    enabled: useCan('catalog:read') && isAsked,
+    enabled,
   });
-  if (!isAsked) return { groups: [], isSearching: false };
-  const groups: HitGroup[] = [
-    {
-      word: 'requests',
-      icon: Inbox,
-      hits: (documents.data?.items ?? []).map((row) => ({
-        to: `/requests/${row.id}`,
-        title: row.customerName ?? row.fileName,
-        note: row.customerName === null ? '' : row.fileName,
-      })),
-    },
-    {
-      word: 'quotes',
-      icon: FileText,
-      hits: (quotes.data?.items ?? []).map((row) => ({
-        to: `/quotes/${row.id}`,
-        title: row.number,
-        note: row.customerName ?? '',
-      })),
-    },
-    {
-      word: 'customers',
-      icon: Users,
-      hits: (customers.data?.items ?? []).map((row) => ({
-        to: `/customers/${row.id}`,
-        title: row.name,
-        note: row.contacts[0]?.email ?? '',
-      })),
-    },
-    {
-      word: 'products',
-      icon: BookOpen,
-      hits: (products.data?.items ?? []).map(({ product }) => ({
-        to: `/catalog/${product.id}`,
-        title: product.name,
-        note: product.sku,
-      })),
-    },
-  ];
-  return {
-    groups: groups.filter(({ hits }) => hits.length > 0),
-    isSearching: documents.isFetching || quotes.isFetching || customers.isFetching || products.isFetching,
-  };
+  const hits = (data?.items ?? []).map(({ product }) => ({
+    to: `/catalogue/${product.id}`,
+    title: product.name,
+    note: product.sku,
+  }));
+  return { group: { word: 'products', icon: BookOpen, hits }, isFetching };
 };

@@ -1,6 +1,11 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { catalogEndpoints } from '../../../contracts/catalog.ts';
-import { documentEndpoints, type Document, type DocumentStatus, type DocumentSummary } from '../../../contracts/documents.ts';
+import {
+  documentEndpoints,
+  type Document,
+  type DocumentStatus,
+  type DocumentSummary,
+} from '../../../contracts/documents.ts';
 import type { EventEnvelope } from '../../../contracts/events.ts';
 import type { Page } from '../../../contracts/kernel/page.ts';
 import { quoteEndpoints, type Quote, type QuoteListItem } from '../../../contracts/quotes.ts';
@@ -64,23 +69,28 @@ const quoteChanged = (queryClient: QueryClient, changed: QuoteListItem): void =>
 };
 
 /** Replaces a row in every list that holds it; lists that may have to show it now are asked again. */
-const putRow = <T extends Row>(queryClient: QueryClient, path: string, changed: T): void => {
-  for (const [queryKey, list] of queryClient.getQueriesData<List<T>>({ queryKey: [path, 'list'] })) {
+const putRow = (queryClient: QueryClient, path: string, changed: Row): void => {
+  for (const [queryKey, list] of queryClient.getQueriesData<List<Row>>({ queryKey: [path, 'list'] })) {
     const before = list?.pages.flatMap((page) => page.items).find((row) => row.id === changed.id);
     const isFiltered = Object.values(queryKey[2] ?? {}).some((value) => value !== undefined);
     if (!before || isFiltered) void queryClient.invalidateQueries({ queryKey, exact: true });
     else if (before.version <= changed.version) {
-      queryClient.setQueryData<List<T>>(queryKey, mapList((row) => (row.id === changed.id ? changed : row)));
+      queryClient.setQueryData<List<Row>>(
+        queryKey,
+        mapList((row) => (row.id === changed.id ? changed : row)),
+      );
     }
   }
 };
 
 const dropRow = (queryClient: QueryClient, path: string, id: string): void => {
-  queryClient.setQueriesData<List<Row>>({ queryKey: [path, 'list'] }, (list) =>
-    list && {
-      ...list,
-      pages: list.pages.map((page) => ({ ...page, items: page.items.filter((row) => row.id !== id) })),
-    },
+  queryClient.setQueriesData<List<Row>>(
+    { queryKey: [path, 'list'] },
+    (list) =>
+      list && {
+        ...list,
+        pages: list.pages.map((page) => ({ ...page, items: page.items.filter((row) => row.id !== id) })),
+      },
   );
 };
 

@@ -4,7 +4,8 @@ import { api } from './api.ts';
 /** Fetches the bytes behind a download address; refreshes the sign-in once when it ended. */
 export const fetchFile = async (path: string, signal: AbortSignal): Promise<Blob> => {
   let response = await fetch(path, { signal, headers: api.headers() });
-  if (response.status === 401 && (await api.refresh())) response = await fetch(path, { signal, headers: api.headers() });
+  if (response.status === 401 && (await api.refresh()))
+    response = await fetch(path, { signal, headers: api.headers() });
   if (!response.ok) throw await toCallError(response);
   return response.blob();
 };

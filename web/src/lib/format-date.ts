@@ -24,7 +24,9 @@ export const formatExact = (instant: string, locale: Locale): string =>
 
 /** A calendar day (YYYY-MM-DD), free of time zones. */
 export const formatDay = (day: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(intlTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  new Intl.DateTimeFormat(intlTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 
 /** A file size in the unit that reads best. */
 export const formatBytes = (bytes: number, locale: Locale): string => {

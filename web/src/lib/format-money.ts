@@ -23,7 +23,9 @@ export const formatMoney = (amount: string, currency: string, locale: Locale): s
 /** Formats an exact decimal ("2.5") in the language's way, keeping its decimals. */
 export const formatDecimal = (decimal: string, locale: Locale): string =>
   isNumeric(decimal)
-    ? new Intl.NumberFormat(intlTag(locale), { maximumFractionDigits: Math.min(decimalsOf(decimal), 20) }).format(decimal)
+    ? new Intl.NumberFormat(intlTag(locale), { maximumFractionDigits: Math.min(decimalsOf(decimal), 20) }).format(
+        decimal,
+      )
     : decimal;
 
 /** The decimal as one would type it: the language's decimal sign, no grouping. */

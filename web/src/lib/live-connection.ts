@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EventEnvelope } from '../../../contracts/events.ts';
 import { api } from './api.ts';
-import type { CatchUp, LiveConnection, Received } from './live.ts';
+import type { CatchUp, Received } from './live-feed.ts';
+import type { LiveConnection } from './live.ts';
 
 const Numbered = z.object({ session_id: z.string(), seq: z.number().int() });
 const Ack = z.union([

@@ -30,10 +30,10 @@ const send = ({ path, file, onProgress, signal }: UploadOptions): Promise<Respon
     request.open('POST', path);
     request.responseType = 'blob';
     for (const [name, value] of Object.entries(api.headers())) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => onProgress?.(event.loaded);
-    request.onload = () => resolve(toResponse(request));
-    request.onerror = () => reject(notReached());
-    request.onabort = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
+    request.upload.addEventListener('progress', (event) => onProgress?.(event.loaded));
+    request.addEventListener('load', () => resolve(toResponse(request)));
+    request.addEventListener('error', () => reject(notReached()));
+    request.addEventListener('abort', () => reject(new DOMException('The upload was cancelled.', 'AbortError')));
     signal?.addEventListener('abort', () => request.abort(), { once: true });
     if (signal?.aborted) request.abort();
     request.send(form);

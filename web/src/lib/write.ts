@@ -9,7 +9,8 @@ export const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const wasMaybeLost = (error: unknown): boolean =>
-  error instanceof CallError && (error.status === 0 || error.status >= 502 || error.code === 'idempotency_key_in_flight');
+  error instanceof CallError &&
+  (error.status === 0 || error.status >= 502 || error.code === 'idempotency_key_in_flight');
 
 /** Sends a write, and sends it again under the same key when its answer may have been lost on the way. */
 export const writeOnce = async <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(

@@ -16,7 +16,15 @@ interface ConfirmDialogProps {
 }
 
 /** A question before something that cannot be undone. */
-export const ConfirmDialog = ({ title, description, confirmLabel, busy = false, error, onConfirm, onClose }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({
+  title,
+  description,
+  confirmLabel,
+  busy = false,
+  error,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) => {
   const t = useWords(uiWords);
   return (
     <Dialog

@@ -18,7 +18,9 @@ export const FilterChips = <V extends string>({ label, options, value, onChange 
         onClick={() => onChange(option.value)}
         className={cx(
           'h-7 shrink-0 whitespace-nowrap rounded-md px-2.5 transition-colors duration-100',
-          option.value === value ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:bg-hover hover:text-ink',
+          option.value === value
+            ? 'bg-accent-soft font-medium text-accent'
+            : 'text-ink-2 hover:bg-hover hover:text-ink',
         )}
       >
         {option.label}

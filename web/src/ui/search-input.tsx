@@ -20,7 +20,10 @@ export const SearchInput = ({ label, value, onChange, className, autoFocus = fal
   const id = useId();
   return (
     <div className={cx('relative min-w-0', className)}>
-      <Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3" />
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3"
+      />
       <Input
         id={id}
         type="search"

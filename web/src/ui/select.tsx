@@ -17,6 +17,9 @@ export const Select = ({ options, className, ...rest }: SelectProps) => (
         </option>
       ))}
     </select>
-    <ChevronDown aria-hidden="true" className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-ink-3" />
+    <ChevronDown
+      aria-hidden="true"
+      className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-ink-3"
+    />
   </span>
 );

@@ -35,7 +35,11 @@ export const Tabs = ({ label, tabs, value, onChange, fill = false }: TabsProps) 
       ))}
     </Radix.List>
     {tabs.map((tab) => (
-      <Radix.Content key={tab.id} value={tab.id} className={cx('min-w-0', fill && 'min-h-0 grow data-[state=active]:flex')}>
+      <Radix.Content
+        key={tab.id}
+        value={tab.id}
+        className={cx('min-w-0', fill && 'min-h-0 grow data-[state=active]:flex')}
+      >
         {tab.content}
       </Radix.Content>
     ))}

@@ -54,7 +54,12 @@ const Toast = ({ message }: { message: ToastMessage }) => {
           {action.label}
         </button>
       )}
-      <IconButton size="small" label={t('dismiss')} icon={<X className="size-3.5" />} onClick={() => dismissToast(id)} />
+      <IconButton
+        size="small"
+        label={t('dismiss')}
+        icon={<X className="size-3.5" />}
+        onClick={() => dismissToast(id)}
+      />
     </div>
   );
 };

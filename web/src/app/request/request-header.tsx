@@ -22,7 +22,10 @@ export const RequestHeader = ({ document, quoteNumber }: { document: Document; q
         <ChevronLeft aria-hidden="true" className="size-4" />
       </Link>
       <div className="min-w-0 grow basis-40">
-        <h1 className="truncate text-lead font-semibold tracking-tight" title={document.customerName ?? document.fileName}>
+        <h1
+          className="truncate text-lead font-semibold tracking-tight"
+          title={document.customerName ?? document.fileName}
+        >
           {document.customerName ?? document.fileName}
         </h1>
         <p className="truncate text-small text-ink-3">

@@ -1,7 +1,7 @@
 import type { ReadLine, ReadValue } from '../../../../contracts/document-reading.ts';
 import type { Document } from '../../../../contracts/documents.ts';
 import type { Quote, QuoteLine } from '../../../../contracts/quotes.ts';
-import { documentWords } from '../../features/documents/document-words.ts';
+import type { documentWords } from '../../features/documents/document-words.ts';
 import type { Translate } from '../../lib/i18n.ts';
 import type { SourceMark } from '../../lib/source-mark.ts';
 
@@ -21,7 +21,13 @@ const fieldWords = {
   deliverTo: 'fieldDeliverTo',
 } as const;
 
-const lineMark = (key: string, tone: SourceMark['tone'], position: string | number, line: ReadLine, t: T): SourceMark => ({
+const lineMark = (
+  key: string,
+  tone: SourceMark['tone'],
+  position: string | number,
+  line: ReadLine,
+  t: T,
+): SourceMark => ({
   key,
   tone,
   label: t('lineMark', { position, text: line.description }),
@@ -30,7 +36,14 @@ const lineMark = (key: string, tone: SourceMark['tone'], position: string | numb
 
 const fieldMark = (name: keyof typeof fieldWords, field: ReadValue | null, t: T): SourceMark[] =>
   field
-    ? [{ key: `field:${name}`, tone: 'field', label: t(fieldWords[name], { value: field.value }), source: field.source }]
+    ? [
+        {
+          key: `field:${name}`,
+          tone: 'field',
+          label: t(fieldWords[name], { value: field.value }),
+          source: field.source,
+        },
+      ]
     : [];
 
 /** Every place in the source that something was read from. The quote's lines when there are any, else the document's. */

@@ -39,7 +39,13 @@ export const DocumentMenu = ({ document }: { document: Document }) => {
     items.push({ id: 'cancel', label: t('cancel'), icon: <CircleStop className={icon} />, onSelect: cancel.run });
   }
   const dangerous: MenuItem[] = [
-    { id: 'delete', label: t('delete'), icon: <Trash2 className={icon} />, danger: true, onSelect: () => setAsking(true) },
+    {
+      id: 'delete',
+      label: t('delete'),
+      icon: <Trash2 className={icon} />,
+      danger: true,
+      onSelect: () => setAsking(true),
+    },
   ];
   return (
     <>

@@ -43,7 +43,10 @@ export const documentWords = defineWords({
   stageDone: { en: 'Handing over to the quote', de: 'Übergabe an das Angebot' },
   rejectedTitle: { en: 'This document cannot be read', de: 'Dieses Dokument ist nicht lesbar' },
   failedTitle: { en: 'Reading failed', de: 'Das Lesen ist fehlgeschlagen' },
-  failedHint: { en: 'The file is kept. Try again, or look at the original.', de: 'Die Datei ist gespeichert. Versuchen Sie es erneut oder sehen Sie das Original an.' },
+  failedHint: {
+    en: 'The file is kept. Try again, or look at the original.',
+    de: 'Die Datei ist gespeichert. Versuchen Sie es erneut oder sehen Sie das Original an.',
+  },
   cancelledTitle: { en: 'Reading was stopped', de: 'Das Lesen wurde abgebrochen' },
   attentionTitle: { en: 'This document needs a look', de: 'Dieses Dokument braucht einen Blick' },
   prepare: { en: 'Prepare a quote', de: 'Angebot vorbereiten' },

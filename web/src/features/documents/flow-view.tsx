@@ -6,7 +6,15 @@ import { GridView } from './grid-view.tsx';
 import { textMarkClass } from './mark-class.ts';
 
 /** Paragraphs and tables of a letter or mail. */
-export const FlowView = ({ label, blocks, marks }: { label: string; blocks: readonly FlowBlock[]; marks: readonly SourceMark[] }) => (
+export const FlowView = ({
+  label,
+  blocks,
+  marks,
+}: {
+  label: string;
+  blocks: readonly FlowBlock[];
+  marks: readonly SourceMark[];
+}) => (
   <div className="flex flex-col gap-2 rounded-sm border bg-canvas p-4 md:p-6">
     {blocks.map((block, index) => {
       const own = marks.filter(({ source }) => source.block === index);
@@ -19,7 +27,13 @@ export const FlowView = ({ label, blocks, marks }: { label: string; blocks: read
   </div>
 );
 
-const Paragraph = ({ block, mark }: { block: Extract<FlowBlock, { kind: 'paragraph' }>; mark: SourceMark | undefined }) => {
+const Paragraph = ({
+  block,
+  mark,
+}: {
+  block: Extract<FlowBlock, { kind: 'paragraph' }>;
+  mark: SourceMark | undefined;
+}) => {
   const isLit = useIsLit(mark?.key ?? '');
   const lighting = useLighting(mark?.key ?? '', 'source');
   return (

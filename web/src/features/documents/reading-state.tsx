@@ -26,7 +26,11 @@ export const ReadingProgress = ({ document, actions }: { document: Document; act
       <p role="status" className="figures mt-1 mb-5 text-ink-2">
         {t(stageWords(document)[stage], { done, total })}
       </p>
-      <ProgressBar label={t('progress')} done={stage === 'recognise' || stage === 'done' ? total : done} total={total} />
+      <ProgressBar
+        label={t('progress')}
+        done={stage === 'recognise' || stage === 'done' ? total : done}
+        total={total}
+      />
       <p className="mt-5 text-ink-3">{t('readingHint')}</p>
       <div className="mt-4">{actions}</div>
     </div>

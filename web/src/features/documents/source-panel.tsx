@@ -21,7 +21,12 @@ export const SourcePanel = ({ document, marks }: { document: Document; marks: re
   const drawn = original.data?.kind === 'pdf' ? original.data.pageCount : original.data?.kind === 'image' ? 1 : 0;
   const count = Math.max(document.partCount, drawn);
   const readCount = isRunning(document) ? document.done : document.partCount;
-  useLitFrom('lines', (key) => scrollTo(ref.current, marks.find((mark) => mark.key === key)));
+  useLitFrom('lines', (key) =>
+    scrollTo(
+      ref.current,
+      marks.find((mark) => mark.key === key),
+    ),
+  );
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col bg-frame">
       <header className="flex h-11 shrink-0 items-center justify-between gap-2 border-b px-4">
@@ -34,7 +39,13 @@ export const SourcePanel = ({ document, marks }: { document: Document; marks: re
           onClick={() => void saveFile(downloadPath(document.fileId), document.fileName)}
         />
       </header>
-      <div ref={ref} tabIndex={0} role="region" aria-label={t('sourceOf', { name: document.fileName })} className="min-h-0 grow overflow-y-auto p-4">
+      <div
+        ref={ref}
+        tabIndex={0}
+        role="region"
+        aria-label={t('sourceOf', { name: document.fileName })}
+        className="min-h-0 grow overflow-y-auto p-4"
+      >
         <div className="mx-auto flex max-w-4xl flex-col gap-5">
           {Array.from({ length: count }, (_, index) => (
             <PartView
@@ -46,9 +57,7 @@ export const SourcePanel = ({ document, marks }: { document: Document; marks: re
               marks={byPart.get(index) ?? noMarks}
             />
           ))}
-          {count === 0 && !isRunning(document) && (
-            <p className="py-16 text-center text-ink-2">{t('cannotShow')}</p>
-          )}
+          {count === 0 && !isRunning(document) && <p className="py-16 text-center text-ink-2">{t('cannotShow')}</p>}
         </div>
       </div>
     </div>

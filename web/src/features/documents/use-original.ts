@@ -22,13 +22,20 @@ const openOriginal = async (fileId: string, signal: AbortSignal): Promise<Origin
     const pdf = await openPdf(blob);
     return { kind: 'pdf', pdf, pageCount: pdf.numPages };
   }
-  const type = startsWith(head, [0x89, 0x50, 0x4e, 0x47]) ? 'image/png' : startsWith(head, [0xff, 0xd8]) ? 'image/jpeg' : null;
+  const type = startsWith(head, [0x89, 0x50, 0x4e, 0x47])
+    ? 'image/png'
+    : startsWith(head, [0xff, 0xd8])
+      ? 'image/jpeg'
+      : null;
   return type === null ? { kind: 'other' } : { kind: 'image', url: URL.createObjectURL(new Blob([blob], { type })) };
 };
 
 /** The original file of a document whose pages are drawn; other kinds are shown from what was read. */
 export const useOriginal = (document: Document) => {
-  const isDrawn = document.kind === 'pdf' || document.kind === 'scan' || (document.kind === null && /\.(pdf|png|jpe?g)$/i.test(document.fileName));
+  const isDrawn =
+    document.kind === 'pdf' ||
+    document.kind === 'scan' ||
+    (document.kind === null && /\.(pdf|png|jpe?g)$/i.test(document.fileName));
   return useQuery({
     queryKey: ['original', document.fileId],
     queryFn: ({ signal }) => openOriginal(document.fileId, signal),

@@ -40,12 +40,24 @@ export const ContactDialog = ({ contact, onSave, onClose }: ContactDialogProps) 
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t('contactName')}>
           {(control) => (
-            <Input {...control} autoFocus maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+            <Input
+              {...control}
+              autoFocus
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
         <Field label={t('contactEmail')}>
           {(control) => (
-            <Input {...control} type="email" maxLength={254} value={email} onChange={(event) => setEmail(event.target.value)} />
+            <Input
+              {...control}
+              type="email"
+              maxLength={254}
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
           )}
         </Field>
       </form>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Plus, UserX } from 'lucide-react';
 import { useState } from 'react';
-import { customerEndpoints } from '../../../../contracts/customers.ts';
+import { customerEndpoints, type Customer } from '../../../../contracts/customers.ts';
 import type { Quote } from '../../../../contracts/quotes.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { queryOf, useWrite } from '../../lib/query.ts';
@@ -19,7 +19,8 @@ interface CustomerPickerProps {
   onClose: () => void;
 }
 
-const itemClass = 'flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-hover';
+const itemClass =
+  'flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-hover';
 
 /** Chooses the customer of a quote, or creates one from what was read. */
 export const CustomerPicker = ({ quote, onChoose, onClose }: CustomerPickerProps) => {
@@ -53,12 +54,7 @@ export const CustomerPicker = ({ quote, onChoose, onClose }: CustomerPickerProps
         </div>
         <Command.List className="mt-2 min-h-48">
           {items.map((customer) => (
-            <Command.Item key={customer.id} value={customer.id} onSelect={() => onChoose(customer.id)} className={itemClass}>
-              <span className="min-w-0">
-                <span className="block truncate">{customer.name}</span>
-                <span className="block truncate text-small text-ink-3">{customer.contacts[0]?.email}</span>
-              </span>
-            </Command.Item>
+            <CustomerItem key={customer.id} customer={customer} onSelect={() => onChoose(customer.id)} />
           ))}
           {canCreate && isNew && (
             <Command.Item
@@ -82,3 +78,12 @@ export const CustomerPicker = ({ quote, onChoose, onClose }: CustomerPickerProps
     </Dialog>
   );
 };
+
+const CustomerItem = ({ customer, onSelect }: { customer: Customer; onSelect: () => void }) => (
+  <Command.Item value={customer.id} onSelect={onSelect} className={itemClass}>
+    <span className="min-w-0">
+      <span className="block truncate">{customer.name}</span>
+      <span className="block truncate text-small text-ink-3">{customer.contacts[0]?.email}</span>
+    </span>
+  </Command.Item>
+);

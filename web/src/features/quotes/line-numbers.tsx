@@ -13,7 +13,8 @@ interface LineNumbersProps {
 }
 
 /** Columns of the figures, shared by the head and all rows. */
-export const figureColumns = 'grid grid-cols-[5.5rem_6.5rem_4rem_1fr] items-center gap-2 sm:grid-cols-[5.5rem_6.5rem_4rem_7rem]';
+export const figureColumns =
+  'grid grid-cols-[5.5rem_6.5rem_4rem_1fr] items-center gap-2 sm:grid-cols-[5.5rem_6.5rem_4rem_7rem]';
 
 /** Quantity, price and discount of a line, edited in place, and its net from the server. */
 export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersProps) => {

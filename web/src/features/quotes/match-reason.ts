@@ -20,7 +20,10 @@ export const reasonInWords = (reason: MatchReason, t: Translate<typeof matchWord
           });
     case 'part_number_prefix':
       return t(reason.code, { requested: reason.requested, offered: reason.offered });
-    default:
+    case 'gtin_equal':
+    case 'sku_equal':
+    case 'model_number_equal':
+    case 'part_number_in_text':
       return t(reason.code, { token: reason.token });
   }
 };

@@ -28,11 +28,20 @@ export const matchWords = defineWords({
 
   identifier_found: { en: 'The number {token} names this product.', de: 'Die Nummer {token} benennt diesen Artikel.' },
   clear_best: { en: 'One product fits clearly best.', de: 'Ein Artikel passt klar am besten.' },
-  several_alike: { en: '{count} products fit equally well. Which one is meant?', de: '{count} Artikel passen gleich gut. Welcher ist gemeint?' },
+  several_alike: {
+    en: '{count} products fit equally well. Which one is meant?',
+    de: '{count} Artikel passen gleich gut. Welcher ist gemeint?',
+  },
   best_differs: { en: 'The best fit differs in one thing.', de: 'Der beste Treffer weicht in einem Punkt ab.' },
-  weak_best: { en: 'No product fits well. These come closest.', de: 'Kein Artikel passt gut. Diese kommen am nächsten.' },
+  weak_best: {
+    en: 'No product fits well. These come closest.',
+    de: 'Kein Artikel passt gut. Diese kommen am nächsten.',
+  },
   nothing_like_it: { en: 'The catalogue has nothing like it.', de: 'Im Katalog gibt es nichts Vergleichbares.' },
-  nothing_to_read: { en: 'The line says too little to find a product.', de: 'Die Position sagt zu wenig, um einen Artikel zu finden.' },
+  nothing_to_read: {
+    en: 'The line says too little to find a product.',
+    de: 'Die Position sagt zu wenig, um einen Artikel zu finden.',
+  },
 
   duplicate_line: { en: 'Asked twice', de: 'Doppelt angefragt' },
   low_confidence: { en: 'Hard to read', de: 'Schwer lesbar' },

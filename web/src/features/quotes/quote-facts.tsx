@@ -16,7 +16,6 @@ import { useQuoteWrite } from './use-quote.ts';
 /** Customer, contact, reference and validity, edited in place. */
 export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: boolean }) => {
   const t = useWords(quoteWords);
-  const locale = useLocale();
   const write = useQuoteWrite(quote.id);
   const [dialog, setDialog] = useState<'customer' | 'contact' | null>(null);
   const update = (fields: QuoteFields) => {
@@ -25,7 +24,6 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
       writeOnce(call, quoteEndpoints.update, { params: { id: quote.id }, body: { ...fields, version } }),
     );
   };
-  const { name, email } = quote.contact;
   return (
     <div className="border-b px-4 py-3 md:px-5">
       <dl className="grid grid-cols-2 gap-x-5 gap-y-2.5 lg:grid-cols-3">
@@ -36,7 +34,7 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
         </Fact>
         <Fact label={t('contact')}>
           <FactButton isEditable={isEditable} onClick={() => setDialog('contact')}>
-            {[name, email].filter(Boolean).join(', ') || t('noContact')}
+            {[quote.contact.name, quote.contact.email].filter(Boolean).join(', ') || t('noContact')}
           </FactButton>
         </Fact>
         <Fact label={t('reference')}>
@@ -56,11 +54,7 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
             onCommit={(validUntil) => validUntil !== null && update({ validUntil })}
           />
         </Fact>
-        {quote.neededBy !== null && (
-          <Fact label={t('neededBy')}>
-            <span className="flex h-7 items-center">{formatDay(quote.neededBy, locale)}</span>
-          </Fact>
-        )}
+        <NeededBy day={quote.neededBy} />
       </dl>
       <InlineError error={write.error} />
       {dialog === 'customer' && (
@@ -71,7 +65,11 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
         />
       )}
       {dialog === 'contact' && (
-        <ContactDialog contact={quote.contact} onSave={(contact) => update({ contact })} onClose={() => setDialog(null)} />
+        <ContactDialog
+          contact={quote.contact}
+          onSave={(contact) => update({ contact })}
+          onClose={() => setDialog(null)}
+        />
       )}
     </div>
   );
@@ -84,6 +82,17 @@ interface QuoteFields {
   validUntil?: string;
 }
 
+const NeededBy = ({ day }: { day: string | null }) => {
+  const t = useWords(quoteWords);
+  const locale = useLocale();
+  if (day === null) return null;
+  return (
+    <Fact label={t('neededBy')}>
+      <span className="flex h-7 items-center">{formatDay(day, locale)}</span>
+    </Fact>
+  );
+};
+
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="min-w-0">
     <dt className="text-small text-ink-3">{label}</dt>
@@ -91,7 +100,15 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 );
 
-const FactButton = ({ isEditable, onClick, children }: { isEditable: boolean; onClick: () => void; children: string }) =>
+const FactButton = ({
+  isEditable,
+  onClick,
+  children,
+}: {
+  isEditable: boolean;
+  onClick: () => void;
+  children: string;
+}) =>
   isEditable ? (
     <button
       type="button"

@@ -13,7 +13,12 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
   const t = useWords(quoteWords);
   const columns = useMemo(
     (): Column<QuoteListItem>[] => [
-      { id: 'number', header: t('number'), className: 'w-44', cell: (row) => <span className="figures">{row.number}</span> },
+      {
+        id: 'number',
+        header: t('number'),
+        className: 'w-44',
+        cell: (row) => <span className="figures">{row.number}</span>,
+      },
       { id: 'customer', header: t('customer'), cell: (row) => row.customerName ?? <NoCustomer /> },
       {
         id: 'reference',
@@ -21,7 +26,12 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
         className: 'hidden w-44 xl:table-cell text-ink-2',
         cell: (row) => row.reference,
       },
-      { id: 'state', header: t('state'), className: 'w-64', cell: (row) => <StepsWithWord progress={quoteProgress(row)} /> },
+      {
+        id: 'state',
+        header: t('state'),
+        className: 'w-64',
+        cell: (row) => <StepsWithWord progress={quoteProgress(row)} />,
+      },
       {
         id: 'lines',
         header: t('lines'),
@@ -29,7 +39,13 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
         className: 'hidden w-24 lg:table-cell text-ink-2',
         cell: (row) => <span className="figures">{row.lineCount}</span>,
       },
-      { id: 'total', header: t('total'), align: 'end', className: 'w-36', cell: (row) => <Money amount={row.total} currency={row.currency} /> },
+      {
+        id: 'total',
+        header: t('total'),
+        align: 'end',
+        className: 'w-36',
+        cell: (row) => <Money amount={row.total} currency={row.currency} />,
+      },
       {
         id: 'changed',
         header: t('changed'),

@@ -48,7 +48,10 @@ export const quoteWords = defineWords({
   addLine: { en: 'Add a line', de: 'Position ergänzen' },
   addProduct: { en: 'Add a product', de: 'Artikel ergänzen' },
   chooseProduct: { en: 'Choose a product for line {position}', de: 'Artikel für Position {position} wählen' },
-  searchProducts: { en: 'Search by words, SKU, model number or GTIN', de: 'Nach Wörtern, SKU, Modellnummer oder GTIN suchen' },
+  searchProducts: {
+    en: 'Search by words, SKU, model number or GTIN',
+    de: 'Nach Wörtern, SKU, Modellnummer oder GTIN suchen',
+  },
   noProducts: { en: 'No product fits “{term}”.', de: 'Kein Artikel passt zu „{term}“.' },
   position: { en: 'Pos.', de: 'Pos.' },
   product: { en: 'Product', de: 'Artikel' },

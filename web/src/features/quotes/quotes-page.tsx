@@ -46,7 +46,12 @@ export const QuotesPage = () => {
           value={filter?.value ?? 'all'}
           onChange={(value) => set('state', value)}
         />
-        <SearchInput label={t('search')} value={search} onChange={(value) => set('search', value)} className="w-full md:w-80" />
+        <SearchInput
+          label={t('search')}
+          value={search}
+          onChange={(value) => set('search', value)}
+          className="w-full md:w-80"
+        />
       </div>
       <QuoteList list={list} isFiltered={isFiltered} onClear={() => setParams({}, { replace: true })} />
     </>

@@ -11,7 +11,8 @@ import { quoteWords } from './quote-words.ts';
 export const RequestedText = ({ requested }: { requested: ReadLine }) => {
   const t = useWords(quoteWords);
   const locale = useLocale();
-  const amount = requested.quantity === null ? null : `${formatDecimal(requested.quantity, locale)} ${requested.unitText}`;
+  const amount =
+    requested.quantity === null ? null : `${formatDecimal(requested.quantity, locale)} ${requested.unitText}`;
   const facts = [
     amount,
     requested.partNumber && `${t('partNumber')} ${requested.partNumber}`,

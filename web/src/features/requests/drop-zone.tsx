@@ -1,6 +1,5 @@
 import { FileUp } from 'lucide-react';
 import { useWords } from '../../lib/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { FilePicker } from './file-picker.tsx';
 import { requestWords } from './request-words.ts';
 
@@ -12,12 +11,8 @@ export const DropZone = () => {
       <FileUp aria-hidden="true" strokeWidth={1.5} className="mb-4 size-9 text-accent" />
       <h2 className="text-title font-semibold tracking-tight">{t('dropTitle')}</h2>
       <p className="mt-2 mb-6 max-w-md text-ink-2">{t('dropHint')}</p>
-      <FilePicker>
-        {(choose) => (
-          <Button tone="primary" size="large" onClick={choose}>
-            {t('chooseFiles')}
-          </Button>
-        )}
+      <FilePicker tone="primary" size="large">
+        {t('chooseFiles')}
       </FilePicker>
     </section>
   );

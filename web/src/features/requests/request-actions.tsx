@@ -18,7 +18,7 @@ export const RequestActions = ({ row }: { row: DocumentSummary }) => {
   const t = useWords(requestWords);
   const navigate = useNavigate();
   const canWrite = useCan('documents:write');
-  const { retry, cancel, remove } = useRequestActions();
+  const { retry, cancel } = useRequestActions();
   const [isAsking, setAsking] = useState(false);
   const items: MenuItem[] = [
     {
@@ -32,38 +32,57 @@ export const RequestActions = ({ row }: { row: DocumentSummary }) => {
     items.push({ id: 'retry', label: t('retry'), icon: <RotateCw className={icon} />, onSelect: () => retry(row) });
   }
   if (canWrite && canCancel(row)) {
-    items.push({ id: 'cancel', label: t('cancel'), icon: <CircleStop className={icon} />, onSelect: () => cancel(row) });
+    items.push({
+      id: 'cancel',
+      label: t('cancel'),
+      icon: <CircleStop className={icon} />,
+      onSelect: () => cancel(row),
+    });
   }
   const dangerous: MenuItem[] = canWrite
-    ? [{ id: 'delete', label: t('delete'), icon: <Trash2 className={icon} />, danger: true, onSelect: () => setAsking(true) }]
-    : [];
-  const confirm = () =>
-    remove.mutate(
-      { params: { id: row.id } },
-      {
-        onSuccess: () => {
-          setAsking(false);
-          toast(t('deleted', { name: row.fileName }));
+    ? [
+        {
+          id: 'delete',
+          label: t('delete'),
+          icon: <Trash2 className={icon} />,
+          danger: true,
+          onSelect: () => setAsking(true),
         },
-      },
-    );
+      ]
+    : [];
   return (
     <>
       <Menu
-        trigger={<IconButton size="small" label={t('rowActions', { name: row.fileName })} icon={<Ellipsis className={icon} />} />}
+        trigger={
+          <IconButton
+            size="small"
+            label={t('rowActions', { name: row.fileName })}
+            icon={<Ellipsis className={icon} />}
+          />
+        }
         groups={dangerous.length > 0 ? [items, dangerous] : [items]}
       />
-      {isAsking && (
-        <ConfirmDialog
-          title={t('deleteTitle', { name: row.fileName })}
-          description={row.quote ? t('deleteWithQuote', { number: row.quote.number }) : t('deleteText')}
-          confirmLabel={t('delete')}
-          busy={remove.isPending}
-          error={remove.error}
-          onConfirm={confirm}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      {isAsking && <DeleteQuestion row={row} onClose={() => setAsking(false)} />}
     </>
+  );
+};
+
+const DeleteQuestion = ({ row, onClose }: { row: DocumentSummary; onClose: () => void }) => {
+  const t = useWords(requestWords);
+  const { remove } = useRequestActions();
+  const onSuccess = () => {
+    onClose();
+    toast(t('deleted', { name: row.fileName }));
+  };
+  return (
+    <ConfirmDialog
+      title={t('deleteTitle', { name: row.fileName })}
+      description={row.quote ? t('deleteWithQuote', { number: row.quote.number }) : t('deleteText')}
+      confirmLabel={t('delete')}
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ params: { id: row.id } }, { onSuccess })}
+      onClose={onClose}
+    />
   );
 };

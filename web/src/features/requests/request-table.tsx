@@ -29,7 +29,12 @@ export const RequestTable = ({ rows, isMuted }: { rows: readonly DocumentSummary
         className: 'w-64',
         cell: (row) => <StepsWithWord progress={requestProgress(row)} />,
       },
-      { id: 'lines', header: t('lines'), className: 'hidden w-40 xl:table-cell text-ink-2', cell: (row) => <Lines row={row} /> },
+      {
+        id: 'lines',
+        header: t('lines'),
+        className: 'hidden w-40 xl:table-cell text-ink-2',
+        cell: (row) => <Lines row={row} />,
+      },
       { id: 'total', header: t('total'), align: 'end', className: 'w-32', cell: (row) => <Total row={row} /> },
       {
         id: 'age',
@@ -71,7 +76,9 @@ export const RequestTable = ({ rows, isMuted }: { rows: readonly DocumentSummary
 const Lines = ({ row }: { row: DocumentSummary }) => {
   const t = useWords(requestWords);
   if (row.quote && row.quote.lineCount > 0) {
-    return <span className="figures">{t('matchedOf', { matched: row.quote.matchedCount, lines: row.quote.lineCount })}</span>;
+    return (
+      <span className="figures">{t('matchedOf', { matched: row.quote.matchedCount, lines: row.quote.lineCount })}</span>
+    );
   }
   return row.lineCount > 0 ? <span className="figures">{t('linesFound', { count: row.lineCount })}</span> : null;
 };

@@ -51,12 +51,8 @@ export const RequestsPage = () => {
         actions={
           canUpload &&
           !isFew && (
-            <FilePicker>
-              {(choose) => (
-                <Button tone="primary" icon={<Upload aria-hidden="true" className="size-4" />} onClick={choose}>
-                  {t('upload')}
-                </Button>
-              )}
+            <FilePicker tone="primary" icon={<Upload aria-hidden="true" className="size-4" />}>
+              {t('upload')}
             </FilePicker>
           )
         }

@@ -86,7 +86,8 @@ const toError = (error: Error): Error => {
   const isResponse = (value: unknown): value is { getStatus: () => number; getBody: () => string } =>
     typeof value === 'object' && value !== null && 'getBody' in value;
   const none = { details: {}, recovery: '', correlationId: null };
-  if (!isResponse(response)) return new CallError({ code: 'network_error', status: 0, message: error.message, ...none });
+  if (!isResponse(response))
+    return new CallError({ code: 'network_error', status: 0, message: error.message, ...none });
   const envelope = ErrorEnvelope.safeParse(parseJson(response.getBody()));
   const status = response.getStatus();
   return envelope.success

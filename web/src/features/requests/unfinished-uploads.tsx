@@ -32,7 +32,10 @@ const UnfinishedRow = ({ item, onForget }: { item: UnfinishedUpload; onForget: (
       <Pause aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-needs" />
       <div className="min-w-0 grow">
         <p className="truncate font-medium">
-          {item.fileName} {item.sizeBytes !== null && <span className="font-normal text-ink-3">{formatBytes(item.sizeBytes, locale)}</span>}
+          {item.fileName}{' '}
+          {item.sizeBytes !== null && (
+            <span className="font-normal text-ink-3">{formatBytes(item.sizeBytes, locale)}</span>
+          )}
         </p>
         <p className="text-small text-ink-3">{t('unfinished')}</p>
         {isOther && (

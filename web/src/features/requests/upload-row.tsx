@@ -42,13 +42,28 @@ export const UploadRow = ({ upload }: { upload: Upload }) => {
       </div>
       <div className="-my-1 flex">
         {canPause && state === 'sending' && (
-          <IconButton size="small" label={t('pause')} icon={<Pause className={icon} />} onClick={() => pauseUpload(id)} />
+          <IconButton
+            size="small"
+            label={t('pause')}
+            icon={<Pause className={icon} />}
+            onClick={() => pauseUpload(id)}
+          />
         )}
         {state === 'paused' && (
-          <IconButton size="small" label={t('resume')} icon={<Play className={icon} />} onClick={() => resumeUpload(id)} />
+          <IconButton
+            size="small"
+            label={t('resume')}
+            icon={<Play className={icon} />}
+            onClick={() => resumeUpload(id)}
+          />
         )}
         {state === 'failed' && (
-          <IconButton size="small" label={t('again')} icon={<RotateCw className={icon} />} onClick={() => retryUpload(id)} />
+          <IconButton
+            size="small"
+            label={t('again')}
+            icon={<RotateCw className={icon} />}
+            onClick={() => retryUpload(id)}
+          />
         )}
         <IconButton
           size="small"

@@ -20,7 +20,8 @@ export const useUnfinished = (uploads: readonly Upload[]): Unfinished => {
   }, []);
   const isRunning = ({ fileName, sizeBytes }: UnfinishedUpload): boolean =>
     uploads.some(({ file }) => file.name === fileName && file.size === sizeBytes);
-  const without = (item: UnfinishedUpload) => (items: readonly UnfinishedUpload[]) => items.filter((each) => each !== item);
+  const without = (item: UnfinishedUpload) => (items: readonly UnfinishedUpload[]) =>
+    items.filter((each) => each !== item);
   return {
     items: found.filter((item) => !isRunning(item)),
     forget: (item) => {

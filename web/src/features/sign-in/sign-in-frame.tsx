@@ -22,7 +22,12 @@ export const SignInFrame = ({ title, lead, children }: { title: string; lead: st
         <p className="break-anywhere mt-1 mb-6 text-ink-2">{lead}</p>
         {children}
       </div>
-      <button type="button" lang={other} onClick={() => setLocale(other)} className="mt-5 h-8 rounded-md px-2 text-ink-2 hover:text-ink hover:underline">
+      <button
+        type="button"
+        lang={other}
+        onClick={() => setLocale(other)}
+        className="mt-5 h-8 rounded-md px-2 text-ink-2 hover:text-ink hover:underline"
+      >
         {other === 'de' ? 'Deutsch' : 'English'}
       </button>
     </main>

@@ -21,7 +21,10 @@ export const signInWords = defineWords({
     de: 'Sie sind zu „{workspace}“ eingeladen. Legen Sie Ihre Anmeldung fest.',
   },
   name: { en: 'Your name', de: 'Ihr Name' },
-  passwordHint: { en: 'At least 12 characters. A short sentence is a good one.', de: 'Mindestens 12 Zeichen. Ein kurzer Satz ist gut.' },
+  passwordHint: {
+    en: 'At least 12 characters. A short sentence is a good one.',
+    de: 'Mindestens 12 Zeichen. Ein kurzer Satz ist gut.',
+  },
   passwordShort: { en: 'Use at least 12 characters.', de: 'Mindestens 12 Zeichen.' },
   start: { en: 'Start', de: 'Los geht’s' },
   toSignIn: { en: 'Go to sign-in', de: 'Zur Anmeldung' },
