@@ -22,6 +22,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { createSessionCookies } from './middleware/session-cookies.ts';
 import { createSignInAttempts } from './middleware/sign-in-attempts.ts';
 import { startOutbox } from './outbox.ts';
+import { resumeImports } from './resume-imports.ts';
 import { serve } from './serve.ts';
 import { createSocketServer } from './socket/socket-server.ts';
 import { createSubjects } from './socket/subjects.ts';
@@ -82,7 +83,7 @@ const sockets = createSocketServer({
   log,
 });
 const outbox = startOutbox({ ...services, log });
-await services.imports.resumeAbandoned();
+const importsResumer = resumeImports(services.imports, log);
 await serve({
   http,
   host: environment.HOST,
@@ -95,6 +96,7 @@ await serve({
   parts: [
     () => outbox[Symbol.dispose](),
     () => sockets[Symbol.asyncDispose](),
+    () => importsResumer[Symbol.dispose](),
     () => services.imports[Symbol.asyncDispose](),
     () => routes[Symbol.dispose](),
   ],

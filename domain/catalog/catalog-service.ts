@@ -43,18 +43,7 @@ export const catalogService = (deps: {
 }): CatalogService => {
   const { products, finder, events } = deps;
 
-  const hits = async (workspaceId: string, text: string, limit: number) => {
-    const found = await finder.search(workspaceId, text, limit);
-    const stored = await products.findMany(
-      workspaceId,
-      found.map(({ productId }) => productId),
-    );
-    const byId = new Map(stored.map((product) => [product.id, product]));
-    return found.flatMap(({ productId, score }) => {
-      const product = byId.get(productId);
-      return product ? [{ product, score }] : [];
-    });
-  };
+  const hits = productHits(products, finder);
 
   const announceChange = async (workspaceId: string) => {
     await products.bumpCatalogVersion(workspaceId);
@@ -104,6 +93,22 @@ export const catalogService = (deps: {
     },
   };
 };
+
+/** Searches and loads what was found; a product that went meanwhile is left out. */
+const productHits =
+  (products: Pick<ProductStore, 'findMany'>, finder: ProductSearch) =>
+  async (workspaceId: string, text: string, limit: number): Promise<{ product: CatalogProduct; score: number }[]> => {
+    const found = await finder.search(workspaceId, text, limit);
+    const stored = await products.findMany(
+      workspaceId,
+      found.map(({ productId }) => productId),
+    );
+    const byId = new Map(stored.map((product) => [product.id, product]));
+    return found.flatMap(({ productId, score }) => {
+      const product = byId.get(productId);
+      return product ? [{ product, score }] : [];
+    });
+  };
 
 const newProduct = (workspaceId: string, { price, ...given }: NewProduct): CatalogProduct => {
   const now = new Date();

@@ -7,10 +7,7 @@ export const isValidGtin = (digits: string): boolean => {
 /** The check digit for the digits before it: weights 3, 1, 3 … from the right, up to the next multiple of ten. */
 export const gtinCheckDigit = (digits: string): string => {
   let sum = 0;
-  let weight = 3;
-  for (const digit of [...digits].toReversed()) {
-    sum += Number(digit) * weight;
-    weight = 4 - weight;
-  }
+  for (let at = digits.length - 1, weight = 3; at >= 0; at -= 1, weight = 4 - weight)
+    sum += Number(digits.charAt(at)) * weight;
   return String((10 - (sum % 10)) % 10);
 };

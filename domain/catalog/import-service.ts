@@ -42,7 +42,7 @@ export interface ImportService extends AsyncDisposable {
 
 /** Price lists into the catalogue: guessed columns, dry run, then resumable batches (spec row B3). */
 export const importService = (deps: ImportServiceDeps): ImportService => {
-  const { imports, files, products } = deps;
+  const { imports, files } = deps;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
 
@@ -74,18 +74,8 @@ export const importService = (deps: ImportServiceDeps): ImportService => {
       }
     },
     get: async (workspaceId, id) => toCatalogImport(await require(workspaceId, id)),
-    remap: async (workspaceId, id, settings) => {
-      const stored = await require(workspaceId, id);
-      if (stored.state !== 'draft') throw fail('import_not_open');
-      const mapping = settings.mapping ?? stored.mapping;
-      requireColumns(mapping, stored.columns.length);
-      const given = Object.entries(settings.defaults ?? {}).filter(([, value]) => value !== undefined);
-      const defaults = { ...stored.defaults, ...Object.fromEntries(given) };
-      const result = await dryRun(await files.open(id), { workspaceId, mapping, defaults }, products);
-      const changed = await imports.change(workspaceId, id, 'draft', { mapping, defaults, ...result });
-      if (!changed) throw fail('import_not_open');
-      return toCatalogImport(changed);
-    },
+    remap: async (workspaceId, id, settings) =>
+      toCatalogImport(await remapDraft(deps, await require(workspaceId, id), settings)),
     apply: async (workspaceId, id) => {
       await require(workspaceId, id);
       const leaseUntil = new Date(Date.now() + leaseMs);
@@ -94,15 +84,7 @@ export const importService = (deps: ImportServiceDeps): ImportService => {
       run(claimed);
       return toCatalogImport(claimed);
     },
-    cancel: async (workspaceId, id) => {
-      await require(workspaceId, id);
-      const closed = { state: 'cancelled', leaseUntil: null } as const;
-      const cancelled =
-        (await imports.change(workspaceId, id, 'draft', closed)) ??
-        (await imports.change(workspaceId, id, 'applying', closed));
-      if (!cancelled) throw fail('import_not_open');
-      await files.remove(id);
-    },
+    cancel: async (workspaceId, id) => cancelImport(deps, await require(workspaceId, id)),
     resumeAbandoned: async () => {
       while (!stopping.signal.aborted) {
         const now = new Date();
@@ -119,6 +101,35 @@ export const importService = (deps: ImportServiceDeps): ImportService => {
       await Promise.all(running);
     },
   };
+};
+
+const remapDraft = async (
+  { imports, files, products }: ImportServiceDeps,
+  stored: StoredImport,
+  settings: ImportSettings,
+): Promise<StoredImport> => {
+  if (stored.state !== 'draft') throw fail('import_not_open');
+  const { id, workspaceId } = stored;
+  const mapping = settings.mapping ?? stored.mapping;
+  requireColumns(mapping, stored.columns.length);
+  const given = Object.entries(settings.defaults ?? {}).filter(([, value]) => value !== undefined);
+  const defaults = { ...stored.defaults, ...Object.fromEntries(given) };
+  const result = await dryRun(await files.open(id), { workspaceId, mapping, defaults }, products);
+  const changed = await imports.change(workspaceId, id, 'draft', { mapping, defaults, ...result });
+  if (!changed) throw fail('import_not_open');
+  return changed;
+};
+
+const cancelImport = async (
+  { imports, files }: ImportServiceDeps,
+  { id, workspaceId }: StoredImport,
+): Promise<void> => {
+  const closed = { state: 'cancelled', leaseUntil: null } as const;
+  const cancelled =
+    (await imports.change(workspaceId, id, 'draft', closed)) ??
+    (await imports.change(workspaceId, id, 'applying', closed));
+  if (!cancelled) throw fail('import_not_open');
+  await files.remove(id);
 };
 
 const newDraft = async (

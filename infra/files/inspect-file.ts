@@ -31,11 +31,13 @@ const isAllowed = async (path: string): Promise<boolean> => {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     const head = buffer.subarray(0, bytesRead);
+    // First the byte order marks of UTF-16, which the magic numbers of MPEG audio contain.
+    const hasMark = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+    if (hasMark) return true;
     const type = await fileTypeFromBuffer(head);
     if (type) return allowedTypes.has(type.ext);
-    // Text has no magic bytes. NUL bytes stand in UTF-16 text, which starts with a byte order mark, and in no other.
-    const hasMark = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-    return hasMark || !head.includes(0) || looksLikeUtf16(head);
+    // Text has no magic bytes, and NUL bytes only in UTF-16.
+    return !head.includes(0) || looksLikeUtf16(head);
   } finally {
     await file.close();
   }

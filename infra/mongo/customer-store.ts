@@ -58,7 +58,7 @@ export const createMongoCustomerStore = (connection: Connection): CustomerStore 
   const customers = connection.model('Customer', customerSchema, 'customers');
 
   const findBy = async (filter: Record<string, unknown> & { workspaceId: string }, limit: number) =>
-    (await customers.find(filter).sort({ _id: 1 }).limit(limit).lean()).map(toStored);
+    (await customers.find(filter, null, { sort: { _id: 1 }, limit }).lean()).map(toStored);
 
   return {
     insert: async (customer) => {
@@ -82,7 +82,7 @@ export const createMongoCustomerStore = (connection: Connection): CustomerStore 
     list: async (workspaceId, { cursor, limit, search }) => {
       const page = pageQuery({ sort: 'name', field: 'foldedName', direction: 1, cursor, limit });
       const filter = { $and: [page.filter, ...wordsOf(search).map(holds)], workspaceId };
-      const rows = await customers.find(filter).sort(page.sort).limit(page.fetchLimit).lean();
+      const rows = await customers.find(filter, null, { sort: page.sort, limit: page.fetchLimit }).lean();
       return page.toPage(rows, (row) => row.foldedName, toStored);
     },
     findByRequestKey: async (workspaceId, requestKey) => {

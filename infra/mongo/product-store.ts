@@ -1,4 +1,4 @@
-import { mongo, Schema, type Connection } from 'mongoose';
+import { mongo, Schema, type Collection, type Connection } from 'mongoose';
 import { skuKey, type CatalogProduct } from '../../domain/catalog/catalog-product.ts';
 import type { ProductStore } from '../../domain/catalog/product-store.ts';
 import { pageQuery } from './cursor.ts';
@@ -49,86 +49,95 @@ const versionSchema = new Schema<{ _id: string; workspaceId: string; version: nu
 
 const batchSize = 1_000;
 
-/** Products in MongoDB; bulk writes go past the casting layer with values that are built here. */
+const productModel = (connection: Connection) => connection.model('Product', productSchema, 'products');
+
+/** Products in MongoDB; writes go past the casting layer with values that are built here. */
 export const createMongoProductStore = (connection: Connection): ProductStore => {
-  const products = connection.model('Product', productSchema, 'products');
-  const raw = connection.collection<ProductRow>('products');
+  const products = productModel(connection);
   const versions = connection.model('CatalogVersion', versionSchema, 'catalogVersions');
 
-  const bumpCatalogVersion = async (workspaceId: string): Promise<void> => {
-    const bump = () =>
-      versions.updateOne({ _id: workspaceId, workspaceId }, { $inc: { version: 1 } }, { upsert: true });
-    // Two first bumps may both try to insert; the loser finds the document the second time.
-    await bump().catch((error: unknown) => {
-      if (!isDuplicateKey(error)) throw error;
-      return bump();
-    });
-  };
-
   return {
-    bumpCatalogVersion,
+    ...productReads(products),
+    ...productWrites(connection.collection<ProductRow>('products')),
     catalogVersion: async (workspaceId) =>
       (await versions.findOne({ _id: workspaceId, workspaceId }).lean())?.version ?? 0,
-    insert: async (product) =>
-      unlessSkuTaken(async () => {
-        const { id, ...fields } = product;
-        await raw.insertOne({ _id: id, ...toFields(fields), createdAt: product.createdAt, version: product.version });
-        return 'inserted' as const;
-      }),
-    replace: async (product, expectedVersion) =>
-      unlessSkuTaken(async () => {
-        const { id, workspaceId } = product;
-        const change = { $set: { ...toFields(product), version: product.version } };
-        const result = await raw.updateOne({ _id: id, workspaceId, version: expectedVersion }, change);
-        return result.matchedCount === 1 ? ('replaced' as const) : ('conflict' as const);
-      }),
-    upsertMany: async (workspaceId, changed) => {
-      if (changed.length === 0) return;
-      const writes = changed.map((product) => ({
-        updateOne: {
-          filter: { workspaceId, skuKey: skuKey(product.sku) },
-          update: {
-            $set: toFields({ ...product, workspaceId }),
-            $setOnInsert: { _id: product.id, createdAt: product.createdAt },
-            $inc: { version: 1 },
-          },
-          upsert: true,
-        },
-      }));
-      await raw.bulkWrite(writes, { ordered: false });
-    },
-    find: async (workspaceId, id) => {
-      const row = await products.findOne({ _id: id, workspaceId }).lean();
-      return row && toCatalogProduct(row);
-    },
-    findMany: async (workspaceId, ids) =>
-      (await products.find({ workspaceId, _id: { $in: [...ids] } }).lean()).map(toCatalogProduct),
-    findBySkus: async (workspaceId, skus) =>
-      (await products.find({ workspaceId, skuKey: { $in: skus.map(skuKey) } }).lean()).map(toCatalogProduct),
-    list: async (workspaceId, { cursor, limit, sort, active, brand }) => {
-      const page = pageQuery({ sort, field: 'skuKey', direction: sort === 'sku' ? 1 : -1, cursor, limit });
-      const filter = {
-        workspaceId,
-        ...(active !== undefined && { active }),
-        ...(brand !== undefined && { brand }),
-        ...page.filter,
-      };
-      const rows = await products.find(filter).sort(page.sort).limit(page.fetchLimit).lean();
-      return page.toPage(rows, (row) => row.skuKey, toCatalogProduct);
-    },
-    countActive: (workspaceId) => products.countDocuments({ workspaceId, active: true }),
-    async *batches(workspaceId, since) {
-      const filter = { workspaceId, ...(since && { updatedAt: { $gte: since } }) };
-      let batch: CatalogProduct[] = [];
-      for await (const row of products.find(filter).lean().cursor({ batchSize })) {
-        if (batch.push(toCatalogProduct(row)) < batchSize) continue;
-        yield batch;
-        batch = [];
-      }
-      if (batch.length > 0) yield batch;
+    bumpCatalogVersion: async (workspaceId) => {
+      const bump = () =>
+        versions.updateOne({ _id: workspaceId, workspaceId }, { $inc: { version: 1 } }, { upsert: true });
+      // Two first bumps may both try to insert; the loser finds the document the second time.
+      await bump().catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+        return bump();
+      });
     },
   };
 };
+
+const productReads = (
+  products: ReturnType<typeof productModel>,
+): Pick<ProductStore, 'find' | 'findMany' | 'findBySkus' | 'list' | 'countActive' | 'batches'> => ({
+  find: async (workspaceId, id) => {
+    const row = await products.findOne({ _id: id, workspaceId }).lean();
+    return row && toCatalogProduct(row);
+  },
+  findMany: async (workspaceId, ids) =>
+    (await products.find({ workspaceId, _id: { $in: [...ids] } }).lean()).map(toCatalogProduct),
+  findBySkus: async (workspaceId, skus) =>
+    (await products.find({ workspaceId, skuKey: { $in: skus.map(skuKey) } }).lean()).map(toCatalogProduct),
+  list: async (workspaceId, { cursor, limit, sort, active, brand }) => {
+    const page = pageQuery({ sort, field: 'skuKey', direction: sort === 'sku' ? 1 : -1, cursor, limit });
+    const filter = {
+      workspaceId,
+      ...(active !== undefined && { active }),
+      ...(brand !== undefined && { brand }),
+      ...page.filter,
+    };
+    const rows = await products.find(filter, null, { sort: page.sort, limit: page.fetchLimit }).lean();
+    return page.toPage(rows, (row) => row.skuKey, toCatalogProduct);
+  },
+  countActive: (workspaceId) => products.countDocuments({ workspaceId, active: true }),
+  async *batches(workspaceId, since) {
+    const filter = { workspaceId, ...(since && { updatedAt: { $gte: since } }) };
+    let batch: CatalogProduct[] = [];
+    for await (const row of products.find(filter).lean().cursor({ batchSize })) {
+      if (batch.push(toCatalogProduct(row)) < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  },
+});
+
+const productWrites = (products: Collection<ProductRow>): Pick<ProductStore, 'insert' | 'replace' | 'upsertMany'> => ({
+  insert: (product) =>
+    unlessSkuTaken(async () => {
+      const { id, createdAt, version } = product;
+      await products.insertOne({ _id: id, ...toFields(product), createdAt, version });
+      return 'inserted' as const;
+    }),
+  replace: (product, expectedVersion) =>
+    unlessSkuTaken(async () => {
+      const { id, workspaceId } = product;
+      const change = { $set: { ...toFields(product), version: product.version } };
+      const result = await products.updateOne({ _id: id, workspaceId, version: expectedVersion }, change);
+      return result.matchedCount === 1 ? ('replaced' as const) : ('conflict' as const);
+    }),
+  upsertMany: async (workspaceId, changed) => {
+    if (changed.length === 0) return;
+    const writes = changed.map((product) => ({
+      updateOne: {
+        filter: { workspaceId, skuKey: skuKey(product.sku) },
+        update: {
+          $set: toFields({ ...product, workspaceId }),
+          $setOnInsert: { _id: product.id, createdAt: product.createdAt },
+          $inc: { version: 1 },
+        },
+        upsert: true,
+      },
+    }));
+    await products.bulkWrite(writes, { ordered: false });
+  },
+});
 
 /** The fields that every write sets; ids, creation dates and versions differ by the kind of write. */
 const toFields = (product: Omit<CatalogProduct, 'id'>) => ({

@@ -15,9 +15,13 @@ export const runTool = async (tool: () => Promise<number>): Promise<void> => {
   }
 };
 
+/** Answers to an upload that say: this file can never become a request. */
+const refusals: ReadonlySet<string> = new Set(['file_type_not_allowed', 'file_empty', 'file_too_large']);
+
 const codeOf = (error: unknown): number => {
   if (error instanceof UsageError || isParseArgsError(error)) return exitCodes.usage;
   if (error instanceof StartError) return exitCodes.unreachable;
+  if (error instanceof CallError && refusals.has(error.code)) return exitCodes.rejected;
   if (error instanceof CallError && (error.status === 0 || error.status === 503)) return exitCodes.unreachable;
   return exitCodes.failed;
 };

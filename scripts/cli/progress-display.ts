@@ -23,7 +23,7 @@ const barWidth = 24;
 
 /** A bar per stage on a terminal, a line per stage elsewhere. Writes to standard error: the result has standard output. */
 export const createProgressDisplay = (out: NodeJS.WriteStream = process.stderr): ProgressDisplay => {
-  const isTerminal = out.isTTY === true;
+  const isTerminal = out.isTTY;
   let stage = '';
   const show = (progress: Progress): void => {
     const isNew = progress.stage !== stage;
