@@ -45,7 +45,8 @@ export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRout
   );
   route(router, quoteEndpoints.confirm, async ({ identity, params, body }) => {
     const record = await quotes.record(identity.workspaceId, params.id);
-    await workflows.confirmReview(record, body.version);
+    // Whoever lost the answer to the first confirmation and sends it again gets the same one.
+    if (record.confirmedVersion !== body.version) await workflows.confirmReview(record, body.version);
     return await quotes.get(identity.workspaceId, params.id);
   });
   route(router, quoteEndpoints.cancel, async ({ identity, params }) => {

@@ -1,21 +1,23 @@
-import type { IncomingMessage } from 'node:http';
 import { isIP, isIPv6 } from 'node:net';
+
+/** The parts of a request that say where it comes from. */
+export interface AddressSource {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headersDistinct: NodeJS.Dict<string[]>;
+}
 
 /**
  * The address of the client. Only the entries that our own proxies appended to `X-Forwarded-For` are believed:
  * `trustedProxies` counts from the right, and whatever the client wrote further left is ignored.
  */
-export const clientAddress = (
-  request: Pick<IncomingMessage, 'socket' | 'headersDistinct'>,
-  trustedProxies: number,
-): string => {
+export const clientAddress = (request: AddressSource, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? 'unknown';
   if (trustedProxies === 0) return plain(peer);
   const forwarded = (request.headersDistinct['x-forwarded-for'] ?? [])
     .join(',')
     .split(',')
     .map((entry) => entry.trim());
-  const hops = [peer, ...forwarded.reverse()];
+  const hops = [peer, ...forwarded.toReversed()];
   const claimed = plain(hops[Math.min(trustedProxies, hops.length - 1)] ?? peer);
   return isIP(claimed) === 0 ? plain(peer) : claimed;
 };

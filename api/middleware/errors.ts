@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { errorTable } from '../../contracts/errors.ts';
-import { fail, Failure, fillIn } from '../../contracts/kernel/fail.ts';
+import { fail, fillIn, type Failure } from '../../contracts/kernel/fail.ts';
 import type { Locale } from '../../contracts/kernel/locale.ts';
 import { contextIfAny } from '../request-context.ts';
 import { toFailure } from './to-failure.ts';

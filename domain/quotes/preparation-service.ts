@@ -94,6 +94,7 @@ export const preparationService = (deps: PreparationServiceDeps) => {
       updatedAt: now,
       version: 1,
       startPending: null,
+      confirmedVersion: null,
     };
   };
 
@@ -154,11 +155,16 @@ export const preparationService = (deps: PreparationServiceDeps) => {
       await quotes.change(workspaceId, quoteId, { startPending: null }, { preparations: ['review'] });
     },
 
-    /** Closes the review of exactly this version. Throws `quote_lines_open`, `version_conflict` or `quote_not_in_review`. */
+    /** Closes the review of exactly this version; once more is no error. Throws `quote_lines_open`, `version_conflict` or `quote_not_in_review`. */
     finishReview: async ({ workspaceId, quoteId }: QuoteRef, version: number): Promise<void> => {
       const record = await service.record(workspaceId, quoteId);
+      if (record.confirmedVersion === version) return;
       if (record.openCount > 0 || record.totals === null) throw fail('quote_lines_open', { open: record.openCount });
-      await service.change(record, { preparation: 'rendering' }, { preparations: ['review'], version });
+      await service.change(
+        record,
+        { preparation: 'rendering', confirmedVersion: version },
+        { preparations: ['review'], version },
+      );
     },
 
     /** Makes and keeps the PDF. The same quote gives the same bytes, so a second run changes nothing. */

@@ -10,6 +10,8 @@ export interface QuoteRecord extends Quote {
   workspaceId: string;
   /** What the quote was made from; unique, so that a repeated step makes no second quote. */
   sourceKey: string;
+  /** The version whose review a person closed; makes closing it twice the same as once. */
+  confirmedVersion: number | null;
   /** Set until the workflow works on it: the outbox of the start. */
   startPending: PreparationStart | null;
 }

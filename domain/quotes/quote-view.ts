@@ -4,7 +4,13 @@ import type { QuoteRecord } from './quote-store.ts';
 
 /** The quote as callers see it. */
 export const toQuote = (record: QuoteRecord): Quote => {
-  const { workspaceId: _workspace, sourceKey: _source, startPending: _pending, ...quote } = record;
+  const {
+    workspaceId: _workspace,
+    sourceKey: _source,
+    startPending: _pending,
+    confirmedVersion: _confirmed,
+    ...quote
+  } = record;
   return quote;
 };
 

@@ -48,6 +48,7 @@ const quoteSchema = new Schema<Stored>(
     updatedAt: { type: Date, required: true },
     version: count,
     startPending: text,
+    confirmedVersion: { type: Number, default: null },
   },
   { versionKey: false, minimize: false },
 )
