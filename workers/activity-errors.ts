@@ -5,7 +5,7 @@ import { toApplicationFailure } from '../temporal/failures.ts';
 
 /** Logs an activity's error whole and hands Temporal the part that may be kept. */
 export const activityErrors =
-  (log: Log) =>
+  (log: Pick<Log, 'warn'>) =>
   (context: Context): { inbound: ActivityInboundCallsInterceptor } => ({
     inbound: {
       execute: async (input, next) => {
