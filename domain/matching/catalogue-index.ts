@@ -47,7 +47,7 @@ export function buildCatalogueIndex(products: Iterable<IndexedProduct>): Catalog
   const vocabulary = createVocabulary()
   const postings = createPostingStore(vocabulary)
   const identifiers = createIdentifierIndex()
-  const brands = createBrandLexicon()
+  const brands = createBrandLexicon(vocabulary.frequencyOf)
   const bySlot: (IndexedProduct | undefined)[] = []
   const slotOf = new Map<string, number>()
 
@@ -69,7 +69,7 @@ export function buildCatalogueIndex(products: Iterable<IndexedProduct>): Catalog
       postings.add(id, slot, inDescription)
     })
     for (const key of [...text.keys, ...text.description.identifiers]) identifiers.add(key, slot)
-    brands.count(product.brand, 1)
+    brands.count(product.brand, product.name, 1)
   }
 
   function remove(productId: string): void {
@@ -77,7 +77,7 @@ export function buildCatalogueIndex(products: Iterable<IndexedProduct>): Catalog
     const product = slot === undefined ? undefined : bySlot[slot]
     if (slot === undefined || product === undefined) return
     eachTerm(product, (id) => vocabulary.count(id, -1))
-    brands.count(product.brand, -1)
+    brands.count(product.brand, product.name, -1)
     bySlot[slot] = undefined
     slotOf.delete(productId)
   }

@@ -16,12 +16,16 @@ const NONE_BELOW = 0.15
 const SHOWN = 5
 const NEIGHBOURHOOD = 6
 
+function withBrand(text: ProductText, parts: IndexParts): ProductText {
+  return text.brandTerms.length > 0 ? text : { ...text, brandTerms: parts.brands.ofName(text.name.slots[0]?.key) }
+}
+
 function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string) => number): readonly Ranked[] {
   return retrieveSlots(parts, request)
     .flatMap((slot) => {
       const product = parts.productAt(slot)
       if (product === undefined) return []
-      const text = readProduct(product)
+      const text = withBrand(readProduct(product), parts)
       const comparison = compareProduct(request, text, weigh)
       return [{ product, text, comparison, evidence: evidenceOf(comparison) }]
     })

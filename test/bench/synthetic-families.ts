@@ -1,17 +1,24 @@
 /** One kind of goods. Each axis value lists its spellings: catalogue English, catalogue German, then what buyers also write. */
 export type Family = {
-  readonly english: string
-  readonly german: string
+  readonly english: string;
+  readonly german: string;
   /** False for goods sold by standard and size alone, without a series name. */
-  readonly hasSeries: boolean
-  readonly axes: readonly { readonly values: readonly (readonly string[])[] }[]
-}
+  readonly hasSeries: boolean;
+  readonly axes: readonly { readonly values: readonly (readonly string[])[] }[];
+};
 
 function axis(...values: readonly string[]): Family['axes'][number] {
-  return { values: values.map((value) => value.split('|')) }
+  return { values: values.map((value) => value.split('|')) };
 }
 
-const COLOURS = axis('black|schwarz|blk', 'white|weiß|weiss', 'red|rot', 'blue|blau', 'grey|grau|gray', 'green|grün|gruen')
+const COLOURS = axis(
+  'black|schwarz|blk',
+  'white|weiß|weiss',
+  'red|rot',
+  'blue|blau',
+  'grey|grau|gray',
+  'green|grün|gruen',
+);
 
 /** Invented goods of eight trades in the wording of their standards (DIN, ISO, IEC); no real article is meant. */
 export const FAMILIES: readonly Family[] = [
@@ -21,8 +28,19 @@ export const FAMILIES: readonly Family[] = [
     hasSeries: false,
     axes: [
       axis('DIN 933|DIN 933|DIN933', 'DIN 931|DIN 931|DIN931', 'ISO 4762|ISO 4762|ISO4762'),
-      axis('M6x20|M6x20|M6 x 20', 'M6x30|M6x30|M 6x30', 'M8x40|M8x40|M8 x 40 mm', 'M8x60|M8x60|M8 X 60', 'M10x40|M10x40|M10 x 40', 'M12x80|M12x80|M12 x 80'),
-      axis('A2 stainless|A2 Edelstahl|stainless steel A2', '8.8 galvanised|8.8 verzinkt|8.8 galvanized', '10.9 plain|10.9 blank|10.9'),
+      axis(
+        'M6x20|M6x20|M6 x 20',
+        'M6x30|M6x30|M 6x30',
+        'M8x40|M8x40|M8 x 40 mm',
+        'M8x60|M8x60|M8 X 60',
+        'M10x40|M10x40|M10 x 40',
+        'M12x80|M12x80|M12 x 80',
+      ),
+      axis(
+        'A2 stainless|A2 Edelstahl|stainless steel A2',
+        '8.8 galvanised|8.8 verzinkt|8.8 galvanized',
+        '10.9 plain|10.9 blank|10.9',
+      ),
       axis('pack of 100|100 Stück|100 pcs', 'pack of 500|500 Stück|500 pcs'),
     ],
   },
@@ -31,7 +49,12 @@ export const FAMILIES: readonly Family[] = [
     german: 'Installationskabel NYM-J',
     hasSeries: false,
     axes: [
-      axis('3x1.5 mm²|3x1,5 mm²|3 x 1,5mm2|3G1.5', '3x2.5 mm²|3x2,5 mm²|3 x 2.5 mm2', '5x1.5 mm²|5x1,5 mm²|5 x 1.5 qmm', '5x2.5 mm²|5x2,5 mm²|5 x 2,5'),
+      axis(
+        '3x1.5 mm²|3x1,5 mm²|3 x 1,5mm2|3G1.5',
+        '3x2.5 mm²|3x2,5 mm²|3 x 2.5 mm2',
+        '5x1.5 mm²|5x1,5 mm²|5 x 1.5 qmm',
+        '5x2.5 mm²|5x2,5 mm²|5 x 2,5',
+      ),
       axis('50 m ring|50 m Ring|50m', '100 m ring|100 m Ring|100m', '500 m drum|500 m Trommel|500m Trommel'),
       COLOURS,
     ],
@@ -41,7 +64,13 @@ export const FAMILIES: readonly Family[] = [
     german: 'Rillenkugellager',
     hasSeries: false,
     axes: [
-      axis('6204-2RS|6204-2RS|6204 2RS', '6204-ZZ|6204-ZZ|6204 ZZ', '6205-2RS|6205-2RS|6205 2RS', '6205-ZZ|6205-ZZ|6205ZZ', '6304-2RS|6304-2RS|6304 2RS'),
+      axis(
+        '6204-2RS|6204-2RS|6204 2RS',
+        '6204-ZZ|6204-ZZ|6204 ZZ',
+        '6205-2RS|6205-2RS|6205 2RS',
+        '6205-ZZ|6205-ZZ|6205ZZ',
+        '6304-2RS|6304-2RS|6304 2RS',
+      ),
       axis('C3|C3', 'CN|CN'),
     ],
   },
@@ -69,25 +98,45 @@ export const FAMILIES: readonly Family[] = [
     english: 'work trousers',
     german: 'Arbeitshose',
     hasSeries: true,
-    axes: [axis('size 48|Größe 48|Gr. 48', 'size 50|Größe 50|Gr. 50', 'size 52|Größe 52|Gr 52', 'size 54|Größe 54|groesse 54'), COLOURS],
+    axes: [
+      axis(
+        'size 48|Größe 48|Gr. 48',
+        'size 50|Größe 50|Gr. 50',
+        'size 52|Größe 52|Gr 52',
+        'size 54|Größe 54|groesse 54',
+      ),
+      COLOURS,
+    ],
   },
   {
     english: 'nitrile glove',
     german: 'Nitrilhandschuh',
     hasSeries: true,
-    axes: [axis('size S|Größe S|Gr. S', 'size M|Größe M|Gr. M', 'size L|Größe L|Gr. L', 'size XL|Größe XL|XL'), COLOURS, axis('box of 100|100 Stück|100 pcs', 'box of 200|200 Stück|200 pcs')],
+    axes: [
+      axis('size S|Größe S|Gr. S', 'size M|Größe M|Gr. M', 'size L|Größe L|Gr. L', 'size XL|Größe XL|XL'),
+      COLOURS,
+      axis('box of 100|100 Stück|100 pcs', 'box of 200|200 Stück|200 pcs'),
+    ],
   },
   {
     english: 'isopropanol',
     german: 'Isopropanol',
     hasSeries: false,
-    axes: [axis('99.9 %|99,9 %|99.9%', '70 %|70 %|70%'), axis('1 l bottle|1 l Flasche|1000 ml', '5 l canister|5 l Kanister|5l', '250 ml bottle|250 ml Flasche|250ml'), axis('p.a.|p.a.|pro analysi', 'technical|technisch|techn.')],
+    axes: [
+      axis('99.9 %|99,9 %|99.9%', '70 %|70 %|70%'),
+      axis('1 l bottle|1 l Flasche|1000 ml', '5 l canister|5 l Kanister|5l', '250 ml bottle|250 ml Flasche|250ml'),
+      axis('p.a.|p.a.|pro analysi', 'technical|technisch|techn.'),
+    ],
   },
   {
     english: 'measuring cylinder',
     german: 'Messzylinder',
     hasSeries: true,
-    axes: [axis('50 ml|50 ml|50ml', '100 ml|100 ml|100ml', '250 ml|250 ml|250ml', '1000 ml|1000 ml|1 l'), axis('class A|Klasse A|Kl. A', 'class B|Klasse B|Kl. B'), axis('glass|Glas', 'plastic PP|Kunststoff PP|PP')],
+    axes: [
+      axis('50 ml|50 ml|50ml', '100 ml|100 ml|100ml', '250 ml|250 ml|250ml', '1000 ml|1000 ml|1 l'),
+      axis('class A|Klasse A|Kl. A', 'class B|Klasse B|Kl. B'),
+      axis('glass|Glas', 'plastic PP|Kunststoff PP|PP'),
+    ],
   },
   {
     english: 'wireless mouse',
@@ -99,12 +148,20 @@ export const FAMILIES: readonly Family[] = [
     english: 'external SSD',
     german: 'externe SSD',
     hasSeries: true,
-    axes: [axis('500 GB|500 GB|500GB', '1 TB|1 TB|1TB|1000 GB', '2 TB|2 TB|2TB'), axis('USB 3.2|USB 3.2|USB-3.2', 'USB 2.0|USB 2.0|USB2.0'), COLOURS],
+    axes: [
+      axis('500 GB|500 GB|500GB', '1 TB|1 TB|1TB|1000 GB', '2 TB|2 TB|2TB'),
+      axis('USB 3.2|USB 3.2|USB-3.2', 'USB 2.0|USB 2.0|USB2.0'),
+      COLOURS,
+    ],
   },
   {
     english: 'lever arch file',
     german: 'Ordner',
     hasSeries: true,
-    axes: [axis('80 mm|80 mm|8 cm|80mm breit', '50 mm|50 mm|5 cm|50mm schmal'), axis('A4|A4|DIN A4', 'A5|A5|DIN A5'), COLOURS],
+    axes: [
+      axis('80 mm|80 mm|8 cm|80mm breit', '50 mm|50 mm|5 cm|50mm schmal'),
+      axis('A4|A4|DIN A4', 'A5|A5|DIN A5'),
+      COLOURS,
+    ],
   },
-]
+];
