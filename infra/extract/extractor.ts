@@ -149,7 +149,7 @@ class Reading {
  * `extract` rejects only when the signal fires, when `onPart` fails or when no process can be started.
  */
 export function createExtractor(options: ExtractorOptions = {}): Extractor {
-  const limits = { timeoutMs: 30_000, totalTimeoutMs: 300_000, memoryMb: 768, ...options };
+  const limits = { timeoutMs: 30_000, totalTimeoutMs: 300_000, memoryMb: 1_024, ...options };
   return {
     extract: async (filePath, request) => {
       request.signal?.throwIfAborted();

@@ -16,7 +16,7 @@ function take(text: string, patterns: readonly RegExp[]): { rest: string; found:
     const found = match?.[1]?.trim() ?? '';
     if (match !== null && /[\p{L}\d]/u.test(found)) {
       const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
-      return { rest: squeeze(rest), found };
+      return { rest: squeeze(rest).replaceAll(/\s+(?=[,;])/g, ''), found };
     }
   }
   return { rest: text, found: null };

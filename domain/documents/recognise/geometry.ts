@@ -22,13 +22,17 @@ function groupByBaseline(items: readonly TextItem[]): TextItem[][] {
   return rows;
 }
 
+/** An address never has a space at its sign, however far apart the letters were drawn or seen. */
+const joinsAddress = (before: string, after: string): boolean =>
+  (/^@[\w-]/.test(after) && /[\w.]$/.test(before)) || /\S@$/.test(before) || (after === '@' && /[\w.]$/.test(before));
+
 function joinItems(items: readonly TextItem[], part: number, gapFactor: number): Span[] {
   const spans: Span[] = [];
   for (const item of items.toSorted((a, b) => a.x - b.x)) {
     const last = spans.at(-1);
     const gap = last === undefined ? Infinity : item.x - last.x1;
     if (last !== undefined && gap < item.h * gapFactor) {
-      last.text += gap > item.h * 0.13 ? ` ${item.text}` : item.text;
+      last.text += gap > item.h * 0.13 && !joinsAddress(last.text, item.text) ? ` ${item.text}` : item.text;
       last.x1 = Math.max(last.x1, item.x + item.w);
       last.y0 = Math.min(last.y0, item.y);
       last.y1 = Math.max(last.y1, item.y + item.h);

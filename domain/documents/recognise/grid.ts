@@ -19,6 +19,8 @@ export type TextLine = {
   order: number;
   /** An empty line or a wide gap lies before this line. */
   gapBefore: boolean;
+  /** Distance from the line above in letter heights; Infinity when it is not known. */
+  pitch: number;
   listItem: boolean;
   bold: boolean;
 };

@@ -8,18 +8,20 @@ export type ItemStyle = 'timesFirst' | 'unitFirst' | 'numberFirst' | 'labelLast'
 /** 3: says plainly that it is a quantity; 2: likely; 1: only a number where one would stand. */
 export type ItemMatch = { style: ItemStyle; strength: 1 | 2 | 3; description: string; quantity: Quantity };
 
-const quantityLabel = String.raw`(?:qty|quantity|order qty|anzahl|menge|st(?:ü|ue)ckzahl|bedarf|quantité|qté|quantite|cantidad|cant|quantità|q\.tà|qta|aantal|hoeveelheid|number|count)`;
+const quantityLabel = String.raw`(?:qty|quantity|order qty|anzahl|menge|st(?:ü|ue)ckzahl|bedarf|quantité|qté|quantite|cantidad|cant|quantità|q\.tà|qta|aantal|hoeveelheid)`;
 const num = `(?:${numberPattern})`;
 
 const patterns = {
   timesFirst: new RegExp(`^(${num})\\s?[x×*]\\s+(.+)$`, 'iu'),
   timesFirstTight: new RegExp(`^[x×]\\s?(${num})\\s+(.+)$`, 'iu'),
   first: new RegExp(`^(?:${quantityLabel}\\s*[:.=]*\\s*)?([-−]?${num})\\s*(.+)$`, 'iu'),
-  labelLast: new RegExp(`^(.+?)[\\s,;:|(–—-]*\\b${quantityLabel}\\s*[:.=]*\\s*(.{1,30}?)\\)?$`, 'iu'),
+  labelLast: new RegExp(`^(.+?)[\\s,;:|(–—-]+${quantityLabel}\\s*[:.=]*\\s*(.{1,30}?)\\)?$`, 'iu'),
   timesLast: new RegExp(`^(.+?)[\\s,;:–—-]+(?:[x×]\\s?(${num})|(${num})\\s?[x×])(?:\\s+(\\S+))?$`, 'iu'),
   bracketLast: new RegExp(`^(.+?)\\s*[([]\\s*([-−]?${num}(?:\\s*[\\p{L}.]+(?: (?:of|à|a|zu|de|x) \\d+)?)?)\\s*[)\\]]$`, 'iu'),
   last: new RegExp(`^(.+?)(\\s*[,;:|]\\s*|\\s+[-–—=>→]+\\s*|\\s+)([-−]?${num})\\s*([\\p{L}².]*(?:\\s+(?:of|à|a|á|zu|mit|de|da|di|van|with|x|je|per)\\s+\\d{1,5}(?:\\s*(?:pcs?|st(?:k|ück)?\\.?|pieces))?)?)$`, 'iu'),
 };
+
+const endsInLabel = new RegExp(`(?:^|[\\s,;:|(–—-])${quantityLabel}[\\s:.=]*$`, 'iu');
 
 /** A description has a word of letters and does not start like a term of payment or a time. */
 function isDescription(text: string): boolean {
@@ -101,6 +103,8 @@ function readLast(text: string, mark: DecimalMark): ItemMatch | null {
   const found = patterns.last.exec(text);
   if (found === null) return null;
   const [, description = '', separator = '', amount = '', unitText = ''] = found;
+  // "…, Qty: 5" is for the reader of labels.
+  if (endsInLabel.test(description)) return null;
   const apart = separator.trim() !== '';
   if (unitText !== '') {
     const unit = parseUnit(unitText);

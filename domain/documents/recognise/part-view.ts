@@ -32,6 +32,7 @@ export function toTextLines(rows: readonly GeoRow[]): TextLine[] {
       source,
       order: row.order,
       gapBefore: before === undefined || row.y - before.y > 1.75 * row.size,
+      pitch: before === undefined ? Infinity : (row.y - before.y) / row.size,
       listItem: false,
       bold: row.bold,
     };
@@ -84,6 +85,7 @@ export function gridTextLines(lines: readonly GridLine[]): TextLine[] {
       source: line.source,
       order: line.order,
       gapBefore: before === undefined || line.order > before.order + 1,
+      pitch: Infinity,
       listItem: false,
       bold: line.cells.every((cell) => cell === undefined || cell.bold === true),
     };
@@ -103,6 +105,7 @@ function paragraphLines(block: FlowBlock & { kind: 'paragraph' }, source: Source
         source,
         order: order + index / 1000,
         gapBefore: index === 0,
+        pitch: Infinity,
         listItem: index === 0 && block.listItem === true,
         bold: block.bold === true,
       },

@@ -13,6 +13,9 @@ function isLabel(text: string): boolean {
   return (/^[^:]{2,45}[:：]$/.test(text) && /\p{L}/u.test(text)) || (text.length <= 45 && fieldsOfLabel(text).length > 0) || dateLabel.test(text);
 }
 
+/** A short text without figures may label what stands to its right. */
+const mayLabel = /^[^\d@]{2,45}$/;
+
 const dateLabel =
   /^(?:date|datum|fecha|data|issued?|dated|.{0,25}(?:due|by|bis|deadline|date|datum|termin|frist|avant le|antes del|entro il|livraison|entrega|consegna|leverdatum|needed|required|before|until|on|am|at))$/iu;
 
@@ -24,14 +27,23 @@ function labelAbove(x: number, before: readonly Near[]): string {
   return near !== undefined && isLabel(near.text) ? near.text : '';
 }
 
-/** A value so long that its cell broke it: the pieces stand above and below the middle of their label. */
-function splitAround(line: TextLine, lines: readonly TextLine[], at: number): { text: string; source: SourceRef } | null {
-  const [over, under] = [lines[at - 1], lines[at + 1]];
-  const [upper, lower] = [over?.cells[0], under?.cells[0]];
-  if (line.cells.length !== 1 || over?.cells.length !== 1 || upper === undefined) return null;
-  if (upper.x <= line.x + 20 || under?.cells.length !== 1 || lower === undefined || Math.abs(lower.x - upper.x) > 3) return null;
-  const glue = upper.text.includes('@') && !/\s/.test(upper.text) ? '' : ' ';
-  return { text: upper.text + glue + lower.text, source: upper.source };
+type Wrapped = { label: string; text: string; source: SourceRef };
+
+/** Pieces of an address or number broken at its cell's edge belong together without a space. */
+const glue = (upper: string, lower: string): string => upper + (upper.includes('@') && !/\s/.test(upper) ? '' : ' ') + lower;
+
+/**
+ * A value so long that its cell broke it: its label stands beside the last piece, or between the pieces. The upper
+ * piece then stands alone, in the same column as the piece below.
+ */
+function wrappedValue(line: TextLine, lines: readonly TextLine[], at: number): Wrapped | null {
+  const [upper] = lines[at - 1]?.cells ?? [];
+  const [label, beside] = line.cells;
+  if (upper === undefined || label === undefined || lines[at - 1]?.cells.length !== 1 || upper.x <= label.x + 20) return null;
+  const below = line.cells.length === 1 ? lines[at + 1] : undefined;
+  const lower = beside ?? (below?.cells.length === 1 ? below.cells[0] : undefined);
+  if (lower === undefined || Math.abs(lower.x - upper.x) > 3 || line.pitch > 1.4) return null;
+  return { label: label.text, text: glue(upper.text, lower.text), source: upper.source };
 }
 
 function cellSnippets(line: TextLine, before: readonly Near[]): Snippet[] {
@@ -43,7 +55,7 @@ function cellSnippets(line: TextLine, before: readonly Near[]): Snippet[] {
     if (inside !== null && (inside[2] ?? '') !== '') {
       return { ...base, label: inside[1] ?? '', text: inside[2] ?? '', above, source: cell.source };
     }
-    const label = isLabel(previous) ? previous : '';
+    const label = isLabel(previous) || (index % 2 === 1 && mayLabel.test(previous)) ? previous : '';
     return { ...base, label, text: cell.text, above: label === '' ? above : '', source: cell.source };
   });
 }
@@ -53,13 +65,14 @@ export function toSnippets(lines: readonly TextLine[], facts: readonly TableFact
   const snippets: Snippet[] = [];
   let before: Near[] = [];
   lines.forEach((line, at) => {
-    const wrapped = splitAround(line, lines, at);
-    const order = line.order;
+    const wrapped = wrappedValue(line, lines, at);
     if (wrapped !== null) {
-      snippets.push({ label: line.text, text: wrapped.text, above: '', source: wrapped.source, order, part: line.source.part });
+      // The broken pieces by themselves would be taken for whole values.
+      if (wrapped.text.includes('@')) snippets.pop();
+      snippets.push({ ...wrapped, above: '', order: line.order, part: line.source.part });
     }
     snippets.push(...cellSnippets(line, before));
-    before = line.cells.map((cell) => ({ ...cell, order }));
+    before = line.cells.map((cell) => ({ ...cell, order: line.order }));
   });
   for (const fact of facts) {
     const { source, order } = fact.line;

@@ -22,7 +22,10 @@ export type TextRun = {
 };
 
 /** A filled area or picture that lies over what was drawn before it. `fill` is null for a picture or pattern. */
-export type PaintedArea = Rect & { order: number; fill: number | null; opaque: boolean; picture: boolean };
+export type PaintedArea = Rect & { order: number; fill: number | null; opaque: boolean; picture: Picture | null };
+
+/** Width of a picture in its own pixels. */
+export type Picture = { pixels: number };
 
 export type PaintedPage = { runs: TextRun[]; areas: PaintedArea[] };
 
@@ -37,6 +40,12 @@ function asGlyph(value: unknown): Glyph | null {
 
 const fillOps = new Set([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
 const imageOps = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageXObjectRepeat]);
+
+function pictureWidth(args: readonly unknown[]): number {
+  const [first, width] = args;
+  if (typeof width === 'number') return width;
+  return typeof first === 'object' && first !== null && 'width' in first ? Number(first.width) : 0;
+}
 
 export type PainterOptions = {
   /** From PDF space to points from the page's top left, rotation applied. */
@@ -78,7 +87,7 @@ export class PagePainter {
     else if (fn === OPS.setFillColorN) this.#state.fill = null;
     else if (fn === OPS.setGState) this.#setGState(args[0]);
     else if (fn === OPS.constructPath) this.#paintPath(args);
-    else if (imageOps.has(fn)) this.#paintArea({ x0: 0, y0: 0, x1: 1, y1: 1 }, true);
+    else if (imageOps.has(fn)) this.#paintArea({ x0: 0, y0: 0, x1: 1, y1: 1 }, { pixels: pictureWidth(args) });
     else this.#enterOrLeave(fn, args);
   }
 
@@ -153,16 +162,16 @@ export class PagePainter {
     if (!fillOps.has(Number(args[0])) || !ArrayBuffer.isView(args[2]) || args[2] instanceof DataView) return;
     const [x0, y0, x1, y1] = Array.from(args[2] as Float32Array);
     if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return;
-    this.#paintArea({ x0, y0, x1, y1 }, false);
+    this.#paintArea({ x0, y0, x1, y1 }, null);
   }
 
-  #paintArea(rect: Rect, picture: boolean): void {
+  #paintArea(rect: Rect, picture: Picture | null): void {
     if (this.#layers.includes(false)) return;
     const bounds = boundsOf(this.#state.ctm, rect);
     // Rules and underlines hide nothing.
     if (bounds.x1 - bounds.x0 < 3 || bounds.y1 - bounds.y0 < 3) return;
     const opaque = this.#state.alpha > 0.95 && !this.#state.blended;
-    this.page.areas.push({ ...bounds, order: this.#order++, fill: picture ? null : this.#state.fill, opaque, picture });
+    this.page.areas.push({ ...bounds, order: this.#order++, fill: picture === null ? this.#state.fill : null, opaque, picture });
   }
 
   #showText(glyphs: unknown): void {

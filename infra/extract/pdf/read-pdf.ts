@@ -79,7 +79,7 @@ export async function readPdf(bytes: Buffer, sink: PartSink): Promise<DocumentKi
       if (isScanned(page.text)) {
         if (++scanned > limits.ocrPages) throw new Rejected('too_complex', 'too many scanned pages');
         const { readPdfPicture } = await import('../ocr/read-pdf-picture.ts');
-        await sink.push(await readPdfPicture(page.proxy, `Page ${number}`));
+        await sink.push(await readPdfPicture(page.proxy, `Page ${number}`, page.text.pictureDensity));
       } else await sink.push(toPart(page.text, `Page ${number}`));
       page.proxy.cleanup();
     }

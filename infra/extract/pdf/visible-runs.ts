@@ -1,7 +1,7 @@
 import type { Rect } from './matrix.ts';
 import type { PaintedArea, PaintedPage, TextRun } from './page-painter.ts';
 
-export type VisibleRuns = { runs: TextRun[]; hidden: number; scanLayer: boolean; pictureShare: number };
+export type VisibleRuns = { runs: TextRun[]; hidden: number; scanLayer: boolean; pictureShare: number; pictureDensity: number };
 
 type PageSize = { width: number; height: number };
 
@@ -36,13 +36,19 @@ function isConcealed(run: TextRun, areas: readonly PaintedArea[]): boolean {
 
 function pictureShare(areas: readonly PaintedArea[], page: PageSize): number {
   const covered = areas
-    .filter((area) => area.picture)
+    .filter((area) => area.picture !== null)
     .map(
       (a) =>
         Math.max(0, Math.min(a.x1, page.width) - Math.max(a.x0, 0)) *
         Math.max(0, Math.min(a.y1, page.height) - Math.max(a.y0, 0)),
     );
   return Math.min(1, covered.reduce((sum, area) => sum + area, 0) / (page.width * page.height));
+}
+
+/** Pixels per point of the widest picture. */
+function pictureDensity(areas: readonly PaintedArea[]): number {
+  const widest = areas.filter((area) => area.picture !== null).toSorted((a, b) => b.x1 - b.x0 - (a.x1 - a.x0))[0];
+  return widest === undefined ? 0 : (widest.picture?.pixels ?? 0) / Math.max(1, widest.x1 - widest.x0);
 }
 
 /**
@@ -55,5 +61,5 @@ export function visibleRuns(painted: PaintedPage, page: PageSize): VisibleRuns {
   const scanLayer = share > 0.6 && inside.length > 0 && inside.every(drawsNothing);
   const areas = painted.areas;
   const runs = scanLayer ? inside : inside.filter((run) => !drawsNothing(run) && !isConcealed(run, areas));
-  return { runs, hidden: painted.runs.length - runs.length, scanLayer, pictureShare: share };
+  return { runs, hidden: painted.runs.length - runs.length, scanLayer, pictureShare: share, pictureDensity: pictureDensity(areas) };
 }
