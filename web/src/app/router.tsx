@@ -10,12 +10,14 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { requestDetailRoutes } from './request/routes.ts';
 import { RequireSession } from './require-session.tsx';
 import { RouteError } from './route-error.tsx';
+import { ShellSkeleton } from './shell-skeleton.tsx';
 import { Shell } from './shell.tsx';
 
 /** Every page by its address. Features declare their own, each page in its own chunk. */
 const routes: RouteObject[] = [
   {
     errorElement: <RouteError />,
+    HydrateFallback: ShellSkeleton,
     children: [
       ...signInRoutes,
       {

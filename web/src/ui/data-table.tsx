@@ -61,7 +61,7 @@ const Rows = <T,>({ label, rows, columns, rowKey, rowTo, opensBeside = false }: 
       <thead>
         <tr className="h-9 border-b text-small text-ink-3">
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={cx(cellClass(column), 'font-medium')}>
+            <th key={column.id} scope="col" className={cx(cellClass(column), 'font-medium text-ink-3!')}>
               {column.headerHidden ? <span className="sr-only">{column.header}</span> : column.header}
             </th>
           ))}

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StepsWithWord } from '../../ui/steps.tsx';
 
 /** Whose request it is and where it stands. */
-export const RequestHeader = ({ document, quoteNumber }: { document: Document; quoteNumber: string | null }) => {
+export const RequestHeader = ({ document, name }: { document: Document; name: string }) => {
   const t = useWords(documentWords);
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5 md:px-5">
@@ -22,14 +22,11 @@ export const RequestHeader = ({ document, quoteNumber }: { document: Document; q
         <ChevronLeft aria-hidden="true" className="size-4" />
       </Link>
       <div className="min-w-0 grow basis-40">
-        <h1
-          className="truncate text-lead font-semibold tracking-tight"
-          title={document.customerName ?? document.fileName}
-        >
-          {document.customerName ?? document.fileName}
+        <h1 className="truncate text-lead font-semibold tracking-tight" title={name}>
+          {name}
         </h1>
         <p className="truncate text-small text-ink-3">
-          {quoteNumber !== null && <span className="figures">{quoteNumber} · </span>}
+          {document.quote && <span className="figures">{document.quote.number} · </span>}
           <RelativeTime instant={document.createdAt} /> · {document.uploadedBy.name}
         </p>
       </div>

@@ -30,13 +30,14 @@ const Request = ({ document }: { document: Document }) => {
   const [tab, setTab] = useState('lines');
   const quote = useQuery({ ...quoteQuery(document.quote?.id ?? ''), enabled: document.quote !== null });
   const marks = useMemo(() => requestMarks(document, quote.data, t), [document, quote.data, t]);
-  useTitle(document.customerName ?? document.fileName);
+  const name = quote.data?.customerName ?? document.customerName ?? document.fileName;
+  useTitle(name);
   const source = <SourcePanel document={document} marks={marks} />;
   const lines = <RequestLines document={document} />;
   return (
     <SpotlightContext value={spotlight}>
       <div className="flex h-[calc(100dvh-4rem)] flex-col md:h-dvh">
-        <RequestHeader document={document} quoteNumber={document.quote?.number ?? null} />
+        <RequestHeader document={document} name={name} />
         {desk ? (
           <div className="grid min-h-0 grow grid-cols-[minmax(0,44fr)_minmax(0,56fr)] divide-x">
             <div className="flex min-h-0">{source}</div>

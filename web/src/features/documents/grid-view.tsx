@@ -97,7 +97,7 @@ const Row = ({ row, columns, mark, isSheet }: RowProps) => {
           <td
             key={index}
             className={cx(
-              'max-w-64 break-anywhere border-r px-2 py-1 align-top last:border-r-0',
+              'max-w-64 wrap-break-word border-r px-2 py-1 align-top last:border-r-0',
               cell?.kind === 'number' && 'figures text-right',
               cell?.bold && 'font-semibold',
             )}

@@ -15,6 +15,8 @@ export const openPdf = async (blob: Blob): Promise<PDFDocumentProxy> =>
   }).promise;
 
 const mostPixels = 2400;
+// Small print stays readable on screens of ordinary density.
+const leastSharpness = 1.5;
 
 /** Draws a page into a canvas, as wide as the canvas is shown. Rejects when the signal ends it. */
 export const drawPage = async (
@@ -26,7 +28,7 @@ export const drawPage = async (
   const page = await pdf.getPage(pageNumber);
   signal.throwIfAborted();
   const natural = page.getViewport({ scale: 1 });
-  const pixels = Math.min(canvas.clientWidth * devicePixelRatio, mostPixels);
+  const pixels = Math.min(canvas.clientWidth * Math.max(devicePixelRatio, leastSharpness), mostPixels);
   const viewport = page.getViewport({ scale: pixels / natural.width });
   canvas.width = Math.ceil(viewport.width);
   canvas.height = Math.ceil(viewport.height);

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import { useState } from 'react';
 import type { MatchCandidate } from '../../../../contracts/matching.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useLocale } from '../../lib/locale.ts';
@@ -13,23 +14,40 @@ interface CandidateListProps {
   candidates: readonly MatchCandidate[];
   chosenId: string | null;
   disabled: boolean;
+  /** Nothing fits: the list is only there for who asks for it. */
+  isWeak: boolean;
   onChoose: (productId: string) => void;
 }
 
+const firstShown = 3;
+
 /** The products offered for a line, best first, each with its reason and what differs. */
-export const CandidateList = ({ candidates, chosenId, disabled, onChoose }: CandidateListProps) => (
-  <ul className="flex flex-col gap-2">
-    {candidates.map((candidate) => (
-      <Candidate
-        key={candidate.productId}
-        candidate={candidate}
-        isChosen={candidate.productId === chosenId}
-        disabled={disabled}
-        onChoose={() => onChoose(candidate.productId)}
-      />
-    ))}
-  </ul>
-);
+export const CandidateList = ({ candidates, chosenId, disabled, isWeak, onChoose }: CandidateListProps) => {
+  const t = useWords(quoteWords);
+  const [isAll, setAll] = useState(false);
+  const shown = isAll ? candidates.length : isWeak ? 0 : firstShown;
+  const rest = candidates.length - shown;
+  return (
+    <div>
+      <ul className="flex flex-col gap-2">
+        {candidates.slice(0, shown).map((candidate) => (
+          <Candidate
+            key={candidate.productId}
+            candidate={candidate}
+            isChosen={candidate.productId === chosenId}
+            disabled={disabled}
+            onChoose={() => onChoose(candidate.productId)}
+          />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button size="small" tone="quiet" className={cx(shown > 0 && 'mt-1')} onClick={() => setAll(true)}>
+          {t(isWeak ? 'weakCandidates' : 'moreCandidates', { count: rest })}
+        </Button>
+      )}
+    </div>
+  );
+};
 
 interface CandidateProps {
   candidate: MatchCandidate;

@@ -3,6 +3,10 @@ import { useWords } from '../../lib/i18n.ts';
 import { Differences } from './differences.tsx';
 import { matchWords } from './match-words.ts';
 
+/** Whether the matcher itself holds its candidates for no use. */
+export const isWeak = ({ explanation }: LineMatch): boolean =>
+  explanation.code === 'nothing_like_it' || explanation.code === 'nothing_to_read';
+
 /** Why the matcher decided as it did, in one sentence. */
 export const Explanation = ({ match: { explanation } }: { match: LineMatch }) => {
   const t = useWords(matchWords);
@@ -13,7 +17,9 @@ export const Explanation = ({ match: { explanation } }: { match: LineMatch }) =>
   return (
     <div>
       <p className="text-ink-2">{t(explanation.code, values)}</p>
-      {explanation.code === 'best_differs' && <Differences differences={[explanation.difference]} />}
+      {explanation.code === 'best_differs' && explanation.difference.kind !== 'word' && (
+        <Differences differences={[explanation.difference]} />
+      )}
     </div>
   );
 };

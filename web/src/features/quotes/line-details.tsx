@@ -4,7 +4,7 @@ import type { QuoteLine } from '../../../../contracts/quotes.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { CandidateList } from './candidate-list.tsx';
-import { Explanation } from './explanation.tsx';
+import { Explanation, isWeak } from './explanation.tsx';
 import { ProductSearch } from './product-search.tsx';
 import { quoteWords } from './quote-words.ts';
 import { RequestedText } from './requested-text.tsx';
@@ -39,6 +39,7 @@ export const LineDetails = ({ line, write, isEditable }: LineDetailsProps) => {
         <CandidateList
           candidates={match.candidates}
           chosenId={line.productId}
+          isWeak={isWeak(match)}
           disabled={!isEditable || write.isPending}
           onChoose={(productId) => write.change({ productId })}
         />

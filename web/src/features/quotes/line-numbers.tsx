@@ -14,7 +14,7 @@ interface LineNumbersProps {
 
 /** Columns of the figures, shared by the head and all rows. */
 export const figureColumns =
-  'grid grid-cols-[5.5rem_6.5rem_4rem_1fr] items-center gap-2 sm:grid-cols-[5.5rem_6.5rem_4rem_7rem]';
+  'grid grid-cols-[7rem_1fr_3rem_1fr] items-center gap-2 @2xl:grid-cols-[6.5rem_5rem_3rem_6rem]';
 
 /** Quantity, price and discount of a line, edited in place, and its net from the server. */
 export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersProps) => {
@@ -29,7 +29,7 @@ export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersPr
           disabled={!isEditable}
           onCommit={(value) => value !== null && write.change({ quantity: value })}
         />
-        <span title={unit} className="max-w-8 shrink-0 truncate text-small text-ink-3">
+        <span title={unit} className="w-12 shrink-0 truncate text-small text-ink-3">
           {unit}
         </span>
       </span>

@@ -32,22 +32,15 @@ export const LineRow = memo(({ quoteId, line, currency, isEditable }: LineRowPro
     <li
       {...lighting}
       data-line={line.id}
-      className={cx('border-b px-4 py-2 transition-colors duration-100 md:px-5', isLit && 'bg-hover')}
+      className={cx('border-b px-4 py-1.5 transition-colors duration-100 md:px-5', isLit && 'bg-hover')}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <div className="flex items-center gap-3">
         <span className="figures w-6 shrink-0 text-right text-small text-ink-3">{line.position}</span>
-        <div className={cx('min-w-48 grow basis-48', isExcluded && 'text-ink-3 line-through')}>
-          <p className="truncate font-medium" title={line.description}>
-            {line.description}
-          </p>
-          <p className="flex items-center gap-2 truncate text-small text-ink-3 no-underline">
-            <span className="truncate">{line.sku ?? line.requested?.description}</span>
-            {line.priceEdited && <span className="text-accent">{t('priceEdited')}</span>}
-            <LineFlags requested={line.requested} />
-          </p>
+        <div className="grid min-w-0 grow items-center gap-x-3 gap-y-1 @2xl:grid-cols-[minmax(0,1fr)_auto]">
+          <LineName line={line} />
+          {!isExcluded && <LineNumbers line={line} currency={currency} write={write} isEditable={isEditable} />}
         </div>
-        {!isExcluded && <LineNumbers line={line} currency={currency} write={write} isEditable={isEditable} />}
-        <span className="ml-auto flex w-8 items-center justify-center">
+        <span className="-mr-1.5 flex w-7 shrink-0 items-center justify-center">
           {write.isPending ? (
             <Spinner className="text-ink-3" />
           ) : (
@@ -71,3 +64,19 @@ export const LineRow = memo(({ quoteId, line, currency, isEditable }: LineRowPro
   );
 });
 LineRow.displayName = 'LineRow';
+
+const LineName = ({ line }: { line: QuoteLine }) => {
+  const t = useWords(quoteWords);
+  return (
+    <div className={cx('min-w-0', line.decision === 'excluded' && 'text-ink-3 line-through')}>
+      <p className="break-anywhere line-clamp-2 font-medium" title={line.description}>
+        {line.description}
+      </p>
+      <p className="flex min-w-0 items-center gap-2 text-small text-ink-3">
+        <span className="truncate">{line.sku ?? line.requested?.description}</span>
+        {line.priceEdited && <span className="shrink-0 text-accent">{t('priceEdited')}</span>}
+        <LineFlags requested={line.requested} />
+      </p>
+    </div>
+  );
+};

@@ -27,8 +27,11 @@ export const LineSection = ({ title, count, tone, hasFigures = false, children }
           </Badge>
         </h3>
         {hasFigures && (
-          <div aria-hidden="true" className={`${figureColumns} mr-11 hidden text-right text-small text-ink-3 2xl:grid`}>
-            <span className="pr-8">{t('quantity')}</span>
+          <div
+            aria-hidden="true"
+            className={`${figureColumns} mr-8.5 hidden! text-right text-small text-ink-3 @2xl:grid!`}
+          >
+            <span className="pr-14.5">{t('quantity')}</span>
             <span className="pr-1.5">{t('price')}</span>
             <span className="pr-1.5">{t('discount')}</span>
             <span>{t('net')}</span>

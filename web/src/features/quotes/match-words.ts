@@ -22,6 +22,8 @@ export const matchWords = defineWords({
   brand: { en: 'Brand', de: 'Marke' },
   number: { en: 'Number', de: 'Zahl' },
   word: { en: 'Word', de: 'Wort' },
+  onlyAsked: { en: 'Only in the request', de: 'Nur in der Anfrage' },
+  onlyOffered: { en: 'Only in the product', de: 'Nur beim Artikel' },
   asked: { en: 'asked', de: 'angefragt' },
   offered: { en: 'offered', de: 'angeboten' },
   notSaid: { en: 'not stated', de: 'keine Angabe' },

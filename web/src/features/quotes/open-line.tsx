@@ -7,7 +7,7 @@ import { InlineError } from '../../ui/inline-error.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { CandidateList } from './candidate-list.tsx';
 import { DecimalInput } from './decimal-input.tsx';
-import { Explanation } from './explanation.tsx';
+import { Explanation, isWeak } from './explanation.tsx';
 import { LineActions } from './line-details.tsx';
 import { quoteWords } from './quote-words.ts';
 import { LineFlags, RequestedText } from './requested-text.tsx';
@@ -42,16 +42,16 @@ export const OpenLine = memo(({ quoteId, line, isEditable }: OpenLineProps) => {
               {requested ? <RequestedText requested={requested} /> : <p>{line.description}</p>}
               <LineFlags requested={requested} />
             </div>
-            <div className="flex w-32 items-center gap-1.5">
+            <div className="flex w-36 items-center gap-1.5">
               {write.isPending && <Spinner className="text-ink-3" />}
               <DecimalInput
                 label={t('quantityOf', { position })}
                 value={quantity}
                 disabled={!isEditable}
                 onCommit={(value) => value !== null && write.change({ quantity: value })}
-                className="md:border-line-strong"
+                className="md:border-line-strong!"
               />
-              <span className="max-w-12 truncate text-small text-ink-3" title={unit}>
+              <span className="w-14 shrink-0 truncate text-small text-ink-3" title={unit}>
                 {unit}
               </span>
             </div>
@@ -61,6 +61,7 @@ export const OpenLine = memo(({ quoteId, line, isEditable }: OpenLineProps) => {
             <CandidateList
               candidates={match.candidates}
               chosenId={line.productId}
+              isWeak={isWeak(match)}
               disabled={!isEditable || write.isPending}
               onChoose={(productId) => write.change({ productId })}
             />

@@ -88,7 +88,7 @@ const NeededBy = ({ day }: { day: string | null }) => {
   if (day === null) return null;
   return (
     <Fact label={t('neededBy')}>
-      <span className="flex h-7 items-center">{formatDay(day, locale)}</span>
+      <span className="flex h-7 items-center text-lead md:text-body">{formatDay(day, locale)}</span>
     </Fact>
   );
 };
@@ -114,13 +114,13 @@ const FactButton = ({
       type="button"
       onClick={onClick}
       title={children}
-      className="group -ml-1.5 flex h-7 max-w-full items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover"
+      className="-ml-1.5 flex h-7 max-w-full items-center gap-1.5 rounded-md px-1.5 text-left text-lead hover:bg-hover md:text-body"
     >
       <span className="truncate">{children}</span>
       <Pencil aria-hidden="true" className="size-3 shrink-0 text-ink-3" />
     </button>
   ) : (
-    <span className="flex h-7 items-center">
+    <span className="flex h-7 items-center text-lead md:text-body">
       <span className="truncate" title={children}>
         {children}
       </span>

@@ -22,7 +22,7 @@ export const QuotePanel = ({ quote }: { quote: Quote }) => {
   const isEditable = canWrite && quote.preparation === 'review';
   const isBusy = quote.preparation === 'matching' || quote.preparation === 'pricing';
   return (
-    <div className="flex min-h-0 min-w-0 grow flex-col">
+    <div className="@container flex min-h-0 min-w-0 grow flex-col">
       <div className="min-h-0 grow overflow-y-auto">
         <QuoteFacts quote={quote} isEditable={isEditable} />
         {isBusy && <BusyNote quote={quote} />}

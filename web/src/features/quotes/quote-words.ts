@@ -2,7 +2,7 @@ import { defineWords } from '../../lib/i18n.ts';
 
 export const quoteWords = defineWords({
   title: { en: 'Quotes', de: 'Angebote' },
-  search: { en: 'Search number, customer or reference', de: 'Nummer, Kunde oder Referenz suchen' },
+  search: { en: 'Number, customer, reference', de: 'Nummer, Kunde, Referenz' },
   filter: { en: 'State', de: 'Stand' },
   all: { en: 'All', de: 'Alle' },
   inReview: { en: 'To review', de: 'Zu prüfen' },
@@ -69,6 +69,14 @@ export const quoteWords = defineWords({
   customerPartNumber: { en: 'Customer’s no.', de: 'Nr. des Kunden' },
   manufacturer: { en: 'Maker', de: 'Hersteller' },
   details: { en: 'Details of line {position}', de: 'Details von Position {position}' },
+  moreCandidates: {
+    en: { one: 'Show {count} more', other: 'Show {count} more' },
+    de: { one: '{count} weiteren zeigen', other: '{count} weitere zeigen' },
+  },
+  weakCandidates: {
+    en: { one: 'Show {count} weak match', other: 'Show {count} weak matches' },
+    de: { one: '{count} schwachen Treffer zeigen', other: '{count} schwache Treffer zeigen' },
+  },
   choose: { en: 'Choose', de: 'Wählen' },
   chosen: { en: 'Chosen', de: 'Gewählt' },
   chooseNamed: { en: 'Choose {name}', de: '{name} wählen' },

@@ -32,7 +32,7 @@ export const TextInPlace = ({ label, value, onCommit, disabled, type = 'text' }:
         if (event.key === 'Escape') setDraft(null);
       }}
       className={cx(
-        '-ml-1.5 h-7 w-full min-w-0 rounded-md border border-transparent bg-transparent px-1.5 text-lead md:text-body',
+        '-ml-1.5 h-7 w-full min-w-0 rounded-md border border-transparent bg-transparent px-[5px] text-lead md:text-body',
         'hover:border-control focus:border-accent focus:bg-canvas disabled:hover:border-transparent',
       )}
     />

@@ -10,7 +10,7 @@ export const requestWords = defineWords({
   },
   chooseFiles: { en: 'Choose files', de: 'Dateien wählen' },
   dropAnywhere: { en: 'Drop to upload', de: 'Zum Hochladen loslassen' },
-  search: { en: 'Search file, customer or reference', de: 'Datei, Kunde oder Referenz suchen' },
+  search: { en: 'File, customer, reference', de: 'Datei, Kunde, Referenz' },
   filter: { en: 'State', de: 'Stand' },
   all: { en: 'All', de: 'Alle' },
   reading: { en: 'Being read', de: 'Wird gelesen' },

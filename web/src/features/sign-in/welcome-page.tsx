@@ -59,7 +59,6 @@ const WelcomeForm = ({ token, email, initialName }: { token: string; email: stri
   const accept = useMutation({
     mutationFn: () => callPublic(authEndpoints.acceptLink, { body: { token, name, password } }),
     onSuccess: async (session) => {
-      queryClient.clear();
       queryClient.setQueryData(sessionQuery.queryKey, api.adopt(session));
       await navigate('/requests', { replace: true });
     },
