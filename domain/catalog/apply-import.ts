@@ -6,6 +6,8 @@ import type { StoredImport } from './import-store.ts';
 /** A batch takes well under this; a process that is silent for longer is taken to be dead. */
 export const leaseMs = 30_000;
 
+const announceIntervalMs = 3_000;
+
 /**
  * Writes an import's rows batch by batch. It starts at the first row whether it is new or taken over: rows that were
  * written before are unchanged and cost one read, so a crash at any point loses and repeats nothing. A cancelled
@@ -23,6 +25,13 @@ export const applyImport = async (
     const counts = { ...stored.counts, applied: Math.max(applied, stored.counts.applied) };
     return imports.change(workspaceId, id, 'applying', { ...change, counts });
   };
+  let announcedAtMs = Number.NEGATIVE_INFINITY;
+  // Caches hear of every batch, people now and then: counting the products of a large catalogue takes its time.
+  const announce = async () => {
+    if (Date.now() - announcedAtMs < announceIntervalMs) return products.bumpCatalogVersion(workspaceId);
+    await catalog.announceChange(workspaceId);
+    announcedAtMs = Date.now();
+  };
   try {
     for await (const plan of planPriceList(await files.open(id), stored, products)) {
       if (stop.aborted) {
@@ -31,7 +40,7 @@ export const applyImport = async (
       }
       await products.upsertMany(workspaceId, plan.writes);
       applied += plan.create + plan.update + plan.unchanged;
-      if (plan.writes.length > 0) await catalog.announceChange(workspaceId);
+      if (plan.writes.length > 0) await announce();
       if (!(await report({ leaseUntil: new Date(Date.now() + leaseMs) }))) return;
     }
   } catch (error) {

@@ -218,11 +218,11 @@ test('a cancelled import writes no more and its file goes', async () => {
   expect(await readdir(join(folder, 'kept'))).not.toContain(`${draft.id}.csv`);
 });
 
-test('every written batch is announced', async () => {
+test('caches hear of every written batch, people at the first one and at the end', async () => {
   announced = 0;
-  await applied(
-    newId('wsp'),
-    `sku,name,price\n${Array.from({ length: 1_001 }, (_, i) => `Y-${i},Name,1`).join('\n')}\n`,
-  );
-  expect(announced).toBe(3);
+  const workspaceId = newId('wsp');
+  const rows = Array.from({ length: 2_001 }, (_, i) => `Y-${i},Name,1`);
+  await applied(workspaceId, `sku,name,price\n${rows.join('\n')}\n`);
+  expect(announced).toBe(2);
+  expect(await deps.products.catalogVersion(workspaceId)).toBe(2);
 });
