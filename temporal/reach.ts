@@ -3,7 +3,7 @@ import { fail } from '../contracts/kernel/fail.ts';
 
 const deadlineMs = 5_000;
 /** gRPC codes that say "not now": cancelled, deadline exceeded, resource exhausted, unavailable. */
-const away = new Set([1, 4, 8, 14]);
+const away: ReadonlySet<number> = new Set([1, 4, 8, 14]);
 
 /** Runs calls to Temporal within a deadline. Throws `service_unavailable` while Temporal does not answer. */
 export const reach = async <T>(client: Client, call: () => Promise<T>, timeoutMs = deadlineMs): Promise<T> => {
@@ -17,6 +17,6 @@ export const reach = async <T>(client: Client, call: () => Promise<T>, timeoutMs
 /** The client wraps what the wire said, sometimes twice. */
 const isAway = (error: unknown): boolean => {
   for (let each = error; each instanceof Error; each = each.cause)
-    if (isGrpcServiceError(each)) return away.has(Number(each.code));
+    if (isGrpcServiceError(each)) return away.has(each.code);
   return false;
 };

@@ -3,7 +3,8 @@ import type { HistoryEvent } from './history-event.ts';
 
 const pageSize = 1_000;
 const maxListedRuns = 1_000;
-const grpcNotFound = 5;
+/** The gRPC code "not found". */
+const notFound: ReadonlySet<number> = new Set([5]);
 
 /** Ids that may stand in a visibility query as they are. */
 const plainId = /^[\w:.-]{1,200}$/;
@@ -78,4 +79,4 @@ export const describeNewest = async (client: Client, workflowId: string) => {
 
 /** Whether a call failed because what it asked for does not exist (any more). */
 export const isGone = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === grpcNotFound);
+  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && notFound.has(error.code));

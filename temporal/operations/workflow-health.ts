@@ -17,7 +17,7 @@ const stuckFromAttempt = 3;
 /** Work that nobody took for this long has no worker. */
 const untakenMs = 60_000;
 /** `temporal.api.enums.v1`, fixed by the wire protocol. */
-const wire = { activityScheduled: 1, closeEventOnly: 2, nonDeterministic: 24, resetWorkflow: 20 } as const;
+const wire = { activityScheduled: 1, nonDeterministic: 24, resetWorkflow: 20 } as const;
 
 const closedHealth: Readonly<Record<string, WorkflowHealth>> = {
   COMPLETED: 'completed',
@@ -55,22 +55,25 @@ const causeOfRetrying = ({ lastFailure, activityType }: PendingActivity): string
 
 /** The first failure of a task is in the history; those after it are not, and say the same. */
 const causeOfCode = async (client: Client, { workflowId, runId }: Description): Promise<string> => {
-  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
-    namespace: client.options.namespace,
-    execution: { workflowId, runId },
-    maximumPageSize: 20,
-  });
-  for (const {
-    workflowTaskFailedEventAttributes: failed,
-    workflowTaskTimedOutEventAttributes: late,
-  } of history?.events ?? []) {
+  const newest = await newestEvents(client, { workflowId, runId }, 20);
+  for (const { workflowTaskFailedEventAttributes: failed, workflowTaskTimedOutEventAttributes: late } of newest) {
     if (late) return 'The worker stopped answering while it ran the workflow’s code.';
-    if (!failed || failed.cause === wire.resetWorkflow) continue;
-    if (failed.cause === wire.nonDeterministic)
+    if (!failed || Number(failed.cause) === wire.resetWorkflow) continue;
+    if (Number(failed.cause) === wire.nonDeterministic)
       return 'The workflow’s code has changed and no longer fits what this run has done already (non-determinism).';
     return `The workflow’s code fails: ${(failed.failure?.message ?? 'no message').slice(0, 300)}`;
   }
   return 'The workflow’s code fails.';
+};
+
+const newestEvents = async (
+  client: Client,
+  execution: { workflowId: string; runId: string },
+  maximumPageSize: number,
+): Promise<readonly HistoryEvent[]> => {
+  const { namespace } = client.options;
+  const call = { namespace, execution, maximumPageSize };
+  return (await client.workflowService.getWorkflowExecutionHistoryReverse(call)).history?.events ?? [];
 };
 
 /** Only ends that somebody should look into have a cause. */
@@ -81,12 +84,8 @@ const causeOfEnd = async (
 ): Promise<string | null> => {
   if (health === 'timed_out') return 'The workflow took longer than it may.';
   if (health !== 'failed' && health !== 'terminated') return null;
-  const { history } = await client.workflowService.getWorkflowExecutionHistory({
-    namespace: client.options.namespace,
-    execution: { workflowId, runId },
-    historyEventFilterType: wire.closeEventOnly,
-  });
-  return causeOfClose(history?.events?.at(-1));
+  const [close] = await newestEvents(client, { workflowId, runId }, 1);
+  return causeOfClose(close);
 };
 
 const causeOfClose = (close: HistoryEvent | undefined): string => {
@@ -101,7 +100,7 @@ const untakenStep = ({ raw }: Description, pending: readonly PendingActivity[], 
   if (task && !task.startedTime && isOld(toDate(task.scheduledTime))) return 'the workflow';
   const activity = pending.find(
     ({ state, attempt, scheduledTime }) =>
-      state === wire.activityScheduled && (attempt ?? 1) === 1 && isOld(toDate(scheduledTime)),
+      Number(state) === wire.activityScheduled && (attempt ?? 1) === 1 && isOld(toDate(scheduledTime)),
   );
   return activity ? `the step “${wordsOf(activity.activityType?.name ?? '')}”` : null;
 };

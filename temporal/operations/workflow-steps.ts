@@ -80,7 +80,7 @@ const originOf = (event: HistoryEvent, pending: readonly PendingActivity[]): Par
 
 const pendingDetail = (activity: PendingActivity): Partial<StepRecord> => {
   const attempt = activity.attempt ?? 1;
-  const isStarted = activity.state === activityStarted;
+  const isStarted = Number(activity.state) === activityStarted;
   const nextRetryAt = attempt > 1 && !isStarted ? toDate(activity.nextAttemptScheduleTime) : null;
   const state = isStarted ? 'running' : 'pending';
   return {
