@@ -8,6 +8,7 @@ import { useLocale } from '../../lib/locale.ts';
 import { useWrite } from '../../lib/query.ts';
 import { useCan, useSession } from '../../lib/session.ts';
 import { useDraft } from '../../lib/use-draft.ts';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toast.ts';
@@ -47,14 +48,7 @@ export const NewProductPanel = () => {
   if (!mayWrite) return <Navigate to="/catalog" replace />;
   return (
     <SidePanel title={t('newProduct')} onClose={place.close}>
-      <form
-        noValidate
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!create.isPending) save();
-        }}
-      >
+      <Form onSubmit={save} busy={create.isPending} className="gap-5">
         <ProductFields values={draft.values} problems={problems} onChange={draft.set} />
         <FormEnd
           submitLabel={t('create')}
@@ -63,7 +57,7 @@ export const NewProductPanel = () => {
           error={create.error}
           onCancel={place.close}
         />
-      </form>
+      </Form>
     </SidePanel>
   );
 };

@@ -7,6 +7,7 @@ import { useLocale } from '../../lib/locale.ts';
 import { useWrite } from '../../lib/query.ts';
 import { changedFields, pickFields, useDraft } from '../../lib/use-draft.ts';
 import { ConflictNote } from '../../ui/conflict-note.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { toast } from '../../ui/toast.ts';
 import { catalogWords } from './catalog-words.ts';
@@ -60,14 +61,7 @@ export const ProductEditor = ({ product, onDone }: ProductEditorProps) => {
   };
 
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!update.isPending) save();
-      }}
-    >
+    <Form onSubmit={save} busy={update.isPending} className="gap-5">
       {theirs && (
         <ConflictNote title={t('conflictTitle')} text={t('conflictText')} changes={theirs.map(conflictLine)} />
       )}
@@ -79,6 +73,6 @@ export const ProductEditor = ({ product, onDone }: ProductEditorProps) => {
         error={theirs ? null : update.error}
         onCancel={onDone}
       />
-    </form>
+    </Form>
   );
 };

@@ -6,6 +6,7 @@ import { useWords } from '../../lib/i18n.ts';
 import { useWrite } from '../../lib/query.ts';
 import { changedFields, pickFields, useDraft } from '../../lib/use-draft.ts';
 import { ConflictNote } from '../../ui/conflict-note.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { toast } from '../../ui/toast.ts';
 import { CustomerFields } from './customer-fields.tsx';
@@ -70,14 +71,7 @@ export const CustomerEditor = ({ customer, onDone }: CustomerEditorProps) => {
   };
 
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!update.isPending) save();
-      }}
-    >
+    <Form onSubmit={save} busy={update.isPending} className="gap-5">
       {theirs && (
         <ConflictNote title={t('conflictTitle')} text={t('conflictText')} changes={theirs.map(conflictLine)} />
       )}
@@ -89,6 +83,6 @@ export const CustomerEditor = ({ customer, onDone }: CustomerEditorProps) => {
         error={theirs ? null : update.error}
         onCancel={onDone}
       />
-    </form>
+    </Form>
   );
 };

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useWords } from '../../lib/i18n.ts';
-import { Field, type ControlProps } from '../../ui/field.tsx';
-import { Input } from '../../ui/input.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { ContactsEditor } from './contacts-editor.tsx';
 import type { CustomerField, CustomerForm, FormProblems } from './customer-form.ts';
@@ -17,42 +16,31 @@ interface CustomerFieldsProps {
 /** The inputs of a customer, for creating and for changing one. */
 export const CustomerFields = ({ values, problems, onChange }: CustomerFieldsProps) => {
   const t = useWords(customerWords);
-  const field = (
-    name: Exclude<CustomerField, 'contacts'>,
-    control: (props: ControlProps) => ReactNode,
-    hint?: string,
-  ) => {
+  const shared = (name: CustomerField) => {
     const problem = problems[name];
-    return (
-      <Field label={t(name)} hint={hint} error={problem && t(problem)}>
-        {control}
-      </Field>
-    );
+    return { label: t(name), error: problem && t(problem) };
   };
-  const input = (name: 'name' | 'vatId' | 'currency', placeholder?: string) =>
-    field(name, (control) => (
-      <Input
-        {...control}
-        name={name}
-        autoComplete="off"
-        placeholder={placeholder}
-        value={values[name]}
-        onChange={(event) => onChange(name, event.target.value)}
-      />
-    ));
-  const area = (name: 'address' | 'note', hint?: string) =>
-    field(
-      name,
-      (control) => (
+  const line = (name: 'name' | 'vatId' | 'currency', placeholder?: string) => (
+    <TextField
+      {...shared(name)}
+      name={name}
+      placeholder={placeholder}
+      value={values[name]}
+      onChange={(value) => onChange(name, value)}
+    />
+  );
+  const area = (name: 'address' | 'note', hint?: string) => (
+    <Field {...shared(name)} hint={hint}>
+      {(control) => (
         <Textarea
           {...control}
           name={name}
           value={values[name]}
           onChange={(event) => onChange(name, event.target.value)}
         />
-      ),
-      hint,
-    );
+      )}
+    </Field>
+  );
   const locales = [
     { value: '', label: t('workspaceDefault') },
     { value: 'en', label: t('localeEn') },
@@ -60,26 +48,23 @@ export const CustomerFields = ({ values, problems, onChange }: CustomerFieldsPro
   ];
   return (
     <div className="flex flex-col gap-4">
-      {input('name')}
-      <ContactsEditor
-        contacts={values.contacts}
-        problems={problems}
-        onChange={(contacts) => onChange('contacts', contacts)}
-      />
+      {line('name')}
+      <ContactsEditor contacts={values.contacts} problems={problems} onChange={(next) => onChange('contacts', next)} />
       {area('address')}
       <div className="grid grid-cols-2 gap-3">
-        {input('vatId')}
-        {input('currency', t('workspaceDefault'))}
+        {line('vatId')}
+        {line('currency', t('workspaceDefault'))}
       </div>
-      {field('locale', (control) => (
-        <Select
-          {...control}
-          name="locale"
-          options={locales}
-          value={values.locale}
-          onChange={(event) => onChange('locale', event.target.value)}
-        />
-      ))}
+      <Field {...shared('locale')}>
+        {(control) => (
+          <Select
+            {...control}
+            options={locales}
+            value={values.locale}
+            onChange={(event) => onChange('locale', event.target.value)}
+          />
+        )}
+      </Field>
       {area('note', t('noteHint'))}
     </div>
   );

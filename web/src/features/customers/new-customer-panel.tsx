@@ -7,6 +7,7 @@ import { useWords } from '../../lib/i18n.ts';
 import { useWrite } from '../../lib/query.ts';
 import { useCan } from '../../lib/session.ts';
 import { useDraft } from '../../lib/use-draft.ts';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toast.ts';
@@ -43,14 +44,7 @@ export const NewCustomerPanel = () => {
   if (!mayWrite) return <Navigate to="/customers" replace />;
   return (
     <SidePanel title={t('newCustomer')} onClose={place.close}>
-      <form
-        noValidate
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!create.isPending) save();
-        }}
-      >
+      <Form onSubmit={save} busy={create.isPending} className="gap-5">
         <CustomerFields values={draft.values} problems={problems} onChange={draft.set} />
         <FormEnd
           submitLabel={t('create')}
@@ -59,7 +53,7 @@ export const NewCustomerPanel = () => {
           error={create.error}
           onCancel={place.close}
         />
-      </form>
+      </Form>
     </SidePanel>
   );
 };

@@ -1,4 +1,4 @@
-import { operationWords } from './operation-words.ts';
+import type { operationWords } from './operation-words.ts';
 
 type Word = keyof typeof operationWords;
 

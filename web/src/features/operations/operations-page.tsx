@@ -1,18 +1,16 @@
-import { CircleCheck, Hourglass } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { operationEndpoints } from '../../../../contracts/operations.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
 import { withParam } from '../../lib/use-search-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/class-names.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { ListView } from '../../ui/list-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useRowKeys } from '../../ui/use-row-keys.ts';
 import { groupByCause } from './group-by-cause.ts';
+import { NoWorkflows } from './no-workflows.tsx';
 import { operationWords } from './operation-words.ts';
 import { listPollMs, workflowListQuery, type Shown } from './queries.ts';
 import { WorkflowGroup } from './workflow-group.tsx';
@@ -34,38 +32,13 @@ export const OperationsPage = () => {
     { value: 'running' as const, label: t('running') },
     { value: 'all' as const, label: t('all') },
   ];
-  const empty = {
-    problems: (
-      <EmptyState
-        icon={<CircleCheck aria-hidden="true" className="text-done" />}
-        title={t('emptyTitle')}
-        description={t('emptyText')}
-        action={<Button onClick={() => show('all')}>{t('seeAll')}</Button>}
-      />
-    ),
-    running: (
-      <EmptyState
-        icon={<Hourglass aria-hidden="true" />}
-        title={t('emptyRunningTitle')}
-        description={t('emptyRunningText')}
-        action={<Button onClick={() => show('all')}>{t('seeAll')}</Button>}
-      />
-    ),
-    all: (
-      <EmptyState
-        icon={<Hourglass aria-hidden="true" />}
-        title={t('emptyAllTitle')}
-        description={t('emptyRunningText')}
-      />
-    ),
-  };
   return (
     <>
       <PageHeader title={t('title')} />
       <div className="px-4 pb-5 md:px-8">
         <FilterChips label={t('filter')} options={options} value={shown} onChange={show} />
       </div>
-      <ListView list={list} empty={empty[shown]}>
+      <ListView list={list} empty={<NoWorkflows shown={shown} onShowAll={() => show('all')} />}>
         {(workflows) => (
           <div
             ref={rows}

@@ -18,7 +18,7 @@ export const StepFailure = ({ failure, isOver }: StepFailureProps) => {
       <details className="text-small">
         <summary className="w-fit rounded-sm text-ink-3 hover:text-ink">{t('rawError')}</summary>
         <div className="relative mt-1.5 rounded-md bg-sunken">
-          <pre tabIndex={0} className="max-h-72 overflow-auto p-3 pr-10 font-mono text-ink-2">
+          <pre className="break-anywhere p-3 pr-10 font-mono whitespace-pre-wrap text-ink-2">
             {failure.code}
             {'\n'}
             {failure.raw}

@@ -5,7 +5,6 @@ export const useTickingMs = (active: boolean): number => {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     if (!active) return;
-    setNowMs(Date.now());
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [active]);

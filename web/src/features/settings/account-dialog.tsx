@@ -7,9 +7,10 @@ import { useWords } from '../../lib/i18n.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { Input } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { PermissionCheckboxes } from './permission-checkboxes.tsx';
 import { refreshAccounts } from './queries.ts';
 import { settingWords } from './setting-words.ts';
@@ -51,19 +52,14 @@ export const AccountDialog = ({ onCreated, onClose }: AccountDialogProps) => {
   };
   return (
     <Dialog title={t('newAccount')} onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4 pb-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!create.isPending) save();
-        }}
-      >
-        <Field label={t('name')} hint={t('accountNameHint')} error={problems.name && t(problems.name)}>
-          {(control) => (
-            <Input {...control} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
+      <Form onSubmit={save} busy={create.isPending} className="gap-4 pb-3">
+        <TextField
+          label={t('name')}
+          hint={t('accountNameHint')}
+          error={problems.name && t(problems.name)}
+          value={name}
+          onChange={setName}
+        />
         <Field label={t('expiry')}>
           {(control) => (
             <Select {...control} options={expiries} value={days} onChange={(event) => setDays(event.target.value)} />
@@ -81,7 +77,7 @@ export const AccountDialog = ({ onCreated, onClose }: AccountDialogProps) => {
           error={create.error}
           onCancel={onClose}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 };

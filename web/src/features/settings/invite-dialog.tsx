@@ -6,9 +6,9 @@ import { Email, userEndpoints } from '../../../../contracts/identity.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { Input } from '../../ui/input.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { refreshUsers } from './queries.ts';
 import { RoleCheckboxes } from './role-checkboxes.tsx';
 import { settingWords } from './setting-words.ts';
@@ -44,30 +44,15 @@ export const InviteDialog = ({ onInvited, onClose }: InviteDialogProps) => {
   };
   return (
     <Dialog title={t('invite')} onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4 pb-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!invite.isPending) send();
-        }}
-      >
-        <Field label={t('name')} error={problems.name && t(problems.name)}>
-          {(control) => (
-            <Input {...control} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <Field label={t('email')} error={problems.email && t(problems.email)}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              autoComplete="off"
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          )}
-        </Field>
+      <Form onSubmit={send} busy={invite.isPending} className="gap-4 pb-3">
+        <TextField label={t('name')} error={problems.name && t(problems.name)} value={name} onChange={setName} />
+        <TextField
+          label={t('email')}
+          error={problems.email && t(problems.email)}
+          type="email"
+          value={email}
+          onChange={setEmail}
+        />
         <RoleCheckboxes roles={roles} onChange={setRoles} />
         <FormEnd
           submitLabel={t('inviteSend')}
@@ -76,7 +61,7 @@ export const InviteDialog = ({ onInvited, onClose }: InviteDialogProps) => {
           error={invite.error}
           onCancel={onClose}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 };

@@ -6,9 +6,9 @@ import { useWords } from '../../lib/i18n.ts';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
-import { Input } from '../../ui/input.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { changePassword } from './queries.ts';
 import { settingWords } from './setting-words.ts';
 
@@ -40,37 +40,25 @@ export const PasswordForm = () => {
   };
   const type = isShown ? 'text' : 'password';
   return (
-    <form
-      noValidate
-      className="flex max-w-sm flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!change.isPending) save();
-      }}
-    >
+    <Form onSubmit={save} busy={change.isPending} className="max-w-sm gap-4">
       <input type="email" autoComplete="username" defaultValue={email ?? ''} readOnly hidden />
-      <Field label={t('currentPassword')} error={problems.current && t(problems.current)}>
-        {(control) => (
-          <Input
-            {...control}
-            type={type}
-            autoComplete="current-password"
-            value={current}
-            onChange={(event) => setCurrent(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t('newPassword')} hint={t('passwordHint')} error={problems.next && t(problems.next)}>
-        {(control) => (
-          <Input
-            {...control}
-            type={type}
-            autoComplete="new-password"
-            value={next}
-            onChange={(event) => setNext(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('currentPassword')}
+        error={problems.current && t(problems.current)}
+        type={type}
+        autoComplete="current-password"
+        value={current}
+        onChange={setCurrent}
+      />
+      <TextField
+        label={t('newPassword')}
+        hint={t('passwordHint')}
+        error={problems.next && t(problems.next)}
+        type={type}
+        autoComplete="new-password"
+        value={next}
+        onChange={setNext}
+      />
       <Checkbox label={t('showPassword')} checked={isShown} onChange={(event) => setShown(event.target.checked)} />
       {!problems.current && <InlineError error={change.error} />}
       <div>
@@ -81,6 +69,6 @@ export const PasswordForm = () => {
       <p role="status" className="text-done empty:hidden">
         {change.isSuccess && t('passwordDone')}
       </p>
-    </form>
+    </Form>
   );
 };

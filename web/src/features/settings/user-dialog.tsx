@@ -8,10 +8,10 @@ import { useSession } from '../../lib/session.ts';
 import { pickFields, useDraft } from '../../lib/use-draft.ts';
 import { ConflictNote } from '../../ui/conflict-note.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { Input } from '../../ui/input.tsx';
 import { toast } from '../../ui/toast.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import { DisableUser } from './disable-user.tsx';
 import { knownUser, refreshUsers } from './queries.ts';
 import { RoleCheckboxes } from './role-checkboxes.tsx';
@@ -53,25 +53,14 @@ export const UserDialog = ({ user, onClose }: UserDialogProps) => {
   };
   return (
     <Dialog title={base.name} description={base.email} onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4 pb-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!update.isPending) save();
-        }}
-      >
+      <Form onSubmit={save} busy={update.isPending} className="gap-4 pb-3">
         {hasConflict && <ConflictNote title={t('userConflict')} text={t('userConflictText')} changes={[]} />}
-        <Field label={t('name')} error={problems.name && t(problems.name)}>
-          {(control) => (
-            <Input
-              {...control}
-              autoComplete="off"
-              value={values.name}
-              onChange={(event) => set('name', event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('name')}
+          error={problems.name && t(problems.name)}
+          value={values.name}
+          onChange={(value) => set('name', value)}
+        />
         <RoleCheckboxes roles={values.roles} onChange={(roles) => set('roles', roles)} />
         {user.id !== ownId && user.state !== 'invited' && <DisableUser user={base} onDone={onClose} />}
         <FormEnd
@@ -81,7 +70,7 @@ export const UserDialog = ({ user, onClose }: UserDialogProps) => {
           error={hasConflict ? null : update.error}
           onCancel={onClose}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 };
