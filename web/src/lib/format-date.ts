@@ -30,7 +30,6 @@ export const formatDay = (day: string, locale: Locale): string =>
 
 /** A file size in the unit that reads best. */
 export const formatBytes = (bytes: number, locale: Locale): string => {
-  const [value, unit] =
-    bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
   return new Intl.NumberFormat(intlTag(locale), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 };

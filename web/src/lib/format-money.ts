@@ -20,12 +20,13 @@ export const formatMoney = (amount: string, currency: string, locale: Locale): s
   return new Intl.NumberFormat(intlTag(locale), { ...style, maximumFractionDigits: digits }).format(amount);
 };
 
-/** Formats an exact decimal ("2.5") in the language's way, keeping its decimals. */
-export const formatDecimal = (decimal: string, locale: Locale): string =>
+/** Formats an exact decimal ("2.5") in the language's way, keeping its decimals and showing at least some. */
+export const formatDecimal = (decimal: string, locale: Locale, leastDecimals = 0): string =>
   isNumeric(decimal)
-    ? new Intl.NumberFormat(intlTag(locale), { maximumFractionDigits: Math.min(decimalsOf(decimal), 20) }).format(
-        decimal,
-      )
+    ? new Intl.NumberFormat(intlTag(locale), {
+        minimumFractionDigits: leastDecimals,
+        maximumFractionDigits: Math.max(leastDecimals, Math.min(decimalsOf(decimal), 20)),
+      }).format(decimal)
     : decimal;
 
 /** The decimal as one would type it: the language's decimal sign, no grouping. */

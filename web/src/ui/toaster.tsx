@@ -13,7 +13,7 @@ export const Toaster = () => {
     <section
       aria-label={t('notifications')}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 md:inset-x-auto md:right-6 md:bottom-6 md:items-end"
+      className="pointer-events-none fixed inset-x-4 bottom-34 z-50 flex flex-col items-center gap-2 md:inset-x-auto md:right-6 md:bottom-22 md:items-end"
     >
       {messages.map((message) => (
         <Toast key={message.id} message={message} />

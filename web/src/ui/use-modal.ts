@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 
+/** Where a person goes on: the first field, else the first answer to the question. */
+const firstFocus = 'input:not([readonly], [hidden]), textarea, select, footer button';
+
 /**
  * Opens a native `<dialog>` as a modal while mounted: the browser keeps the focus inside, makes the rest inert, and gives
  * the focus back at the end. Esc and a click beside it call `onClose`.
@@ -10,6 +13,7 @@ export const useModal = (onClose: () => void) => {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>(firstFocus)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

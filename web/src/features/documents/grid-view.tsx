@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { GridRow } from '../../../../contracts/document-reading.ts';
+import type { GridCell, GridRow } from '../../../../contracts/document-reading.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useIsLit, useLighting, useLitFrom } from '../../lib/spotlight.ts';
 import type { SourceMark } from '../../lib/source-mark.ts';
@@ -28,6 +28,7 @@ export const GridView = ({ label, rows, marks, isSheet }: GridViewProps) => {
   const [shown, setShown] = useState(rowsAtOnce);
   const columns = useMemo(() => 1 + Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => cell.col))), [rows]);
   const markOf = (row: number) => marks.find(({ source }) => isInside(source, row));
+  const cellMarks = useMemo(() => new Map(marks.map((mark) => [mark.source.cell, mark])), [marks]);
   useLitFrom('lines', (key) => {
     const from = marks.find((mark) => mark.key === key)?.source.rows?.[0];
     const at = rows.findIndex(({ row }) => row === from);
@@ -52,7 +53,14 @@ export const GridView = ({ label, rows, marks, isSheet }: GridViewProps) => {
         )}
         <tbody>
           {rows.slice(0, shown).map((row) => (
-            <Row key={row.row} row={row} columns={columns} mark={markOf(row.row)} isSheet={isSheet} />
+            <Row
+              key={row.row}
+              row={row}
+              columns={columns}
+              mark={markOf(row.row)}
+              cellMarks={cellMarks}
+              isSheet={isSheet}
+            />
           ))}
         </tbody>
       </table>
@@ -67,17 +75,19 @@ export const GridView = ({ label, rows, marks, isSheet }: GridViewProps) => {
   );
 };
 
+/** A mark of one cell colours that cell alone. */
 const isInside = ({ rows, cell }: SourceMark['source'], row: number): boolean =>
-  rows ? row >= rows[0] && row <= rows[1] : cell !== undefined && Number(cell.replace(/\D+/g, '')) === row;
+  rows !== undefined && cell === undefined && row >= rows[0] && row <= rows[1];
 
 interface RowProps {
   row: GridRow;
   columns: number;
   mark: SourceMark | undefined;
+  cellMarks: ReadonlyMap<string | undefined, SourceMark>;
   isSheet: boolean;
 }
 
-const Row = ({ row, columns, mark, isSheet }: RowProps) => {
+const Row = ({ row, columns, mark, cellMarks, isSheet }: RowProps) => {
   const isLit = useIsLit(mark?.key ?? '');
   const lighting = useLighting(mark?.key ?? '', 'source');
   const cells = new Map(row.cells.map((cell) => [cell.col, cell]));
@@ -91,21 +101,27 @@ const Row = ({ row, columns, mark, isSheet }: RowProps) => {
           {row.row}
         </th>
       )}
-      {Array.from({ length: columns }, (_, index) => {
-        const cell = cells.get(index);
-        return (
-          <td
-            key={index}
-            className={cx(
-              'max-w-64 wrap-break-word border-r px-2 py-1 align-top last:border-r-0',
-              cell?.kind === 'number' && 'figures text-right',
-              cell?.bold && 'font-semibold',
-            )}
-          >
-            {cell?.text}
-          </td>
-        );
-      })}
+      {Array.from({ length: columns }, (_, index) => (
+        <Cell key={index} cell={cells.get(index)} mark={cellMarks.get(columnName(index) + row.row)} />
+      ))}
     </tr>
+  );
+};
+
+const Cell = ({ cell, mark }: { cell: GridCell | undefined; mark: SourceMark | undefined }) => {
+  const isLit = useIsLit(mark?.key ?? '');
+  const lighting = useLighting(mark?.key ?? '', 'source');
+  return (
+    <td
+      {...(mark && { ...lighting, 'data-mark': mark.key, title: mark.label })}
+      className={cx(
+        'max-w-64 wrap-break-word border-r px-2 py-1 align-top last:border-r-0',
+        cell?.kind === 'number' && 'figures text-right',
+        cell?.bold && 'font-semibold',
+        mark && textMarkClass(mark.tone, isLit),
+      )}
+    >
+      {cell?.text}
+    </td>
   );
 };

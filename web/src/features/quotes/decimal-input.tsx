@@ -1,10 +1,7 @@
-import { useState } from 'react';
-import { editableDecimal, shortDecimal } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { useLocale } from '../../lib/locale.ts';
-import { parseDecimal } from '../../lib/parse-decimal.ts';
 import { cx } from '../../ui/class-names.ts';
 import { quoteWords } from './quote-words.ts';
+import { useNumberDraft } from './use-number-draft.ts';
 
 interface DecimalInputProps {
   label: string;
@@ -14,33 +11,17 @@ interface DecimalInputProps {
   onCommit: (value: string | null) => void;
   canBeEmpty?: boolean;
   disabled?: boolean;
+  /** Decimals that are shown even when they are zero. */
+  leastDecimals?: number;
   placeholder?: string;
   className?: string;
 }
 
 /** A number edited in place: Enter or leaving the field saves, Esc takes the old value back. */
 export const DecimalInput = (props: DecimalInputProps) => {
-  const { label, value, onCommit, canBeEmpty = false, disabled = false, placeholder, className } = props;
+  const { label, value, onCommit, canBeEmpty = false, disabled = false, leastDecimals = 0, placeholder, className } = props;
   const t = useWords(quoteWords);
-  const locale = useLocale();
-  const shown = value === null ? '' : editableDecimal(value, locale);
-  // Null while nobody edits, so that a value from the server shows at once.
-  const [draft, setDraft] = useState<string | null>(null);
-  const [isWrong, setWrong] = useState(false);
-  const commit = () => {
-    if (draft === null) return;
-    const isEmptied = draft.trim() === '' && canBeEmpty;
-    const parsed = isEmptied ? null : parseDecimal(draft, locale);
-    if (parsed === null && !isEmptied) return setWrong(true);
-    setDraft(null);
-    setWrong(false);
-    const isSame = (parsed === null) === (value === null) && shortDecimal(parsed ?? '') === shortDecimal(value ?? '');
-    if (!isSame) onCommit(parsed);
-  };
-  const revert = () => {
-    setDraft(null);
-    setWrong(false);
-  };
+  const draft = useNumberDraft({ value, canBeEmpty, leastDecimals, onCommit });
   return (
     <input
       aria-label={label}
@@ -48,14 +29,21 @@ export const DecimalInput = (props: DecimalInputProps) => {
       autoComplete="off"
       placeholder={placeholder}
       disabled={disabled}
-      value={draft ?? shown}
-      {...(isWrong && { 'aria-invalid': true, title: t('notANumber', { example: editableDecimal('12.5', locale) }) })}
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={commit}
+      value={draft.text}
+      {...(draft.isWrong && { 'aria-invalid': true, title: t('notANumber', { example: draft.example }) })}
+      onFocus={({ target }) => {
+        draft.setFocused(true);
+        // Once the editable form is drawn, so that all of it is selected.
+        requestAnimationFrame(() => target.select());
+      }}
+      onChange={(event) => draft.setDraft(event.target.value)}
+      onBlur={() => {
+        draft.setFocused(false);
+        draft.commit();
+      }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') revert();
+        if (event.key === 'Enter') draft.commit();
+        if (event.key === 'Escape') draft.revert();
       }}
       className={cx(
         'figures h-8 w-full min-w-0 rounded-md border border-line bg-transparent px-1.5 text-right text-lead md:h-7 md:border-transparent md:text-body',

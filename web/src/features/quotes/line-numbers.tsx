@@ -36,6 +36,7 @@ export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersPr
       <DecimalInput
         label={t('priceOf', { position })}
         value={unitPrice}
+        leastDecimals={2}
         disabled={!isEditable}
         placeholder="–"
         onCommit={(value) => value !== null && write.change({ unitPrice: value })}

@@ -29,7 +29,7 @@ export const LineSection = ({ title, count, tone, hasFigures = false, children }
         {hasFigures && (
           <div
             aria-hidden="true"
-            className={`${figureColumns} mr-8.5 hidden! text-right text-small text-ink-3 @2xl:grid!`}
+            className={`${figureColumns} mr-8.5 hidden! text-right text-small whitespace-nowrap text-ink-3 @2xl:grid!`}
           >
             <span className="pr-14.5">{t('quantity')}</span>
             <span className="pr-1.5">{t('price')}</span>

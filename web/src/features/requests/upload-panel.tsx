@@ -19,7 +19,7 @@ export const UploadPanel = () => {
   return (
     <section
       aria-label={t('uploads')}
-      className="fixed inset-x-2 bottom-18 z-30 animate-appear overflow-hidden rounded-lg bg-raised shadow-raised md:inset-x-auto md:right-6 md:bottom-6 md:w-96"
+      className="fixed inset-x-2 bottom-18 z-30 animate-appear overflow-hidden rounded-lg bg-raised shadow-raised md:inset-x-auto md:right-6 md:bottom-22 md:w-96"
     >
       <header className="flex h-11 items-center justify-between border-b pr-2 pl-4">
         <h2 role="status" className="font-medium">
