@@ -11,6 +11,8 @@ export type ProductText = {
   readonly description: AnalysedText
   /** Keys of model number, sku and GTIN. */
   readonly fieldKeys: readonly string[]
+  /** Key of the model number, '' when there is none. */
+  readonly modelKey: string
   /** The field keys and those of part numbers found in the name. */
   readonly keys: readonly string[]
   readonly brandTerms: readonly string[]
@@ -41,6 +43,9 @@ export type Comparison = FacetAgreement & {
 
 /** A term's share of meaning, 0..1, from its rarity in the catalogue. */
 export type Weigh = (key: string) => number
+
+/** `isKnown`: some product of the catalogue uses the term. */
+export type TermKnowledge = { readonly weigh: Weigh; readonly isKnown: (term: string) => boolean }
 
 /** Shops add part numbers of their own: one that only one side writes tells little. */
 const REQUEST_IDENTIFIER_SHARE = 0.5
@@ -73,13 +78,18 @@ function missing(slots: readonly Slot[], credit: Float64Array): readonly Slot[] 
   return slots.filter((_, at) => (credit[at] ?? 0) < 0.5)
 }
 
+/** One name begins with the words of the other, or both are the same letters: `Creative` and `Creative Labs`. */
+export function sameName(a: readonly string[], b: readonly string[]): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return short.every((term, at) => term === long[at]) || a.join('') === b.join('')
+}
+
 function brandRelation(request: RequestText, product: ProductText): Comparison['brand'] {
   if (request.brandTerms.length === 0) return 'unknown'
   const offered = new Set([...product.brandTerms, ...product.name.slots.flatMap((slot) => [slot.key, ...slot.others])])
   if (request.brandTerms.every((term) => offered.has(term))) return 'same'
   if (product.brandTerms.length === 0) return 'unknown'
-  const [asked, held] = [request.brandTerms.join(''), product.brandTerms.join('')]
-  if (asked.startsWith(held) || held.startsWith(asked)) return 'same'
+  if (sameName(request.brandTerms, product.brandTerms)) return 'same'
   const words = new Set(request.text.slots.map((slot) => slot.key))
   return product.brandTerms.every((term) => words.has(term)) ? 'same' : 'other'
 }
@@ -89,12 +99,13 @@ function isNumeric(slot: Slot): boolean {
 }
 
 /** Compares a request with one product. */
-export function compareProduct(request: RequestText, product: ProductText, weigh: Weigh): Comparison {
+export function compareProduct(request: RequestText, product: ProductText, { weigh, isKnown }: TermKnowledge): Comparison {
   const keys = compareKeys(request.keys, product, new Set(request.text.madeFor))
   const { credit, met } = pairWords(request.text.slots, product.name.slots, {
     held: new Set([...product.brandTerms, ...product.keys]),
     inDescription: new Set(product.description.slots.flatMap((slot) => [slot.key, ...slot.others])),
     asked: new Set([...request.brandTerms, ...request.keys.map(({ key }) => key)]),
+    isKnown,
     keyPair: keys.relation === 'extends' ? keys.pair : null,
   })
   const asked = weightsOf(request.text.slots, weigh, REQUEST_IDENTIFIER_SHARE)

@@ -26,7 +26,7 @@ function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string)
       const product = parts.productAt(slot)
       if (product === undefined) return []
       const text = withBrand(readProduct(product), parts)
-      const comparison = compareProduct(request, text, weigh)
+      const comparison = compareProduct(request, text, { weigh, isKnown: (term) => parts.vocabulary.frequencyOf(term) > 0 })
       return [{ product, text, comparison, evidence: evidenceOf(comparison) }]
     })
     .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1))
@@ -78,7 +78,7 @@ export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
   const ranked = rankSlots(parts, request, weigh)
   const best = ranked[0]
   if (best === undefined) return nothing('nothing_like_it')
-  const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best.text, other.text))
+  const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best.text, other.text, parts.vocabulary.frequencyOf))
   const confidence = confidenceOf(best.evidence, rivals.map((rival) => rival.evidence), contestedShare(best, rivals))
   const decision = confidence >= ACCEPT_AT ? 'accepted' : chanceOf(best.evidence) < NONE_BELOW ? 'none' : 'candidates'
   const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh))

@@ -34,11 +34,18 @@ function isAbbreviation(short: string, long: string): boolean {
   return at === short.length
 }
 
-/** A short form, a part of a compound or a slip of the finger. */
-export function alikeWords(a: string, b: string): boolean {
+/** A part of a compound, a short form or another ending of the same word. */
+function sharesStem(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  if (short.length >= 4 && long.startsWith(short)) return true
-  return (short.length >= 5 && long.endsWith(short)) || isAbbreviation(short, long) || oneSlip(a, b)
+  if (short.length >= 5 && long.endsWith(short)) return true
+  return short.length >= 4 && long.startsWith(short)
+}
+
+/** Also a short form without vowels or a slip of the finger: only for words the catalogue does not use itself. */
+function alikeToUnknown(unknown: string, b: string): boolean {
+  if (sharesStem(unknown, b)) return true
+  const [short, long] = unknown.length < b.length ? [unknown, b] : [b, unknown]
+  return isAbbreviation(short, long) || oneSlip(unknown, b)
 }
 
 /** The key of two neighbours written as one word: `power bridge` → `powerbridge`, `usb 3.2` → `usb3.2`. */
@@ -116,11 +123,12 @@ class Pairing implements WordPairs {
     })
   }
 
-  alike(): void {
+  alike(isKnown: (term: string) => boolean): void {
     this.request.forEach((slot, at) => {
       if (slot.kind !== 'word' || this.isMet(at)) return
+      const alike = isKnown(slot.key) ? sharesStem : alikeToUnknown
       const place = this.product.findIndex(
-        (other, where) => other.kind === 'word' && (this.met[where] ?? 0) === 0 && alikeWords(slot.key, other.key),
+        (other, where) => other.kind === 'word' && (this.met[where] ?? 0) === 0 && alike(slot.key, other.key),
       )
       if (place >= 0) this.give(at, ALIKE_CREDIT, [place])
     })
@@ -157,6 +165,7 @@ export type Beside = {
   /** Brand words and part-number keys of the request. */
   readonly asked: ReadonlySet<string>
   readonly keyPair: readonly [requested: string, offered: string] | null
+  readonly isKnown: (term: string) => boolean
 }
 
 /** Pairs the words of a request with those of a product name; `beside` are the words that stand outside the two texts. */
@@ -166,7 +175,7 @@ export function pairWords(request: readonly Slot[], product: readonly Slot[], be
   pairing.joined()
   pairing.otherForms()
   if (beside.keyPair !== null) pairing.keyPair(...beside.keyPair)
-  pairing.alike()
+  pairing.alike(beside.isKnown)
   pairing.elsewhere(beside.held, beside.inDescription)
   pairing.asked(beside.asked)
   return pairing

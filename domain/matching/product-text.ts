@@ -28,6 +28,7 @@ export function readProduct(product: IndexedProduct): ProductText {
   const keys = fieldKeys(product)
   return {
     fieldKeys: keys,
+    modelKey: identifierKey(product.modelNumber),
     name,
     description,
     keys: [...new Set([...keys, ...name.identifiers])],

@@ -1,22 +1,28 @@
 import { compareFacets } from './compare-facets.ts'
 import type { ProductText } from './compare-product.ts'
-import { isTellingKey } from './identifiers.ts'
+import { sameName } from './compare-product.ts'
+import { isTellingKey, keyRelation } from './identifiers.ts'
 
 function wordsOf(text: ProductText): string {
   return [...new Set(text.name.slots.map((slot) => slot.key))].sort().join(' ')
 }
 
-function shareKey(a: ProductText, b: ProductText): boolean {
-  return a.keys.some((key) => isTellingKey(key) && b.keys.includes(key))
+/** More products than this with one key make it a word of the trade, which proves no twin. */
+const MAX_TWINS = 4
+
+function shareKey(a: ProductText, b: ProductText, frequencyOf: (key: string) => number): boolean {
+  return a.keys.some((key) => isTellingKey(key) && b.keys.includes(key) && frequencyOf(key) <= MAX_TWINS)
 }
 
-function mayShareBrand(a: ProductText, b: ProductText): boolean {
-  const [one, other] = [a.brandTerms.join(''), b.brandTerms.join('')]
-  return one.startsWith(other) || other.startsWith(one)
+function haveOtherModels(a: ProductText, b: ProductText): boolean {
+  if (a.modelKey === '' || b.modelKey === '') return false
+  const relation = keyRelation(a.modelKey, b.modelKey)
+  return relation === 'sibling' || relation === 'unrelated'
 }
 
 /** Two records of one product: the same words, or the same part number with nothing stated that differs. */
-export function areTwins(a: ProductText, b: ProductText): boolean {
+export function areTwins(a: ProductText, b: ProductText, frequencyOf: (key: string) => number): boolean {
   if (wordsOf(a) === wordsOf(b)) return true
-  return shareKey(a, b) && mayShareBrand(a, b) && compareFacets(a.name.facets, b.name.facets).conflicts.length === 0
+  if (haveOtherModels(a, b) || !shareKey(a, b, frequencyOf)) return false
+  return sameName(a.brandTerms, b.brandTerms) && compareFacets(a.name.facets, b.name.facets).conflicts.length === 0
 }
