@@ -33,6 +33,7 @@ const mean = (values: readonly number[]): number =>
 
 /** A code: at most three tokens, digits in it, no sentence. */
 export function isCode(value: string): boolean {
+  if (/^[\d.,' ]*[.,]\d{1,2}$/.test(value)) return false;
   return value.length >= 3 && value.length <= 30 && /\d/.test(value) && value.split(/\s+/).length <= 3 && !/[,;:!?]/.test(value);
 }
 

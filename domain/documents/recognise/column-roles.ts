@@ -1,5 +1,6 @@
 import { type ColumnProfile, profileColumn } from './column-profile.ts';
 import { type ColumnRole, rolesOfHeader } from './column-words.ts';
+import { fold } from './fold.ts';
 import { cellText, type GridLine } from './grid.ts';
 
 /** Column index by role; `facts` are columns that repeat a header value on every row. */
@@ -9,8 +10,11 @@ type Candidate = { column: number; role: ColumnRole; score: number };
 
 const impossible = -20;
 
+/** Where a column stands, which is the longest, and how often its values also stand in the longest one's text. */
+type Place = { column: number; longest: number; mentioned: number };
+
 /** How well a column's values suit a role, whatever its head says. */
-const behaviour: Record<ColumnRole, (p: ColumnProfile, place: { column: number; longest: number }) => number> = {
+const behaviour: Record<ColumnRole, (p: ColumnProfile, place: Place) => number> = {
   position: (p, { column }) => {
     if (p.length > 8 || (p.integers < 0.5 && p.codes > 0.5 && p.length > 4)) return impossible;
     return (p.sequence ? 4 : -2) + (column === 0 ? 1 : 0);
@@ -25,8 +29,15 @@ const behaviour: Record<ColumnRole, (p: ColumnProfile, place: { column: number; 
     if (p.letters < 0.5 || p.emails > 0.3 || p.dates > 0.5) return impossible;
     return (column === longest ? 2 : -1) + Math.min(p.words, 5) * 0.5 + (p.constant ? -3 : 0) - (p.units > 0.5 ? 4 : 0);
   },
-  partNumber: (p) => (p.codes >= 0.4 && p.dates < 0.4 && p.withUnit < 0.5 ? 1 + p.codes - p.uniform * 0.6 - (p.sequence ? 3 : 0) : p.codes > 0 ? -1 : -3),
-  customerPart: (p) => (p.codes >= 0.5 && p.dates < 0.4 && p.withUnit < 0.5 ? 0.9 + p.codes + (p.uniform > 0.8 ? 0.4 : 0) - (p.sequence ? 3 : 0) : -2),
+  // Makers' numbers come in all shapes and turn up in names; a customer's own are cut from one cloth.
+  partNumber: (p, { column, longest, mentioned }) => {
+    if (p.codes < 0.4 || p.dates > 0.4 || p.withUnit > 0.5) return p.codes > 0 ? -1 : -3;
+    return 1 + p.codes - p.uniform * 0.6 + mentioned * 1.5 + (column > longest ? 0.4 : 0) - (p.sequence ? 3 : 0);
+  },
+  customerPart: (p, { column, longest }) => {
+    if (p.codes < 0.5 || p.dates > 0.4 || p.withUnit > 0.5) return -2;
+    return 0.9 + p.codes + (p.uniform > 0.8 ? 0.4 : 0) + (column < longest ? 0.4 : 0) - (p.sequence ? 3 : 0);
+  },
   gtin: (p) => (p.gtins > 0.6 ? 3 : impossible),
   manufacturer: (p) => (p.letters > 0.5 && p.words < 4 ? -1 : impossible),
   price: (p) => (p.decimals > 0.3 ? 2 : p.quantities > 0.5 || p.integers > 0.5 ? -1 : -3),
@@ -38,20 +49,34 @@ const behaviour: Record<ColumnRole, (p: ColumnProfile, place: { column: number; 
 
 const wordWeight = 6;
 
-function candidatesOf(heads: readonly string[], profiles: readonly ColumnProfile[]): Candidate[] {
+/** Share of a column's values that also stand in the text of another column. */
+function mentionedShare(lines: readonly GridLine[], column: number, longest: number): number {
+  const pairs = lines.map((line) => [fold(cellText(line, column)), fold(cellText(line, longest))] as const);
+  const filled = pairs.filter(([value]) => value.length >= 3);
+  const plain = (text: string): string => text.replaceAll(' ', '');
+  return filled.length === 0 || column === longest ? 0 : filled.filter(([value, text]) => plain(text).includes(plain(value))).length / filled.length;
+}
+
+/** A head known to mean something else speaks against a guess from values; "Article" over codes means their number. */
+function doubt(words: ReadonlyMap<ColumnRole, number>, role: ColumnRole, profile: ColumnProfile): number {
+  if (words.size === 0 || words.has(role)) return 0;
+  const numbers = role === 'customerPart' || role === 'partNumber';
+  return numbers && words.has('description') && profile.codes > 0.8 ? -0.5 : -2.5;
+}
+
+function candidatesOf(heads: readonly string[], profiles: readonly ColumnProfile[], lines: readonly GridLine[]): Candidate[] {
   const lengths = profiles.map((p) => (p.letters >= 0.5 && p.emails < 0.3 && !p.constant ? p.length : 0));
   const longest = lengths.indexOf(Math.max(...lengths));
   const candidates: Candidate[] = [];
   profiles.forEach((profile, column) => {
     const words = rolesOfHeader(heads[column] ?? '');
+    const place = { column, longest, mentioned: profile.codes > 0.4 ? mentionedShare(lines, column, longest) : 0 };
     for (const [role, judge] of Object.entries(behaviour)) {
       const known = roleFrom(role);
       // A column without values says nothing; its head may still name it.
-      const suits = profile.filled === 0 ? -1 : judge(profile, { column, longest });
+      const suits = profile.filled === 0 ? -1 : judge(profile, place);
       const fit = words.get(known) ?? 0;
-      // A head that is known to mean something else speaks against a guess from values alone.
-      const against = fit === 0 && words.size > 0 ? -2.5 : 0;
-      candidates.push({ column, role: known, score: fit * wordWeight + suits + against });
+      candidates.push({ column, role: known, score: fit * wordWeight + suits + doubt(words, known, profile) });
     }
   });
   return candidates.sort((a, b) => b.score - a.score || a.column - b.column);
@@ -77,7 +102,7 @@ export function findColumnRoles(heads: readonly string[], lines: readonly GridLi
   const facts: number[] = [];
   const taken = new Set<number>();
   let confidence = 0;
-  for (const { column, role, score } of candidatesOf(heads, profiles)) {
+  for (const { column, role, score } of candidatesOf(heads, profiles, lines)) {
     if (score < threshold || taken.has(column)) continue;
     if (!repeatable.has(role) && byRole[role] !== undefined) continue;
     taken.add(column);

@@ -12,7 +12,7 @@ export type TextItemBlock = {
   run: number;
 };
 
-const bullet = /^(?:[•·▪◦‣●○■□➢➤►✓*»>–—-]|o(?= {2}|\t))\s+(?=\S)/u;
+const bullet = /^(?:[•·▪◦‣●○■□➢➤►✓*»>+«¢©°~=–—-]|o(?= {2}|\t))\s+(?=\S)/u;
 const numbered = /^(?:\(?(\d{1,3})[.)\]]|(?:pos(?:ition)?|item|line|artikel|position|posten|ligne|#|nr|no)\.?\s*(\d{1,3})\s*[:.)–—-])\s+(?=\S)/iu;
 const lettered = /^\(?([a-z])\)\s+(?=\S)/u;
 
@@ -32,12 +32,15 @@ export function readMarker(line: TextLine): Marked {
 /** A line such as "RFQ no.: 4711": it starts something of its own and never goes on with an item. */
 const labelled = /^[\p{L}][\p{L}\d .\-/()]{1,40}:(?:\s|$)/u;
 
+/** "48 ea - …" and "3 x …" as an item starts, when the item above starts the same way: a bullet got lost between them. */
+const plainStart = /^\d[\d.,]*\s*(?:[x×]\s|\p{L}[\p{L}.]{0,9}(?:\s(?:of|à|a)\s\d+)?\s*[-–:]\s)/iu;
+
 /** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
 function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
   const last = open.lines.at(-1);
   const first = open.lines[0];
   if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem) return false;
-  if (line.cells.length > 1) return false;
+  if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
   if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);
   return line.x > first.x + 4 || last.width > fullWidth * 0.75;
 }

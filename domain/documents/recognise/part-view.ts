@@ -3,7 +3,7 @@ import { type GeoRow, pageRows, textRows } from './geometry.ts';
 import { type CarriedTable, findGeometricTables } from './geometric-tables.ts';
 import type { Cell, Grid, GridLine, TextLine } from './grid.ts';
 import { squeeze } from './fold.ts';
-import { blankOldLines, splitThread } from './quoted-threads.ts';
+import { blankChatPrefixes, blankOldLines, splitThread } from './quoted-threads.ts';
 
 /** A part as recognition sees it: tables with columns, and lines of text; `order` runs down the part. */
 export type PartView = {
@@ -158,6 +158,6 @@ export function viewPart(part: ContentPart, { carried, forwarded }: ViewOptions)
     const grid = toGrid(part.cells, (row) => ({ part: part.index, rows: [row.row, row.row] }));
     return { view: { part, grids: [grid], lines: [], loose: [] }, carried: null };
   }
-  const text = blankOldLines(part.text ?? '', forwarded);
+  const text = blankChatPrefixes(blankOldLines(part.text ?? '', forwarded));
   return { view: viewRows(part, textRows(text, part.index), null).view, carried: null };
 }

@@ -2,6 +2,7 @@ import type { ReadLine } from '../../../contracts/document-reading.ts';
 import { type ItemMatch, readItem } from './item-patterns.ts';
 import { toReadLine } from './line-draft.ts';
 import type { TextItemBlock } from './list-items.ts';
+import { numberWordPattern } from './quantity.ts';
 import { numberPattern, type DecimalMark } from './numbers.ts';
 
 /** Words with which people ask for things, in the languages the product reads. */
@@ -10,7 +11,7 @@ const asking =
 
 const stop = /(?<=[\p{L}\d)"”])[.!?](?:\s+(?=\p{Lu}|$)|$)/u;
 const joint = new RegExp(
-  `\\s*(?:[,;]|(?:,\\s*)?(?:\\band\\b|\\bplus\\b|\\bas well as\\b|\\bund\\b|\\bsowie\\b|\\bet\\b|\\by\\b|\\be\\b|\\ben\\b|&|\\+))\\s*(?=(?:another |also |noch |weitere |auch )?(?:${numberPattern})\\s*(?:[x×]\\s)?[\\p{L}"“])`,
+  `\\s*(?:[,;]|(?:,\\s*)?(?:\\band\\b|\\bplus\\b|\\bas well as\\b|\\bund\\b|\\bsowie\\b|\\bet\\b|\\by\\b|\\be\\b|\\ben\\b|&|\\+))\\s*(?=(?:another |also |noch |weitere |auch )?(?:(?:${numberPattern})\\s*(?:[x×]\\s)?|(?:${numberWordPattern})\\s)[\\p{L}"“])`,
   'giu',
 );
 

@@ -17,6 +17,11 @@ const numberWords: Readonly<Record<string, number>> = {
   een: 1, twee: 2, drie: 3, vijf: 5, zes: 6, zeven: 7, negen: 9, tien: 10, twaalf: 12,
 };
 
+/** Alternatives for a pattern: every number word but the articles, which stand before anything. */
+export const numberWordPattern = Object.keys(numberWords)
+  .filter((word) => (numberWords[word] ?? 0) > 1)
+  .join('|');
+
 /** The number a word stands for ("two", "zwölf"), or null. */
 export function wordNumber(word: string): string | null {
   const value = numberWords[fold(word)];

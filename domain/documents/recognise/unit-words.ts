@@ -4,7 +4,8 @@ import { fold } from './fold.ts';
 export type UnitWord = { unit: string; measured: boolean };
 
 const countable: Readonly<Record<string, string>> = {
-  pcs: 'pc pcs pce pces pcs piece pieces ea each unit units no nos st stk stck stuck stuecke stucke stueck u ud uds unidad unidades pieza piezas pz pzs pza pzas pezzo pezzi stuks stuk unite unites unita x item items ex szt',
+  // "pes" is how OCR often reads "pcs".
+  pcs: 'pc pcs pes pce pces piece pieces ea each unit units no nos st stk stck stuck stuecke stucke stueck u ud uds unidad unidades pieza piezas pz pzs pza pzas pezzo pezzi stuks stuk unite unites unita x item items ex szt',
   dozen: 'dozen dozens dz doz dzn dutzend dtz dtzd douzaine douzaines dzne docena docenas dozzina dozzine dozijn',
   set: 'set sets satz satze saetze kit kits jeu jeux juego juegos garnitur assortment',
   pair: 'pair pairs paar paare paire paires par pares paio paia prs',
