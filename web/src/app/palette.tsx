@@ -1,5 +1,6 @@
 import { Command } from 'cmdk';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useNavigate } from 'react-router';
 import { useWords } from '../lib/i18n.ts';
 import { useModal } from '../ui/use-modal.ts';
@@ -25,7 +26,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
     void navigate(to);
   };
   const isEmpty = places.length === 0 && groups.length === 0;
-  return (
+  return createPortal(
     <dialog
       {...useModal(onClose)}
       aria-label={t('search')}
@@ -70,7 +71,8 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
           ))}
         </Command.List>
       </Command>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 };
 

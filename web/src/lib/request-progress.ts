@@ -14,10 +14,10 @@ export const progressWords = defineWords({
   recognising: { en: 'Finding the lines', de: 'Sucht die Positionen' },
   matching: { en: 'Matching', de: 'Wird zugeordnet' },
   pricing: { en: 'Pricing', de: 'Wird bepreist' },
-  needsYou: { en: 'Needs you', de: 'Braucht Sie' },
+  needsYou: { en: 'Needs you', de: 'Zu klären' },
   linesNeedYou: {
     en: { one: '{count} line needs you', other: '{count} lines need you' },
-    de: { one: '{count} Position braucht Sie', other: '{count} Positionen brauchen Sie' },
+    de: { one: '{count} Position zu klären', other: '{count} Positionen zu klären' },
   },
   toConfirm: { en: 'Ready to confirm', de: 'Bereit zur Freigabe' },
   rendering: { en: 'Making the PDF', de: 'PDF entsteht' },

@@ -73,9 +73,9 @@ const Rows = <T,>({ label, rows, columns, rowKey, rowTo, opensBeside = false }: 
             key={rowKey(row)}
             onClick={(event) => open(row, event.target)}
             className={cx(
-              'group h-10 border-b focus-within:bg-hover',
-              rowTo && 'cursor-pointer hover:bg-hover',
-              isOpen(row) && 'bg-accent-soft hover:bg-accent-soft focus-within:bg-accent-soft',
+              'group h-10 border-b',
+              rowTo && 'cursor-pointer',
+              isOpen(row) ? 'bg-accent-soft' : cx('focus-within:bg-hover', rowTo && 'hover:bg-hover'),
             )}
           >
             {columns.map((column, index) => (

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { createPortal } from 'react-dom';
 import { useId, type ReactNode } from 'react';
 import { useWords } from '../lib/i18n.ts';
 import { cx } from './class-names.ts';
@@ -20,7 +21,7 @@ interface DialogProps {
 export const Dialog = ({ title, description, onClose, footer, wide = false, children }: DialogProps) => {
   const t = useWords(uiWords);
   const titleId = useId();
-  return (
+  return createPortal(
     <dialog
       {...useModal(onClose)}
       aria-labelledby={titleId}
@@ -42,6 +43,7 @@ export const Dialog = ({ title, description, onClose, footer, wide = false, chil
         {children && <div className="min-h-0 overflow-y-auto px-5 py-2">{children}</div>}
         {footer && <footer className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-5">{footer}</footer>}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 };

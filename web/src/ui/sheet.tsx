@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { createPortal } from 'react-dom';
 import { useId, type ReactNode } from 'react';
 import { useWords } from '../lib/i18n.ts';
 import { IconButton } from './icon-button.tsx';
@@ -16,7 +17,7 @@ interface SheetProps {
 export const Sheet = ({ title, onClose, footer, children }: SheetProps) => {
   const t = useWords(uiWords);
   const titleId = useId();
-  return (
+  return createPortal(
     <dialog
       {...useModal(onClose)}
       aria-labelledby={titleId}
@@ -32,6 +33,7 @@ export const Sheet = ({ title, onClose, footer, children }: SheetProps) => {
         <div className="min-h-0 grow overflow-y-auto p-5">{children}</div>
         {footer && <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 };

@@ -25,6 +25,8 @@ export const useModal = (onClose: () => void) => {
       event.preventDefault();
       onClose();
     },
+    // A portal's events bubble through React's tree: a click in here is none on the row that opened it.
+    onClick: (event: React.SyntheticEvent) => event.stopPropagation(),
     onPointerDown: (event: React.PointerEvent) => {
       if (event.target === ref.current) onClose();
     },

@@ -19,7 +19,16 @@ interface DecimalInputProps {
 
 /** A number edited in place: Enter or leaving the field saves, Esc takes the old value back. */
 export const DecimalInput = (props: DecimalInputProps) => {
-  const { label, value, onCommit, canBeEmpty = false, disabled = false, leastDecimals = 0, placeholder, className } = props;
+  const {
+    label,
+    value,
+    onCommit,
+    canBeEmpty = false,
+    disabled = false,
+    leastDecimals = 0,
+    placeholder,
+    className,
+  } = props;
   const t = useWords(quoteWords);
   const draft = useNumberDraft({ value, canBeEmpty, leastDecimals, onCommit });
   return (

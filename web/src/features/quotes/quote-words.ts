@@ -42,7 +42,7 @@ export const quoteWords = defineWords({
   save: { en: 'Save', de: 'Speichern' },
   cancel: { en: 'Cancel', de: 'Abbrechen' },
 
-  needsYou: { en: 'Needs you', de: 'Braucht Sie' },
+  needsYou: { en: 'Needs you', de: 'Zu klären' },
   decided: { en: 'Decided', de: 'Entschieden' },
   leftOut: { en: 'Left out', de: 'Weggelassen' },
   addLine: { en: 'Add a line', de: 'Position ergänzen' },

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { quoteEndpoints, type QuoteListItem } from '../../../../contracts/quotes.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList, type InfiniteList } from '../../lib/query.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
+import { useSearchText, withParam } from '../../lib/use-search-text.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -19,22 +19,14 @@ import { quoteWords } from './quote-words.ts';
 export const QuotesPage = () => {
   const t = useWords(quoteWords);
   const [params, setParams] = useSearchParams();
-  const search = params.get('search') ?? '';
+  const { typed, search, setText } = useSearchText();
   const filter = quoteFilters.find(({ value }) => value === params.get('state')) ?? quoteFilters[0];
-  const settled = useDebounced(search.trim());
   const list = useInfiniteList(quoteEndpoints.list, {
-    search: settled === '' ? undefined : settled,
+    search: search === '' ? undefined : search,
     preparation: filter?.preparations,
   });
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        if (value === '' || value === 'all') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
+  const setState = (value: string) =>
+    setParams((before) => withParam(before, 'state', value === 'all' ? '' : value), { replace: true });
   const isFiltered = search !== '' || filter?.preparations !== undefined;
   return (
     <>
@@ -44,14 +36,9 @@ export const QuotesPage = () => {
           label={t('filter')}
           options={quoteFilters.map(({ value, word }) => ({ value, label: t(word) }))}
           value={filter?.value ?? 'all'}
-          onChange={(value) => set('state', value)}
+          onChange={setState}
         />
-        <SearchInput
-          label={t('search')}
-          value={search}
-          onChange={(value) => set('search', value)}
-          className="w-full md:w-80"
-        />
+        <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full md:w-80" />
       </div>
       <QuoteList list={list} isFiltered={isFiltered} onClear={() => setParams({}, { replace: true })} />
     </>

@@ -44,7 +44,7 @@ export const TotalsBar = ({ quote, action }: { quote: Quote; action: ReactNode }
           </dd>
         </div>
       </dl>
-      {action}
+      <div className="grow empty:hidden sm:grow-0 [&>button]:w-full">{action}</div>
     </footer>
   );
 };

@@ -32,5 +32,13 @@ export const useNumberDraft = ({ value, canBeEmpty, leastDecimals, onCommit }: N
     const isSame = (parsed === null) === (value === null) && shortDecimal(parsed ?? '') === shortDecimal(value ?? '');
     if (!isSame) onCommit(parsed);
   };
-  return { text: draft ?? shown, isWrong, example: editableDecimal('12.5', locale), setDraft, setFocused, commit, revert };
+  return {
+    text: draft ?? shown,
+    isWrong,
+    example: editableDecimal('12.5', locale),
+    setDraft,
+    setFocused,
+    commit,
+    revert,
+  };
 };

@@ -20,7 +20,7 @@ export const RequestTable = ({ rows, isMuted }: { rows: readonly DocumentSummary
       {
         id: 'document',
         header: t('document'),
-        className: 'hidden w-[24%] lg:table-cell text-ink-2',
+        className: 'hidden w-[19%] lg:table-cell text-ink-2',
         cell: (row) => row.customerName !== null && <span title={row.fileName}>{row.fileName}</span>,
       },
       {
@@ -84,7 +84,9 @@ const Lines = ({ row }: { row: DocumentSummary }) => {
 };
 
 const Total = ({ row: { quote } }: { row: DocumentSummary }) =>
-  quote && quote.total !== null ? <Money amount={quote.total} currency={quote.currency} /> : null;
+  quote && quote.total !== null && quote.matchedCount > 0 ? (
+    <Money amount={quote.total} currency={quote.currency} />
+  ) : null;
 
 const CompactRequest = ({ row }: { row: DocumentSummary }) => {
   const progress = requestProgress(row);

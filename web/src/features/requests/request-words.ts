@@ -15,7 +15,7 @@ export const requestWords = defineWords({
   all: { en: 'All', de: 'Alle' },
   reading: { en: 'Being read', de: 'Wird gelesen' },
   ready: { en: 'Read', de: 'Gelesen' },
-  attention: { en: 'Needs you', de: 'Braucht Sie' },
+  attention: { en: 'Needs you', de: 'Zu klären' },
   unreadable: { en: 'Could not be read', de: 'Nicht lesbar' },
   cancelled: { en: 'Cancelled', de: 'Abgebrochen' },
   customer: { en: 'Customer', de: 'Kunde' },

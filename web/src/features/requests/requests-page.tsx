@@ -4,7 +4,7 @@ import { documentEndpoints, type DocumentSummary } from '../../../../contracts/d
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList, type InfiniteList } from '../../lib/query.ts';
 import { useCan } from '../../lib/session.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
+import { useSearchText, withParam } from '../../lib/use-search-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -26,22 +26,14 @@ export const RequestsPage = () => {
   const t = useWords(requestWords);
   const canUpload = useCan('documents:write');
   const [params, setParams] = useSearchParams();
-  const search = params.get('search') ?? '';
+  const { typed, search, setText } = useSearchText();
   const filter = requestFilters.find(({ value }) => value === params.get('state')) ?? requestFilters[0];
-  const settled = useDebounced(search.trim());
   const list = useInfiniteList(documentEndpoints.list, {
-    search: settled === '' ? undefined : settled,
+    search: search === '' ? undefined : search,
     state: filter?.states,
   });
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        if (value === '' || value === 'all') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
+  const setState = (value: string) =>
+    setParams((before) => withParam(before, 'state', value === 'all' ? '' : value), { replace: true });
   const isFiltered = search !== '' || filter?.states !== undefined;
   const isFew = !isFiltered && list.items !== undefined && list.items.length <= fewRequests;
   return (
@@ -64,14 +56,9 @@ export const RequestsPage = () => {
             label={t('filter')}
             options={requestFilters.map(({ value, word }) => ({ value, label: t(word) }))}
             value={filter?.value ?? 'all'}
-            onChange={(value) => set('state', value)}
+            onChange={setState}
           />
-          <SearchInput
-            label={t('search')}
-            value={search}
-            onChange={(value) => set('search', value)}
-            className="w-full md:w-72"
-          />
+          <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full md:w-72" />
         </div>
       )}
       <RequestList list={list} isFiltered={isFiltered} onClear={() => setParams({}, { replace: true })} />

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useErrorText } from '../../lib/error-text.ts';
 import { formatBytes } from '../../lib/format-date.ts';
 import { useWords } from '../../lib/i18n.ts';
+import { isPassing } from '../../lib/query.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -57,7 +58,7 @@ export const UploadRow = ({ upload }: { upload: Upload }) => {
             onClick={() => resumeUpload(id)}
           />
         )}
-        {state === 'failed' && (
+        {state === 'failed' && isPassing(upload.error) && (
           <IconButton
             size="small"
             label={t('again')}
