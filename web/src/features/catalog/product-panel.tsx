@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { useParams } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
@@ -11,7 +11,7 @@ import { ActiveToggle } from './active-toggle.tsx';
 import { catalogWords } from './catalog-words.ts';
 import { ProductDetails } from './product-details.tsx';
 import { ProductEditor } from './product-editor.tsx';
-import { productQuery } from './queries.ts';
+import { knownProduct, productQuery } from './queries.ts';
 import { usePanelPlace } from './use-panel-place.ts';
 
 /** One product beside the list: its fields, or the form to change them (`?edit`). */
@@ -20,7 +20,8 @@ export const ProductPanel = () => {
   const t = useWords(catalogWords);
   const place = usePanelPlace();
   const mayWrite = useCan('catalog:write');
-  const query = useQuery(productQuery(productId));
+  const queryClient = useQueryClient();
+  const query = useQuery({ ...productQuery(productId), placeholderData: () => knownProduct(queryClient, productId) });
   return (
     <SidePanel
       key={productId}

@@ -46,3 +46,10 @@ export const rememberProduct = (client: QueryClient, saved: Product): void => {
 
 export const refreshProducts = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: keyOf(catalogEndpoints.list) });
+
+/** A product as some list was last answered: what a panel shows until its own answer is there. */
+export const knownProduct = (client: QueryClient, id: string): Product | undefined =>
+  client
+    .getQueriesData<InfiniteData<Page<Product>>>({ queryKey: [catalogEndpoints.list.path, 'list'] })
+    .flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? [])
+    .find((item) => item.id === id);

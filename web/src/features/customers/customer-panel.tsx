@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { useParams } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
@@ -10,7 +10,7 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { CustomerDetails } from './customer-details.tsx';
 import { CustomerEditor } from './customer-editor.tsx';
 import { customerWords } from './customer-words.ts';
-import { customerQuery } from './queries.ts';
+import { knownCustomer, customerQuery } from './queries.ts';
 import { usePanelPlace } from './use-panel-place.ts';
 
 /** One customer beside the list: contacts, fields and quotes, or the form to change them (`?edit`). */
@@ -19,7 +19,11 @@ export const CustomerPanel = () => {
   const t = useWords(customerWords);
   const place = usePanelPlace();
   const mayWrite = useCan('customers:write');
-  const query = useQuery(customerQuery(customerId));
+  const queryClient = useQueryClient();
+  const query = useQuery({
+    ...customerQuery(customerId),
+    placeholderData: () => knownCustomer(queryClient, customerId),
+  });
   return (
     <SidePanel
       key={customerId}

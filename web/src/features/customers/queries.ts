@@ -28,3 +28,10 @@ export const rememberCustomer = (client: QueryClient, saved: Customer): void => 
 
 export const refreshCustomers = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: keyOf(customerEndpoints.list) });
+
+/** A customer as some list was last answered: what a panel shows until its own answer is there. */
+export const knownCustomer = (client: QueryClient, id: string): Customer | undefined =>
+  client
+    .getQueriesData<InfiniteData<Page<Customer>>>({ queryKey: [customerEndpoints.list.path, 'list'] })
+    .flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? [])
+    .find((item) => item.id === id);
