@@ -3,11 +3,13 @@ import { createRequire } from 'node:module';
 import type { Client } from '@temporalio/client';
 import type { Router } from 'express';
 import type { EventBus } from '../domain/events/event-log.ts';
-import type { AccessTokens, CsrfTokens } from '../domain/identity/credential-ports.ts';
-import type { IdentityService } from '../domain/identity/identity-service.ts';
 import type { Environment } from '../infra/env.ts';
 import { internalEventsPath } from '../infra/events/loopback-bus.ts';
+import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import type { WorkflowWatch } from '../temporal/history/watch-workflow.ts';
+import { createOperations } from '../temporal/operations/operations.ts';
+import type { Security } from './compose-security.ts';
 import type { Services } from './compose-services.ts';
 import { authRoutes } from './http/auth.ts';
 import { catalogRoutes } from './http/catalog.ts';
@@ -18,11 +20,10 @@ import { eventRoutes } from './http/events.ts';
 import { fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { internalEventRoutes } from './http/internal-events.ts';
+import { operationRoutes } from './http/operations.ts';
 import { quoteRoutes } from './http/quotes.ts';
 import { serviceAccountRoutes } from './http/service-accounts.ts';
 import { userRoutes } from './http/users.ts';
-import type { Credentials } from './middleware/credentials.ts';
-import type { SessionCookies } from './middleware/session-cookies.ts';
 import type { Subjects } from './socket/subjects.ts';
 import { resumableUploads } from './uploads/resumable-uploads.ts';
 
@@ -30,21 +31,20 @@ export interface RouteParts {
   environment: Environment;
   stores: Stores;
   services: Services;
+  security: Security;
   client: Client;
-  identity: IdentityService;
-  credentials: Credentials;
-  cookies: SessionCookies;
-  csrf: CsrfTokens;
-  tokens: Pick<AccessTokens, 'verifyInternal'>;
   bus: EventBus;
   subjects: Subjects;
-  publicUrl: string;
-  isStopping: () => boolean;
+  watch: WorkflowWatch;
+  log: Log;
+  /** Aborted once the process was told to stop. */
+  stopping: AbortSignal;
 }
 
 /** Every router of the REST API, each with what it needs. */
 export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Disposable => {
-  const { environment, stores, services, client, identity, bus, subjects } = parts;
+  const { environment, stores, services, security, client, bus, subjects } = parts;
+  const { identity } = security;
   const { documents, acceptUpload } = services;
   const incomingFolder = join(environment.DATA_DIR, 'incoming');
   const resumable = resumableUploads({
@@ -57,11 +57,18 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     database: () => stores.database.ping(),
     temporal: () => client.withDeadline(Date.now() + 2_000, () => client.workflowService.getSystemInfo({})),
   };
+  const operations = createOperations({
+    client,
+    watch: parts.watch,
+    log: parts.log,
+    now: () => new Date(),
+    labelOf: (workspaceId, kind, id) => services.labelOf(workspaceId, kind, id),
+  });
   const routers = [
-    healthRoutes({ checks, isStopping: parts.isStopping }),
-    internalEventRoutes({ path: internalEventsPath, bus, verifyInternal: parts.tokens.verifyInternal }),
-    authRoutes(parts),
-    userRoutes({ users: identity.users, linkAddress: (token) => `${parts.publicUrl}/welcome/${token}` }),
+    healthRoutes({ checks, isStopping: () => parts.stopping.aborted }),
+    internalEventRoutes({ path: internalEventsPath, bus, verifyInternal: security.tokens.verifyInternal }),
+    authRoutes(security),
+    userRoutes({ users: identity.users, linkAddress: (token) => `${security.publicUrl}/welcome/${token}` }),
     serviceAccountRoutes({ serviceAccounts: identity.serviceAccounts }),
     // Before the routes of files, whose `:id` would take its address.
     resumable.router,
@@ -71,6 +78,7 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     catalogRoutes({ ...services, incomingFolder }),
     customerRoutes(services),
     eventRoutes({ subjects }),
+    operationRoutes({ operations }),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
   ];
   return { routers, [Symbol.dispose]: () => resumable[Symbol.dispose]() };

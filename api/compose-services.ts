@@ -55,7 +55,12 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
   });
   const workflows = createWorkflows(client);
   const acceptUpload = createAcceptUpload({ documents, workflows, inspect: inspectFile });
-  return { acceptUpload, catalog, customers, documents, imports, preparation, quotes, workflows, workspaces };
+  /** What an operator reads for a document or a quote; null when it is gone. */
+  const labelOf = async (workspaceId: string, kind: 'document' | 'quote', id: string): Promise<string | null> =>
+    kind === 'document'
+      ? ((await stores.documents.find(workspaceId, id))?.fileName ?? null)
+      : ((await stores.quotes.find(workspaceId, id))?.number ?? null);
+  return { labelOf, acceptUpload, catalog, customers, documents, imports, preparation, quotes, workflows, workspaces };
 };
 
 export type Services = ReturnType<typeof composeServices>;

@@ -8,17 +8,15 @@ export interface ServeOptions {
   log: Log;
   /** How long running requests may finish after the signal. */
   graceMs: number;
-  /** Called at once on the signal: readiness turns false. */
-  onStopping: () => void;
-  /** Ends, in this order, whatever else the process opened. */
-  parts: readonly (() => Promise<unknown> | unknown)[];
+  /** Aborted at once on the signal: readiness turns false. */
+  stop: AbortController;
 }
 
 /**
  * Listens until SIGTERM or SIGINT, then stops gracefully (spec row B12): readiness false, no new connections, running
  * requests finish, the rest is closed.
  */
-export const serve = async ({ http, host, port, log, graceMs, onStopping, parts }: ServeOptions): Promise<void> => {
+export const serve = async ({ http, host, port, log, graceMs, stop }: ServeOptions): Promise<void> => {
   // Slow or silent clients do not hold connections for ever (threats: slow-loris). Uploads may take long in all.
   http.headersTimeout = 30_000;
   http.requestTimeout = 0;
@@ -36,11 +34,10 @@ export const serve = async ({ http, host, port, log, graceMs, onStopping, parts 
     process.once('SIGINT', () => resolve('SIGINT'));
   });
   log.info({ signal }, 'api stops');
-  onStopping();
+  stop.abort();
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   http.closeIdleConnections();
   const grace = setTimeout(() => http.closeAllConnections(), graceMs);
-  for (const close of parts) await close();
   await closed;
   clearTimeout(grace);
   log.info('api stopped');

@@ -1,15 +1,9 @@
-import {
-  isGrpcServiceError,
-  type Client,
-  WithStartWorkflowOperation,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { fail } from '../contracts/kernel/fail.ts';
 import type { DocumentRecord } from '../domain/documents/document-store.ts';
 import type { QuoteRecord } from '../domain/quotes/quote-store.ts';
 import { fromApplicationFailure } from '../temporal/failures.ts';
+import { reach } from '../temporal/reach.ts';
 import { ofWorkspace } from '../temporal/search-attributes.ts';
 import { taskQueues } from '../temporal/task-queues.ts';
 import {
@@ -24,28 +18,16 @@ import {
   prepareQuoteType,
 } from '../workflows/quotes/prepare-quote.messages.ts';
 
-const deadlineMs = 5_000;
 /** Closing a review writes to the database once; longer than this and the caller should ask again. */
 const updateDeadlineMs = 20_000;
 
 export type Workflows = ReturnType<typeof createWorkflows>;
 
-/** The workflows as the API starts, cancels and talks to them. Throws `service_unavailable` while Temporal is away. */
-export const createWorkflows = (client: Client) => {
-  const reach = async <T>(call: () => Promise<T>, timeoutMs = deadlineMs): Promise<T> => {
-    try {
-      return await client.withDeadline(Date.now() + timeoutMs, call);
-    } catch (error) {
-      throw (
-        fromApplicationFailure(error) ??
-        (isGrpcServiceError(error) ? fail('service_unavailable', {}, { cause: error }) : error)
-      );
-    }
-  };
-
+/** The calls that every kind of workflow needs, bounded in time. */
+const createCalls = (client: Client) => {
   const start = async (type: string, workflowId: string, workspaceId: string, input: unknown): Promise<void> => {
     try {
-      await reach(() =>
+      await reach(client, () =>
         client.workflow.start(type, {
           workflowId,
           taskQueue: taskQueues.core,
@@ -61,7 +43,7 @@ export const createWorkflows = (client: Client) => {
 
   const cancel = async (workflowId: string): Promise<boolean> => {
     try {
-      await reach(() => client.workflow.getHandle(workflowId).cancel());
+      await reach(client, () => client.workflow.getHandle(workflowId).cancel());
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
@@ -69,6 +51,12 @@ export const createWorkflows = (client: Client) => {
     }
   };
 
+  return { start, cancel };
+};
+
+/** The workflows as the API starts, cancels and talks to them. Throws `service_unavailable` while Temporal is away. */
+export const createWorkflows = (client: Client) => {
+  const { start, cancel } = createCalls(client);
   return {
     startReading: ({ workspaceId, id, run }: Pick<DocumentRecord, 'workspaceId' | 'id' | 'run'>): Promise<void> => {
       const input: ProcessDocumentInput = { workspaceId, documentId: id, run };
@@ -104,11 +92,12 @@ export const createWorkflows = (client: Client) => {
       });
       try {
         await reach(
+          client,
           () => client.workflow.executeUpdateWithStart(confirmReview, { startWorkflowOperation, args: [{ version }] }),
           updateDeadlineMs,
         );
       } catch (error) {
-        throw error instanceof WorkflowUpdateFailedError ? fail('internal', {}, { cause: error }) : error;
+        throw fromApplicationFailure(error) ?? error;
       }
     },
   };

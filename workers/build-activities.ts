@@ -29,7 +29,6 @@ export const buildActivities = (stores: Stores, environment: Environment) => {
   const quotes = quoteService({ quotes: stores.quotes, products, customers, documents, events });
   const reading = readingService({
     documents: stores.documents,
-    announce: documents.announce,
     blobs,
     events,
     extractor: createExtractor({

@@ -52,6 +52,8 @@ const workers = [
     taskQueue: taskQueues.core,
     workflowBundle: await workflowBundle(),
     maxCachedWorkflows: 500,
+    // How long a workflow waits for a worker that died before another one takes it over.
+    stickyQueueScheduleToStartTimeout: '3 seconds',
   }),
   await Worker.create({ ...shared, taskQueue: taskQueues.cpu }),
 ];

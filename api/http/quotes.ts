@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { fail } from '../../contracts/kernel/fail.ts';
-import { quoteEndpoints } from '../../contracts/quotes.ts';
+import { type Quote, quoteEndpoints } from '../../contracts/quotes.ts';
 import type { BlobStore } from '../../domain/blob-store.ts';
 import { pdfKey, type PreparationService } from '../../domain/quotes/preparation-service.ts';
 import { priceQuote } from '../../domain/quotes/price-quote.ts';
+import type { QuoteRecord } from '../../domain/quotes/quote-store.ts';
 import type { QuoteService } from '../../domain/quotes/quote-service.ts';
 import { toQuote } from '../../domain/quotes/quote-view.ts';
 import { sendDownload } from '../send-download.ts';
@@ -16,6 +17,12 @@ export interface QuoteRouteDeps {
   workflows: Pick<Workflows, 'startPreparation' | 'cancelPreparation' | 'confirmReview'>;
   blobs: Pick<BlobStore, 'localPath'>;
 }
+
+/** Starts what a change left to do; the outbox does it when Temporal is away now. */
+const startDue = async (workflows: QuoteRouteDeps['workflows'], record: QuoteRecord): Promise<Quote> => {
+  if (record.startPending !== null) await workflows.startPreparation(record).catch(() => undefined);
+  return toQuote(record);
+};
 
 /** `/api/v1/quotes`. */
 export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRouteDeps): Router => {
@@ -30,18 +37,16 @@ export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRout
   route(router, quoteEndpoints.get, ({ identity, params }) => quotes.get(identity.workspaceId, params.id));
   route(router, quoteEndpoints.prepare, async ({ identity, body }) => {
     const { quoteId } = await preparation.createFromDocument(identity.workspaceId, body.documentId);
-    const record = await quotes.record(identity.workspaceId, quoteId);
-    if (record.preparation === 'matching') await workflows.startPreparation(record);
-    return toQuote(record);
+    return await startDue(workflows, await quotes.record(identity.workspaceId, quoteId));
   });
-  route(router, quoteEndpoints.update, ({ identity, params, body }) =>
-    quotes.changeDetails(identity.workspaceId, params.id, body),
+  route(router, quoteEndpoints.update, async ({ identity, params, body }) =>
+    startDue(workflows, await quotes.changeDetails(identity.workspaceId, params.id, body)),
   );
-  route(router, quoteEndpoints.changeLine, ({ identity, params, body }) =>
-    quotes.changeLine(identity.workspaceId, params.id, params.lineId, body, identity.name),
+  route(router, quoteEndpoints.changeLine, async ({ identity, params, body }) =>
+    startDue(workflows, await quotes.changeLine(identity.workspaceId, params.id, params.lineId, body, identity.name)),
   );
-  route(router, quoteEndpoints.addLine, ({ identity, params, body }) =>
-    quotes.addLine(identity.workspaceId, params.id, body, identity.name),
+  route(router, quoteEndpoints.addLine, async ({ identity, params, body }) =>
+    startDue(workflows, await quotes.addLine(identity.workspaceId, params.id, body, identity.name)),
   );
   route(router, quoteEndpoints.confirm, async ({ identity, params, body }) => {
     const record = await quotes.record(identity.workspaceId, params.id);
@@ -55,9 +60,7 @@ export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRout
     return toQuote(record);
   });
   route(router, quoteEndpoints.retry, async ({ identity, params }) => {
-    const record = await quotes.retry(identity.workspaceId, params.id);
-    await workflows.startPreparation(record).catch(() => undefined);
-    return toQuote(record);
+    return await startDue(workflows, await quotes.retry(identity.workspaceId, params.id));
   });
   route(router, quoteEndpoints.pdf, async ({ identity, params, response }) => {
     const record = await quotes.record(identity.workspaceId, params.id);

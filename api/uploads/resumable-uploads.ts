@@ -25,26 +25,15 @@ export interface ResumableUploadDeps {
 const keptMs = 24 * 60 * 60 * 1_000;
 const sweepIntervalMs = 60 * 60 * 1_000;
 
-/**
- * Resumable uploads by the tus protocol 1.0 (spec row A5). The upload's id is the file's id from its first byte, so
- * the end of an upload that is sent twice, or that a crash interrupts, makes one document. A finished upload answers
- * with the header `Upload-Result`: the same JSON as a multipart upload.
- */
-export const resumableUploads = ({
-  documents,
-  acceptUpload,
-  folder,
-  maxBytes,
-}: ResumableUploadDeps): { router: Router } & Disposable => {
-  mkdirSync(folder, { recursive: true });
-  const callers = new WeakMap<object, Identity>();
-  const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: keptMs });
+type TusRequest = Parameters<NonNullable<Server['options']['onIncomingRequest']>>[0];
 
-  const callerOf = (node: object | undefined): Identity => {
-    const identity = node && callers.get(node);
-    if (!identity) throw fail('unauthenticated');
-    return identity;
-  };
+/** Whose request the tus server is answering: set by the route, after the permission was checked. */
+type CallerOf = (request: TusRequest) => Identity;
+
+/** The tus server: uploads belong to a workspace from their first request, and end in `acceptUpload`. */
+const createTusServer = ({ acceptUpload, folder, maxBytes }: ResumableUploadDeps, callerOf: CallerOf): Server => {
+  mkdirSync(folder, { recursive: true });
+  const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: keptMs });
 
   const finish = async (identity: Identity, upload: TusUpload): Promise<Record<string, string>> => {
     const receipt = await acceptUpload(identity, {
@@ -57,7 +46,7 @@ export const resumableUploads = ({
     return { 'upload-result': JSON.stringify(receipt) };
   };
 
-  const server = new Server({
+  return new Server({
     path: resumableUploadPath,
     datastore,
     relativeLocation: true,
@@ -65,20 +54,32 @@ export const resumableUploads = ({
     disableTerminationForFinishedUploads: true,
     exposedHeaders: ['Upload-Result'],
     namingFunction: () => newId('fil'),
-    onUploadCreate: async (request, upload) => {
-      const { workspaceId } = callerOf(request.runtime?.node?.req);
-      return { metadata: { ...upload.metadata, workspaceId } };
-    },
+    onUploadCreate: async (request, upload) => ({
+      metadata: { ...upload.metadata, workspaceId: callerOf(request).workspaceId },
+    }),
     onIncomingRequest: async (request, uploadId) => {
-      const identity = callerOf(request.runtime?.node?.req);
       if (request.method === 'POST') return;
       const upload = await datastore.getUpload(uploadId);
-      if (upload.metadata?.workspaceId !== identity.workspaceId) throw fail('file_not_found', { fileId: uploadId });
+      if (upload.metadata?.workspaceId !== callerOf(request).workspaceId)
+        throw fail('file_not_found', { fileId: uploadId });
     },
-    onUploadFinish: async (request, upload) => ({
-      headers: await finish(callerOf(request.runtime?.node?.req), upload),
-    }),
+    onUploadFinish: async (request, upload) => ({ headers: await finish(callerOf(request), upload) }),
     onResponseError: (_request, error) => (error instanceof Failure ? asTusError(error) : undefined),
+  });
+};
+
+/**
+ * Resumable uploads by the tus protocol 1.0 (spec row A5). The upload's id is the file's id from its first byte, so
+ * the end of an upload that is sent twice, or that a crash interrupts, makes one document. A finished upload answers
+ * with the header `Upload-Result`: the same JSON as a multipart upload.
+ */
+export const resumableUploads = (deps: ResumableUploadDeps): { router: Router } & Disposable => {
+  const callers = new WeakMap<object, Identity>();
+  const server = createTusServer(deps, (request) => {
+    const node = request.runtime?.node?.req;
+    const identity = node && callers.get(node);
+    if (!identity) throw fail('unauthenticated');
+    return identity;
   });
 
   const router = Router();
@@ -90,7 +91,7 @@ export const resumableUploads = ({
       if (request.method === 'POST') await context.consume('upload', identity);
       callers.set(request, identity);
       const { id } = request.params;
-      const receipt = id === undefined ? null : await documents.receiptOf(identity.workspaceId, id);
+      const receipt = id === undefined ? null : await deps.documents.receiptOf(identity.workspaceId, id);
       if (receipt && request.method === 'HEAD') return answerFinished(response, receipt);
       await server.handle(request, response);
     },

@@ -11,9 +11,8 @@ import type { BlobStore } from '../blob-store.ts';
 import type { EventLog } from '../events/event-log.ts';
 import { type Extractor, rejectionText } from './content.ts';
 import { originalKey, partKey } from './document-keys.ts';
-import type { DocumentService } from './document-service.ts';
+import { documentNews } from './document-news.ts';
 import type { DocumentChange, DocumentRecord, DocumentStore } from './document-store.ts';
-import { toStatus } from './document-view.ts';
 
 /** One reading of one document. A later run makes everything that an earlier one still does have no effect. */
 export interface ReadingRef {
@@ -30,7 +29,6 @@ export interface Extraction {
 
 export interface ReadingServiceDeps {
   documents: DocumentStore;
-  announce: DocumentService['announce'];
   blobs: BlobStore;
   events: EventLog;
   extractor: Extractor;
@@ -40,18 +38,24 @@ export interface ReadingServiceDeps {
 }
 
 const progressIntervalMs = 100;
+/** A document that a person gave up stays so, also while the news has not reached every step. */
+const notGivenUp = ['uploaded', 'processing', 'ready', 'needs_attention', 'rejected', 'failed'] as const;
 
 export type ReadingService = ReturnType<typeof readingService>;
 
 /** The steps of reading a document: each is repeatable and continues where an earlier attempt stopped. */
 export const readingService = (deps: ReadingServiceDeps) => {
-  const { documents, announce, blobs, events, extractor, recognise, nowMs } = deps;
+  const { documents, blobs, events, extractor, recognise, nowMs } = deps;
+  const news = documentNews(events);
 
   /** Changes the document if this run is still the current one; a superseded or deleted run ends as cancelled. */
   const change = async (ref: ReadingRef, values: DocumentChange): Promise<DocumentRecord> => {
-    const changed = await documents.change(ref.workspaceId, ref.documentId, values, { run: ref.run });
+    const changed = await documents.change(ref.workspaceId, ref.documentId, values, {
+      run: ref.run,
+      states: notGivenUp,
+    });
     if (!changed) throw fail('document_not_found', { documentId: ref.documentId });
-    await announce(changed);
+    await news.announce(changed);
     return changed;
   };
 
@@ -61,13 +65,7 @@ export const readingService = (deps: ReadingServiceDeps) => {
   ): Promise<void> => {
     const record = await documents.noteProgress(ref.workspaceId, ref.documentId, ref.run, progress);
     if (!record) throw fail('document_not_found', { documentId: ref.documentId });
-    await events.append({
-      workspaceId: ref.workspaceId,
-      subject: `document:${ref.documentId}`,
-      type: 'document_progress',
-      data: toStatus(record),
-      key: `${ref.run}:${record.state}:${progress.stage}:${progress.done}/${progress.total}`,
-    });
+    await news.publishProgress(record);
   };
 
   const settle = async (ref: ReadingRef, values: DocumentChange): Promise<void> => {

@@ -1,13 +1,10 @@
 import type { Product } from '../../contracts/catalog.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Page } from '../../contracts/kernel/page.ts';
-import type { LineChange, Quote, QuoteLine, QuoteListItem } from '../../contracts/quotes.ts';
+import type { Quote, QuoteListItem } from '../../contracts/quotes.ts';
 import type { DocumentService } from '../documents/document-service.ts';
 import type { EventLog } from '../events/event-log.ts';
-import { newId } from '../new-id.ts';
-import { applyLineChange } from './change-line.ts';
-import { offerOf } from './match-lines.ts';
-import { reprice } from './reprice.ts';
+import { quoteEditing } from './quote-editing.ts';
 import type { QuoteChange, QuoteFilter, QuoteGuard, QuoteRecord, QuoteStore } from './quote-store.ts';
 import { toListItem, toQuote, toQuoteSummary } from './quote-view.ts';
 
@@ -28,18 +25,6 @@ export interface QuoteServiceDeps {
   customers: QuoteCustomers;
   documents: Pick<DocumentService, 'noteQuote'>;
   events: EventLog;
-}
-
-/** While a quote is in one of these, a person may change it. A change to a finished one opens the review again. */
-const editable = ['review', 'ready'] as const;
-
-/** What is left out stays as it is. */
-export interface QuoteDetailsChange {
-  version: number;
-  customerId?: string | null | undefined;
-  contact?: Quote['contact'] | undefined;
-  reference?: string | null | undefined;
-  validUntil?: string | undefined;
 }
 
 export type QuoteService = ReturnType<typeof quoteService>;
@@ -81,23 +66,6 @@ export const quoteService = ({ quotes, products, customers, documents, events }:
     throw fail('quote_not_in_review', { preparation: now.preparation });
   };
 
-  /** A person's change: the review is open again, the old PDF is gone. */
-  const edit = async (record: QuoteRecord, version: number, values: QuoteChange): Promise<Quote> => {
-    const reopened = record.preparation === 'ready';
-    const changed = await change(
-      record,
-      { ...values, preparation: 'review', pdf: null, ...(reopened && { startPending: 'review' as const }) },
-      { version, preparations: editable },
-    );
-    return toQuote(changed);
-  };
-
-  const productOf = async (workspaceId: string, productId: string): Promise<Product> => {
-    const [product] = await products.byIds(workspaceId, [productId]);
-    if (!product) throw fail('product_not_found', { productId });
-    return product;
-  };
-
   return {
     announce,
     change,
@@ -106,65 +74,7 @@ export const quoteService = ({ quotes, products, customers, documents, events }:
     get: async (workspaceId: string, quoteId: string): Promise<Quote> => toQuote(await need(workspaceId, quoteId)),
     list: (workspaceId: string, filter: QuoteFilter): Promise<Page<QuoteListItem>> => quotes.list(workspaceId, filter),
 
-    changeLine: async (
-      workspaceId: string,
-      quoteId: string,
-      lineId: string,
-      wanted: LineChange,
-      person: string,
-    ): Promise<Quote> => {
-      const record = await need(workspaceId, quoteId);
-      const line = record.lines.find(({ id }) => id === lineId);
-      if (!line) throw fail('quote_line_not_found', { lineId });
-      const product = wanted.productId ? await productOf(workspaceId, wanted.productId) : null;
-      const changed = applyLineChange(line, wanted, { product, currency: record.currency, person });
-      const lines = record.lines.map((each) => (each.id === lineId ? changed : each));
-      return await edit(record, wanted.version, reprice({ ...record, lines }));
-    },
-
-    addLine: async (
-      workspaceId: string,
-      quoteId: string,
-      wanted: { version: number; productId: string; quantity: string },
-      person: string,
-    ): Promise<Quote> => {
-      const record = await need(workspaceId, quoteId);
-      const product = await productOf(workspaceId, wanted.productId);
-      if (product.currency !== record.currency)
-        throw fail('currency_mismatch', { found: product.currency, expected: record.currency });
-      const line: QuoteLine = {
-        id: newId('lin'),
-        position: record.lines.length + 1,
-        requested: null,
-        match: null,
-        decision: 'matched',
-        decidedBy: person,
-        ...offerOf(product, record.currency),
-        description: product.name,
-        quantity: wanted.quantity,
-        unit: product.unit,
-        priceEdited: false,
-        discountPercent: null,
-        net: null,
-      };
-      return await edit(record, wanted.version, reprice({ ...record, lines: [...record.lines, line] }));
-    },
-
-    changeDetails: async (
-      workspaceId: string,
-      quoteId: string,
-      { version, ...wanted }: QuoteDetailsChange,
-    ): Promise<Quote> => {
-      const record = await need(workspaceId, quoteId);
-      const { customerId, contact, reference, validUntil } = wanted;
-      const customer = typeof customerId === 'string' ? await customers.get(workspaceId, customerId) : null;
-      return await edit(record, version, {
-        ...(customerId !== undefined && { customerId, customerName: customer?.name ?? null }),
-        ...(contact !== undefined && { contact }),
-        ...(reference !== undefined && { reference }),
-        ...(validUntil !== undefined && { validUntil }),
-      });
-    },
+    ...quoteEditing({ products, customers, need, change }),
 
     /** Gives a quote up that no workflow is working on; the caller cancels a running one instead. */
     cancel: async (workspaceId: string, quoteId: string): Promise<QuoteRecord> => {

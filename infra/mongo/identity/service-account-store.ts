@@ -51,7 +51,7 @@ export const createMongoServiceAccountStore = (connection: Connection): ServiceA
       const page = pageQuery({ sort: 'createdAt', field: 'createdAt', direction: 1, cursor, limit });
       const rows = await accounts
         .find({ workspaceId, ...page.filter })
-        .sort(page.sort)
+        .sort({ ...page.sort })
         .limit(page.fetchLimit)
         .lean<Stored[]>();
       return page.toPage(rows, (row) => row.createdAt, toRecord);

@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'socket.io';
+import type { Identity } from '../../contracts/access.ts';
+import { errorTable } from '../../contracts/errors.ts';
+import { JoinMessage, LeaveMessage, type Subject } from '../../contracts/events.ts';
+import { fail, Failure } from '../../contracts/kernel/fail.ts';
+import { pickLocale } from '../../contracts/kernel/locale.ts';
+import type { Log } from '../../infra/log.ts';
+import { roomOf, type SubjectRelay } from './subject-relay.ts';
+import type { Subjects } from './subjects.ts';
+
+export interface SocketSessionDeps {
+  socket: Socket;
+  identity: Identity;
+  subjects: Subjects;
+  relay: SubjectRelay;
+  identify: (request: IncomingMessage) => Promise<Identity | null>;
+  log: Log;
+}
+
+const recheckIntervalMs = 30_000;
+const maxQueuedPackets = 1_000;
+const maxSubjects = 200;
+const maxMissedEvents = 1_000;
+
+/** What one connected socket may do: join and leave subjects of its own workspace. */
+export const serveSocket = ({ socket, identity, subjects, relay, identify, log }: SocketSessionDeps): void => {
+  const { workspaceId } = identity;
+  const joined = new Set<Subject>();
+  const leave = (subject: Subject): void => {
+    if (joined.delete(subject)) relay.leave(workspaceId, subject);
+  };
+  const recheck = setInterval(() => {
+    // An ended credential ends the socket; a reader that does not keep up fetches from the log instead.
+    if (queuedPackets(socket) > maxQueuedPackets) socket.disconnect(true);
+    identify(socket.request).then(
+      (still) => still ?? socket.disconnect(true),
+      () => socket.disconnect(true),
+    );
+  }, recheckIntervalMs);
+
+  const enter = async (subject: Subject): Promise<void> => {
+    if (joined.size >= maxSubjects) throw fail('rate_limited', { retryAfterSeconds: 0 });
+    joined.add(subject);
+    await socket.join(roomOf(workspaceId, subject));
+    await relay.join(workspaceId, subject).catch((error: unknown) => {
+      joined.delete(subject);
+      throw error;
+    });
+  };
+
+  answer(socket, 'join', log, async (message) => {
+    const { subject, after } = JoinMessage.parse(message);
+    await subjects.requireOwn(identity, subject);
+    if (!joined.has(subject)) await enter(subject);
+    const { items, seq } = await subjects.after(
+      workspaceId,
+      subject,
+      after ?? Number.MAX_SAFE_INTEGER,
+      maxMissedEvents,
+    );
+    return { events: items, seq };
+  });
+  answer(socket, 'leave', log, async (message) => {
+    const { subject } = LeaveMessage.parse(message);
+    await socket.leave(roomOf(workspaceId, subject));
+    leave(subject);
+    return {};
+  });
+  socket.on('disconnect', () => {
+    clearInterval(recheck);
+    for (const subject of joined) leave(subject);
+  });
+};
+
+/** Answers a message through its ack: the result, or the error in the language of the handshake. */
+const answer = (socket: Socket, name: string, log: Log, work: (message: unknown) => Promise<unknown>): void => {
+  socket.on(name, (message: unknown, ack: unknown) => {
+    const reply = (value: unknown): void => {
+      if (typeof ack === 'function') Reflect.apply(ack, undefined, [value]);
+    };
+    work(message).then(reply, (error: unknown) => {
+      const code = codeOf(error);
+      if (code === 'internal') log.error({ err: error }, 'socket message failed');
+      const { message: text, recovery } = errorTable[code];
+      const locale = pickLocale(socket.request.headers['accept-language']);
+      reply({ error: { code, message: text[locale], recovery: recovery[locale] } });
+    });
+  });
+};
+
+const codeOf = (error: unknown) => {
+  if (error instanceof Failure) return error.code;
+  return error instanceof Error && error.name === 'ZodError' ? 'validation_error' : 'internal';
+};
+
+/** Packets that wait for a slow reader. The engine keeps them in a field that its types do not name. */
+const queuedPackets = (socket: Pick<Socket, 'conn'>): number => {
+  const waiting: unknown = Reflect.get(socket.conn, 'writeBuffer');
+  return Array.isArray(waiting) ? waiting.length : 0;
+};
