@@ -42,19 +42,16 @@ const phrases: Readonly<Record<ColumnRole, string>> = {
   fact: 'rfq no|rfq number|rfq|rfq ref|enquiry no|inquiry no|enquiry|request no|anfrage nr|anfragenummer|anfrage|customer|company|buyer|firma|kunde|besteller|email|e mail|mail|contact|ansprechpartner|kontakt|attn|quote by|quotes due|please quote by|angebot erbeten bis|angebotsfrist|unser zeichen|vorgang|client|societe|cliente|empresa|azienda|klant|bedrijf|contacto|contatto|demande no|n demande|solicitud|richiesta|aanvraag|aanvraagnummer|bestellung|phone|telefon|tel',
 };
 
-type Known = { phrase: string; role: ColumnRole };
-
-const known: Known[] = Object.entries(phrases).flatMap(([role, list]) =>
-  list.split('|').map((phrase): Known => ({ phrase, role: roleOf(role) })),
-);
-
 function roleOf(role: string): ColumnRole {
   const roles: readonly ColumnRole[] = ['position', 'quantity', 'unit', 'description', 'partNumber', 'customerPart', 'gtin', 'manufacturer', 'price', 'neededBy', 'note', 'packSize', 'fact'];
   return roles.find((candidate) => candidate === role) ?? 'note';
 }
 
 const exact = new Map<string, Set<ColumnRole>>();
-for (const { phrase, role } of known) exact.set(phrase, (exact.get(phrase) ?? new Set()).add(role));
+for (const [role, list] of Object.entries(phrases)) {
+  for (const phrase of list.split('|')) exact.set(phrase, (exact.get(phrase) ?? new Set()).add(roleOf(role)));
+}
+const longestPhrase = 5;
 
 /** German compounds and endings whose last part tells the role ("Positionsnummer", "Liefermenge"). */
 const endings: readonly [RegExp, ColumnRole][] = [
@@ -73,12 +70,15 @@ export function rolesOfHeader(text: string): Map<ColumnRole, number> {
   if (folded === '' || folded.length > 60) return roles;
   for (const role of exact.get(folded) ?? []) roles.set(role, 1);
   if (roles.size > 0) return roles;
-  const words = folded.split(' ').length;
-  for (const { phrase, role } of known) {
-    if (phrase.length < 2 || !` ${folded} `.includes(` ${phrase} `)) continue;
-    // The more of the header the phrase explains, the surer the role.
-    const share = 0.35 + 0.5 * (phrase.split(' ').length / words);
-    roles.set(role, Math.max(roles.get(role) ?? 0, share));
+  const words = folded.split(' ');
+  for (let length = Math.min(words.length, longestPhrase); length >= 1; length--) {
+    // The more of the header a phrase explains, the surer the role.
+    const share = 0.35 + 0.5 * (length / words.length);
+    for (let start = 0; start + length <= words.length; start++) {
+      const phrase = words.slice(start, start + length).join(' ');
+      if (phrase.length < 2) continue;
+      for (const role of exact.get(phrase) ?? []) roles.set(role, Math.max(roles.get(role) ?? 0, share));
+    }
   }
   for (const [ending, role] of endings) {
     if (ending.test(folded)) roles.set(role, Math.max(roles.get(role) ?? 0, 0.7));
@@ -86,7 +86,3 @@ export function rolesOfHeader(text: string): Map<ColumnRole, number> {
   return roles;
 }
 
-/** The best fit of a header text with any role, 0 when no word is known. */
-export function headerFit(text: string): number {
-  return Math.max(0, ...rolesOfHeader(text).values());
-}
