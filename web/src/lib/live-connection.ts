@@ -25,7 +25,12 @@ const isReceived = (received: Received | null): received is Received => received
 /** The Socket.IO side of `live`, in its own chunk. The cookie identifies; an expired one is refreshed before the next try. */
 export const connectSocket = async (): Promise<LiveConnection> => {
   const { io } = await import('socket.io-client');
-  const socket = io({ path: '/socket.io', transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000 });
+  const socket = io({
+    path: '/socket.io',
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelayMax: 10_000,
+  });
   socket.on('connect_error', (error) => {
     // While the client retries by itself the socket stays active; a refusal by the server has to be answered by us.
     if (socket.active || !/unauthenticated|invalid_token/.test(error.message)) return;

@@ -20,6 +20,8 @@ export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
   const online = useOnline();
   const { message, recovery } = useErrorText()(error);
   const correlationId = error instanceof CallError ? error.correlationId : null;
+  // Asking again does not find what is not there.
+  const isGone = error instanceof CallError && error.status === 404;
   const Icon = online ? CircleX : CloudOff;
   return (
     <div role="alert" className="flex animate-appear flex-col items-center px-6 py-16 text-center">
@@ -28,7 +30,8 @@ export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
       {recovery !== '' && <p className="break-anywhere mt-1 max-w-md text-ink-2">{recovery}</p>}
       {(onRetry ?? action) && (
         <div className="mt-4 flex flex-wrap justify-center gap-2">
-          {onRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
+          {isGone && !action && <Button onClick={() => history.back()}>{t('goBack')}</Button>}
+          {onRetry && !isGone && <Button onClick={onRetry}>{t('retry')}</Button>}
           {action}
         </div>
       )}

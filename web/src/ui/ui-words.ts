@@ -4,6 +4,7 @@ export const uiWords = defineWords({
   close: { en: 'Close', de: 'Schließen' },
   cancel: { en: 'Cancel', de: 'Abbrechen' },
   retry: { en: 'Try again', de: 'Erneut versuchen' },
+  goBack: { en: 'Go back', de: 'Zurück' },
   copy: { en: 'Copy', de: 'Kopieren' },
   copied: { en: 'Copied', de: 'Kopiert' },
   correlationId: { en: 'Correlation id', de: 'Korrelations-ID' },

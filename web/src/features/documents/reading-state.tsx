@@ -5,6 +5,7 @@ import { useWords } from '../../lib/i18n.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { documentWords } from './document-words.ts';
+import { useReasonText } from './rejection-words.ts';
 
 const stageWords = ({ total }: Document) =>
   ({
@@ -47,6 +48,7 @@ const ends = {
 /** A document that did not become a request by itself: why, and what to do. */
 export const ReadingEnd = ({ document, actions }: { document: Document; actions: ReactNode }) => {
   const t = useWords(documentWords);
+  const textOf = useReasonText();
   const { state, reason } = document;
   if (state === 'uploaded' || state === 'processing' || state === 'ready') return null;
   const { icon: Icon, tone, word } = ends[state];
@@ -54,7 +56,7 @@ export const ReadingEnd = ({ document, actions }: { document: Document; actions:
     <div role="status" className="mx-auto flex w-full max-w-md flex-col items-center px-6 py-16 text-center md:py-28">
       <Icon aria-hidden="true" className={`mb-4 size-6 ${tone}`} />
       <h2 className="text-lead font-semibold">{t(word)}</h2>
-      {reason && <p className="break-anywhere mt-1 text-ink-2">{reason.message}</p>}
+      {reason && <p className="break-anywhere mt-1 text-ink-2">{textOf(reason)}</p>}
       {state === 'failed' && <p className="mt-1 text-ink-2">{t('failedHint')}</p>}
       <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>
     </div>

@@ -5,6 +5,7 @@ import { saveFile } from '../../lib/fetch-file.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useLitFrom } from '../../lib/spotlight.ts';
 import type { SourceMark } from '../../lib/source-mark.ts';
+import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { documentWords } from './document-words.ts';
 import { PartView } from './part-view.tsx';
@@ -27,17 +28,14 @@ export const SourcePanel = ({ document, marks }: { document: Document; marks: re
       marks.find((mark) => mark.key === key),
     ),
   );
+  const download = () => void saveFile(downloadPath(document.fileId), document.fileName);
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col bg-frame">
       <header className="flex h-11 shrink-0 items-center justify-between gap-2 border-b px-4">
         <h2 className="min-w-0 truncate font-medium" title={document.fileName}>
           {document.fileName}
         </h2>
-        <IconButton
-          label={t('download')}
-          icon={<Download className="size-4" />}
-          onClick={() => void saveFile(downloadPath(document.fileId), document.fileName)}
-        />
+        <IconButton label={t('download')} icon={<Download className="size-4" />} onClick={download} />
       </header>
       <div
         ref={ref}
@@ -57,9 +55,21 @@ export const SourcePanel = ({ document, marks }: { document: Document; marks: re
               marks={byPart.get(index) ?? noMarks}
             />
           ))}
-          {count === 0 && !isRunning(document) && <p className="py-16 text-center text-ink-2">{t('cannotShow')}</p>}
+          {count === 0 && !isRunning(document) && !original.isFetching && <NothingToShow onDownload={download} />}
         </div>
       </div>
+    </div>
+  );
+};
+
+const NothingToShow = ({ onDownload }: { onDownload: () => void }) => {
+  const t = useWords(documentWords);
+  return (
+    <div className="flex flex-col items-center gap-4 py-16 text-center md:py-28">
+      <p className="text-ink-2">{t('cannotShow')}</p>
+      <Button icon={<Download className="size-4" />} onClick={onDownload}>
+        {t('download')}
+      </Button>
     </div>
   );
 };
