@@ -4,6 +4,7 @@ import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
 import { openIdentity } from '../infra/open-identity.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import { createLimitRedis } from '../infra/redis/limit-redis.ts';
 import { contextMiddleware } from './middleware/context.ts';
 import { createCredentials } from './middleware/credentials.ts';
 import { csrfProtection } from './middleware/csrf.ts';
@@ -13,23 +14,26 @@ import { createRateLimits } from './middleware/rate-limit.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { createSessionCookies } from './middleware/session-cookies.ts';
 import { createSignInAttempts } from './middleware/sign-in-attempts.ts';
+import { startSweeps } from './sweeps.ts';
 
 /** Who is calling, and what runs before every route, in the order in which it runs. */
 export const composeSecurity = async (stores: Stores, environment: Environment, log: Log) => {
-  const { PUBLIC_URL, PORT, TRUSTED_PROXIES: trustedProxies } = environment;
+  const { PUBLIC_URL, PORT, REDIS_URL, TRUSTED_PROXIES: trustedProxies } = environment;
   const publicUrl = PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${PORT}`;
   const secret = await readTokenSecret(environment);
-  const { identity, replies, csrf, tokens } = await openIdentity(stores, secret, createSignInAttempts());
+  const redis = REDIS_URL === undefined ? undefined : createLimitRedis(REDIS_URL, log);
+  const { identity, replies, csrf, tokens } = await openIdentity(stores, secret, createSignInAttempts({ redis }));
   const cookies = createSessionCookies({ secure: publicUrl.startsWith('https:') });
   const credentials = createCredentials({ cookies, callers: identity.callers });
   const isOwnOrigin = createOwnOrigin(PUBLIC_URL);
   const before: RequestHandler[] = [
     securityHeaders({ publicUrl: PUBLIC_URL }),
-    contextMiddleware({ credentials, limits: createRateLimits(), log, trustedProxies }),
+    contextMiddleware({ credentials, limits: createRateLimits({ redis }), log, trustedProxies }),
     csrfProtection({ credentials, csrf, isOwnOrigin }),
     idempotency({ replies, log }),
   ];
-  return { before, cookies, credentials, csrf, identity, isOwnOrigin, publicUrl, tokens };
+  const sweeps = startSweeps({ replies, sessions: identity.sessions, log });
+  return { before, cookies, credentials, csrf, identity, isOwnOrigin, publicUrl, sweeps, tokens };
 };
 
 export type Security = Awaited<ReturnType<typeof composeSecurity>>;

@@ -63,7 +63,13 @@ const sockets = createSocketServer({
 });
 // Open sockets would keep the server from closing.
 stop.signal.addEventListener('abort', () => void sockets[Symbol.asyncDispose]());
-const background = [startOutbox({ ...services, log }), resumeImports(services.imports, log), watch, routes];
+const background = [
+  startOutbox({ ...services, log }),
+  resumeImports(services.imports, log),
+  watch,
+  routes,
+  security.sweeps,
+];
 
 await serve({
   http,

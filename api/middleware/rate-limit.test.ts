@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import type { Identity } from '../../contracts/access.ts';
 import { freePort } from '../../infra/ground/free-port.ts';
+import { createLimitRedis } from '../../infra/redis/limit-redis.ts';
 import { createRateLimits, type RateLimits } from './rate-limit.ts';
 
 const person = (id: string): Identity => ({
@@ -22,6 +22,8 @@ const passed = async (limits: RateLimits, count: number, id = 'usr_a', ip = '203
   );
   return results.filter(({ status }) => status === 'fulfilled').length;
 };
+
+const quiet = { warn: () => undefined };
 
 const isInstalled = (command: string): boolean => {
   try {
@@ -52,13 +54,7 @@ test('health checks are never counted', async () => {
 });
 
 test('without a reachable Redis each process still limits', async () => {
-  const redis = new Redis({
-    port: await freePort(),
-    lazyConnect: true,
-    enableOfflineQueue: false,
-    retryStrategy: null,
-  });
-  redis.on('error', () => undefined);
+  const redis = createLimitRedis(`redis://127.0.0.1:${await freePort()}`, quiet);
   expect(await passed(createRateLimits({ redis }), 130)).toBe(120);
   redis.disconnect();
 });
@@ -70,9 +66,9 @@ test.skipIf(!isInstalled('redis-server'))(
     const server = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1'], {
       stdio: 'ignore',
     });
-    const clients = [new Redis({ port }), new Redis({ port })] as const;
-    for (const client of clients) client.on('error', () => undefined);
-    await Promise.all(clients.map((client) => client.ping()));
+    const url = `redis://127.0.0.1:${port}`;
+    const clients = [createLimitRedis(url, quiet), createLimitRedis(url, quiet)] as const;
+    for (const client of clients) await expect.poll(() => client.status, { timeout: 10_000 }).toBe('ready');
     const [here, there] = clients.map((redis) => createRateLimits({ redis }));
     if (!here || !there) throw new Error('two limiters');
     expect((await passed(here, 80)) + (await passed(there, 80))).toBe(120);

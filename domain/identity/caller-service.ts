@@ -1,9 +1,9 @@
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
-import type { AccessTokens, Clock } from './credential-ports.ts';
+import type { AccessTokens, Clock, ServiceClaims, UserClaims } from './credential-ports.ts';
 import type { IdentityStores } from './identity-stores.ts';
 import { permissionsOf } from './permissions-of.ts';
-import { createPrincipalCache } from './principal-cache.ts';
+import { createPrincipalCache, type PrincipalCache } from './principal-cache.ts';
 
 /** A change made elsewhere (another process) ends access after this long at most; here it does at once. */
 const principalTtlMs = 3_000;
@@ -27,72 +27,22 @@ export interface CallerService {
   forgetAll(): void;
 }
 
+interface CallerDeps {
+  readonly stores: Pick<IdentityStores, 'users' | 'sessions' | 'serviceAccounts'>;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+}
+
 /** Turns tokens into identities. Costs two indexed reads per principal and three seconds, no read otherwise. */
-export const createCallerService = ({
-  stores,
-  tokens,
-  clock,
-}: {
-  stores: Pick<IdentityStores, 'users' | 'sessions' | 'serviceAccounts'>;
-  tokens: AccessTokens;
-  clock: Clock;
-}): CallerService => {
-  const people = createPrincipalCache<Principal | null>({ ttlMs: principalTtlMs, nowMs: () => clock().getTime() });
-  const services = createPrincipalCache<ServicePrincipal | null>({
-    ttlMs: principalTtlMs,
-    nowMs: () => clock().getTime(),
-  });
-
-  const loadPerson = async (workspaceId: string, sessionId: string, userId: string): Promise<Principal | null> => {
-    const [session, user] = await Promise.all([
-      stores.sessions.find(workspaceId, sessionId),
-      stores.users.find(workspaceId, userId),
-    ]);
-    if (!session || session.userId !== userId || session.endedAt || session.expiresAt <= clock()) return null;
-    if (user?.state !== 'active') return null;
-    const { id, name, roles } = user;
-    return { kind: 'user', id, name, workspaceId, permissions: permissionsOf(roles), sessionId };
-  };
-
-  const loadService = async (workspaceId: string, accountId: string): Promise<ServicePrincipal | null> => {
-    const account = await stores.serviceAccounts.find(workspaceId, accountId);
-    if (!account || (account.expiresAt && account.expiresAt <= clock())) return null;
-    const { id, name, permissions, secretVersion } = account;
-    const identity = {
-      kind: 'service',
-      id,
-      name,
-      workspaceId,
-      permissions: new Set(permissions),
-      sessionId: null,
-    } as const;
-    return { identity, secretVersion };
-  };
-
-  const identifyPerson = async (token: string): Promise<Identity> => {
-    const { workspaceId, sessionId, userId, expiresAt } = tokens.verifyUser(token);
-    const person = await people.get(sessionId, () => loadPerson(workspaceId, sessionId, userId));
-    if (!person || person.id !== userId || person.workspaceId !== workspaceId) throw fail('invalid_token');
-    return { ...person, tokenExpiresAt: expiresAt };
-  };
-
-  const identifyService = async (token: string): Promise<Identity> => {
-    const { workspaceId, accountId, secretVersion, expiresAt } = tokens.verifyService(token);
-    const load = () => services.get(accountId, () => loadService(workspaceId, accountId));
-    let service = await load();
-    if (service && service.secretVersion < secretVersion) {
-      // The token is newer than what is remembered: another process rotated the secret.
-      services.forget(accountId);
-      service = await load();
-    }
-    if (service?.identity.workspaceId !== workspaceId || service.secretVersion !== secretVersion)
-      throw fail('invalid_token');
-    return { ...service.identity, tokenExpiresAt: expiresAt };
-  };
-
+export const createCallerService = (deps: CallerDeps): CallerService => {
+  const nowMs = () => deps.clock().getTime();
+  const people = createPrincipalCache<Principal | null>({ ttlMs: principalTtlMs, nowMs });
+  const services = createPrincipalCache<ServicePrincipal | null>({ ttlMs: principalTtlMs, nowMs });
   return {
     identify: (token, kind) =>
-      kind === 'bearer' && tokens.claimedKind(token) === 'service' ? identifyService(token) : identifyPerson(token),
+      kind === 'bearer' && deps.tokens.claimedKind(token) === 'service'
+        ? identifyService(deps, services, token)
+        : identifyPerson(deps, people, token),
     forget: (id) => {
       people.forget(id);
       services.forget(id);
@@ -102,4 +52,61 @@ export const createCallerService = ({
       services.clear();
     },
   };
+};
+
+const identifyPerson = async (
+  deps: CallerDeps,
+  people: PrincipalCache<Principal | null>,
+  token: string,
+): Promise<Identity> => {
+  const claims = deps.tokens.verifyUser(token);
+  const { workspaceId, sessionId, userId, expiresAt } = claims;
+  const person = await people.get(sessionId, () => loadPerson(deps, claims));
+  if (person?.id !== userId || person.workspaceId !== workspaceId) throw fail('invalid_token');
+  return { ...person, tokenExpiresAt: expiresAt };
+};
+
+const identifyService = async (
+  deps: CallerDeps,
+  services: PrincipalCache<ServicePrincipal | null>,
+  token: string,
+): Promise<Identity> => {
+  const claims = deps.tokens.verifyService(token);
+  const { workspaceId, accountId, secretVersion, expiresAt } = claims;
+  const load = () => services.get(accountId, () => loadService(deps, claims));
+  let service = await load();
+  if (service && service.secretVersion < secretVersion) {
+    // The token is newer than what is remembered: another process rotated the secret.
+    services.forget(accountId);
+    service = await load();
+  }
+  if (service?.identity.workspaceId !== workspaceId || service.secretVersion !== secretVersion)
+    throw fail('invalid_token');
+  return { ...service.identity, tokenExpiresAt: expiresAt };
+};
+
+const loadPerson = async (
+  { stores, clock }: CallerDeps,
+  { workspaceId, sessionId, userId }: UserClaims,
+): Promise<Principal | null> => {
+  const [session, user] = await Promise.all([
+    stores.sessions.find(workspaceId, sessionId),
+    stores.users.find(workspaceId, userId),
+  ]);
+  if (session?.userId !== userId || session.endedAt || session.expiresAt <= clock()) return null;
+  if (user?.state !== 'active') return null;
+  const { id, name, roles } = user;
+  return { kind: 'user', id, name, workspaceId, permissions: permissionsOf(roles), sessionId };
+};
+
+const loadService = async (
+  { stores, clock }: CallerDeps,
+  { workspaceId, accountId }: ServiceClaims,
+): Promise<ServicePrincipal | null> => {
+  const account = await stores.serviceAccounts.find(workspaceId, accountId);
+  if (!account || (account.expiresAt && account.expiresAt <= clock())) return null;
+  const { id, name, secretVersion } = account;
+  const permissions = new Set(account.permissions);
+  const identity = { kind: 'service', id, name, workspaceId, permissions, sessionId: null } as const;
+  return { identity, secretVersion };
 };

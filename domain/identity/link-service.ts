@@ -50,8 +50,14 @@ export const createLinkService = (deps: LinkDeps): LinkService => {
     const token = secrets.generate();
     const expiresAt = new Date(clock().getTime() + linkLifetimeMs);
     const link = { hash: secrets.hash(token), purpose, expiresAt };
-    const { workspaceId, id, name, roles, version } = user;
-    if (!(await stores.users.update(workspaceId, id, version, { name, roles, link }))) throw fail('version_conflict');
+    const { workspaceId, id, name, roles } = user;
+    let { version } = user;
+    while (!(await stores.users.update(workspaceId, id, version, { name, roles, link }))) {
+      // Somebody else changed or invited the same person meanwhile: the last link counts.
+      const other = await stores.users.find(workspaceId, id);
+      if (other?.state !== 'invited') throw fail('version_conflict');
+      version = other.version;
+    }
     await stores.audit.record({ workspaceId, actorId, action: 'link_issued', subjectId: id, details: { purpose } });
     return { link: { token, expiresAt }, user: { ...user, link, version: version + 1 } };
   };

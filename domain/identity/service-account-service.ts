@@ -24,7 +24,7 @@ export interface ServiceAccountService {
   /** Throws `service_account_not_found`. */
   delete(identity: Identity, accountId: string): Promise<void>;
   /** Throws `invalid_credentials`, equal for unknown, expired and wrong; `rate_limited`. */
-  exchange(key: string, secret: string, ip: string): Promise<SignedToken>;
+  exchange(key: string, secret: string, ip: string): Promise<{ token: string; expiresInSeconds: number }>;
   /**
    * A token with a role's permissions for a script on this machine; nothing on the network calls this. The account
    * behind it has a secret that nobody knows.
@@ -94,7 +94,7 @@ export const createServiceAccountService = (deps: ServiceAccountDeps): ServiceAc
   };
 };
 
-const exchange = async (deps: ServiceAccountDeps, key: string, secret: string, ip: string): Promise<SignedToken> => {
+const exchange = async (deps: ServiceAccountDeps, key: string, secret: string, ip: string) => {
   const { stores, secrets, tokens, clock } = deps;
   let account: ServiceAccountRecord | null = null;
   const isRight = await deps.attempts.guard(key, ip, async () => {
@@ -104,13 +104,11 @@ const exchange = async (deps: ServiceAccountDeps, key: string, secret: string, i
   });
   const found: ServiceAccountRecord | null = account;
   if (!isRight || !found) throw fail('invalid_credentials');
-  return issue(found, deps, tokens);
-};
-
-const issue = async (account: ServiceAccountRecord, { stores, clock }: ServiceAccountDeps, tokens: AccessTokens) => {
   const now = clock();
-  await stores.serviceAccounts.noteUse(account.workspaceId, account.id, now);
-  return tokens.signService(claimsOf(account), now);
+  const { workspaceId, id } = found;
+  await stores.serviceAccounts.noteUse(workspaceId, id, now);
+  const { token, expiresAt } = tokens.signService(claimsOf(found), now);
+  return { token, expiresInSeconds: Math.floor((expiresAt.getTime() - now.getTime()) / 1000) };
 };
 
 /** One account per role, found again by its key: a script that runs a thousand times leaves one account. */

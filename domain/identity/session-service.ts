@@ -51,7 +51,7 @@ export interface SessionDeps {
 
 /** Sign-ins: one session is one family of refresh tokens, kept in one document so that every step is atomic. */
 export const createSessionService = (deps: SessionDeps): SessionService => {
-  const { stores, secrets, refreshTokens, callers, clock } = deps;
+  const { stores, refreshTokens, callers, clock } = deps;
 
   const end = async (workspaceId: string, sessionId: string, reason: string): Promise<boolean> => {
     const wasLive = await stores.sessions.end(workspaceId, sessionId, reason, clock());
@@ -60,35 +60,7 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
   };
 
   return {
-    start: async (user, device) => {
-      const now = clock();
-      const id = newId('ses', now.getTime());
-      const { workspaceId, id: userId } = user;
-      const refreshToken = refreshTokens.issue({ sessionId: id, workspaceId, generation: 1 });
-      const session: SessionRecord = {
-        id,
-        workspaceId,
-        userId,
-        device,
-        createdAt: now,
-        lastUsedAt: now,
-        expiresAt: new Date(now.getTime() + idleMs),
-        endedAt: null,
-        generation: 1,
-        tokenHash: secrets.hash(refreshToken),
-        rotation: null,
-      };
-      await stores.sessions.insert(session);
-      await stores.users.noteSignIn(workspaceId, userId, now);
-      await stores.audit.record({
-        workspaceId,
-        actorId: userId,
-        action: 'sign_in',
-        subjectId: id,
-        details: { ...device },
-      });
-      return toPair(deps, session, refreshToken, now);
-    },
+    start: (user, device) => start(deps, user, device),
     refresh: (token, device) => refresh(deps, end, token, device),
     logout: async ({ refreshToken, identity }) => {
       const named = sessionOf(refreshTokens, refreshToken, identity);
@@ -120,6 +92,31 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
     },
     sweep: () => stores.sessions.sweep(new Date(clock().getTime() - 7 * dayMs)),
   };
+};
+
+const start = async (deps: SessionDeps, user: UserRecord, device: Device): Promise<TokenPair> => {
+  const { stores, secrets, refreshTokens } = deps;
+  const now = deps.clock();
+  const id = newId('ses', now.getTime());
+  const { workspaceId, id: userId } = user;
+  const refreshToken = refreshTokens.issue({ sessionId: id, workspaceId, generation: 1 });
+  const session: SessionRecord = {
+    id,
+    workspaceId,
+    userId,
+    device,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: new Date(now.getTime() + idleMs),
+    endedAt: null,
+    generation: 1,
+    tokenHash: secrets.hash(refreshToken),
+    rotation: null,
+  };
+  await stores.sessions.insert(session);
+  await stores.users.noteSignIn(workspaceId, userId, now);
+  await stores.audit.record({ workspaceId, actorId: userId, action: 'sign_in', subjectId: id, details: { ...device } });
+  return toPair(deps, session, refreshToken, now);
 };
 
 type End = (workspaceId: string, sessionId: string, reason: string) => Promise<boolean>;
