@@ -16,4 +16,4 @@ export const COLOUR_ROWS: Readonly<Record<string, string>> = {
   beige: 'tan sand khaki almond ivory cream elfenbein',
   cyan: 'türkis turquoise teal aqua',
   clear: 'transparent klar klare farblos',
-}
+};

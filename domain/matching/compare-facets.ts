@@ -1,7 +1,7 @@
-import type { Facet } from './analyse-text.ts'
+import type { Facet } from './analyse-text.ts';
 
-export type FacetConflict = { readonly requested: Facet; readonly offered: Facet }
-export type FacetAgreement = { readonly conflicts: readonly FacetConflict[]; readonly agreements: number }
+export type FacetConflict = { readonly requested: Facet; readonly offered: Facet };
+export type FacetAgreement = { readonly conflicts: readonly FacetConflict[]; readonly agreements: number };
 
 /** Shares by which two honest figures for one size differ: rounded inches and megapixels, binary and decimal memory. */
 const TOLERANCE: ReadonlyMap<string, number> = new Map([
@@ -10,42 +10,42 @@ const TOLERANCE: ReadonlyMap<string, number> = new Map([
   ['mass', 0.013],
   ['volume', 0.013],
   ['pixels', 0.04],
-])
+]);
 
 /** `270` and `270h` are one model in short and in full; `270` and `210` are two. */
 function isShortFor(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return short.length >= 2 && long.startsWith(short) && !/\d/.test(long.slice(short.length)) && !/\D/.test(short)
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 2 && long.startsWith(short) && !/\d/.test(long.slice(short.length)) && !/\D/.test(short);
 }
 
 function sameValue(dimension: string, a: string, b: string): boolean {
-  if (a === b) return true
-  const tolerance = TOLERANCE.get(dimension)
-  if (tolerance === undefined) return isShortFor(a, b)
-  return Math.abs(Number(a) - Number(b)) <= tolerance * Math.max(Number(a), Number(b))
+  if (a === b) return true;
+  const tolerance = TOLERANCE.get(dimension);
+  if (tolerance === undefined) return isShortFor(a, b);
+  return Math.abs(Number(a) - Number(b)) <= tolerance * Math.max(Number(a), Number(b));
 }
 
 function byDimension(facets: readonly Facet[]): ReadonlyMap<string, readonly Facet[]> {
-  const groups = new Map<string, Facet[]>()
+  const groups = new Map<string, Facet[]>();
   for (const facet of facets) {
-    const group = groups.get(facet.dimension)
-    if (group === undefined) groups.set(facet.dimension, [facet])
-    else group.push(facet)
+    const group = groups.get(facet.dimension);
+    if (group === undefined) groups.set(facet.dimension, [facet]);
+    else group.push(facet);
   }
-  return groups
+  return groups;
 }
 
 /** A dimension conflicts when both sides state it and no requested value is offered. */
 export function compareFacets(requested: readonly Facet[], offered: readonly Facet[]): FacetAgreement {
-  const conflicts: FacetConflict[] = []
-  let agreements = 0
-  const offers = byDimension(offered)
+  const conflicts: FacetConflict[] = [];
+  let agreements = 0;
+  const offers = byDimension(offered);
   for (const [dimension, mine] of byDimension(requested)) {
-    const theirs = offers.get(dimension) ?? []
-    const [first, other] = [mine[0], theirs[0]]
-    if (first === undefined || other === undefined) continue
-    if (mine.some((one) => theirs.some((two) => sameValue(dimension, one.value, two.value)))) agreements += 1
-    else conflicts.push({ requested: first, offered: other })
+    const theirs = offers.get(dimension) ?? [];
+    const [first, other] = [mine[0], theirs[0]];
+    if (first === undefined || other === undefined) continue;
+    if (mine.some((one) => theirs.some((two) => sameValue(dimension, one.value, two.value)))) agreements += 1;
+    else conflicts.push({ requested: first, offered: other });
   }
-  return { conflicts, agreements }
+  return { conflicts, agreements };
 }

@@ -1,46 +1,58 @@
-import type { KeyRelation } from './identifiers.ts'
-import { isTellingKey, keyRelation } from './identifiers.ts'
+import type { KeyRelation } from './identifiers.ts';
+import { isTellingKey, keyRelation } from './identifiers.ts';
 
 /** A part-number key of the request. `stated`: from the part-number column; `frequency`: living products that hold it. */
-export type RequestKey = { readonly key: string; readonly stated: boolean; readonly frequency: number }
+export type RequestKey = { readonly key: string; readonly stated: boolean; readonly frequency: number };
 
 /** `mentioned`: equal, but only a word of the name says so, as accessories and compatible goods do. */
-export type RequestKeyRelation = KeyRelation | 'mentioned' | 'none'
+export type RequestKeyRelation = KeyRelation | 'mentioned' | 'none';
 
 export type KeyAgreement = {
-  readonly relation: RequestKeyRelation
-  readonly pair: readonly [requested: string, offered: string] | null
-  readonly stated: boolean
+  readonly relation: RequestKeyRelation;
+  readonly pair: readonly [requested: string, offered: string] | null;
+  readonly stated: boolean;
   /** A telling key of the request belongs to other products, and not to this one. */
-  readonly elsewhere: boolean
-}
+  readonly elsewhere: boolean;
+};
 
 type OfferedKeys = {
-  readonly fieldKeys: readonly string[]
-  readonly keys: readonly string[]
-  readonly name: { readonly madeFor: readonly string[] }
-}
+  readonly fieldKeys: readonly string[];
+  readonly keys: readonly string[];
+  readonly name: { readonly madeFor: readonly string[] };
+};
 
 /** More products than this sharing a key make it a word of the trade (`6204-2RS`), not the number of one product. */
-const MAX_HOLDERS = 6
-const RANK: Readonly<Record<RequestKeyRelation, number>> = { none: -1, unrelated: 0, sibling: 1, extends: 2, mentioned: 3, equal: 4 }
+const MAX_HOLDERS = 6;
+const RANK: Readonly<Record<RequestKeyRelation, number>> = {
+  none: -1,
+  unrelated: 0,
+  sibling: 1,
+  extends: 2,
+  mentioned: 3,
+  equal: 4,
+};
 
 function mayDecide(request: RequestKey): boolean {
-  return request.frequency <= MAX_HOLDERS
+  return request.frequency <= MAX_HOLDERS;
 }
 
 function equalRelation(request: RequestKey, offered: OfferedKeys, madeFor: ReadonlySet<string>): RequestKeyRelation {
-  const telling = isTellingKey(request.key)
-  const field = offered.fieldKeys.includes(request.key)
-  const isAccessory = !field && offered.name.madeFor.includes(request.key) && !madeFor.has(request.key)
-  if (isAccessory) return 'unrelated'
-  if (request.stated ? telling || field : telling && field) return 'equal'
-  return telling || field ? 'mentioned' : 'unrelated'
+  const telling = isTellingKey(request.key);
+  const field = offered.fieldKeys.includes(request.key);
+  const isAccessory = !field && offered.name.madeFor.includes(request.key) && !madeFor.has(request.key);
+  if (isAccessory) return 'unrelated';
+  if (request.stated ? telling || field : telling && field) return 'equal';
+  return telling || field ? 'mentioned' : 'unrelated';
 }
 
-function relate(request: RequestKey, offered: OfferedKeys, other: string, madeFor: ReadonlySet<string>): RequestKeyRelation {
-  if (request.key === other) return equalRelation(request, offered, madeFor)
-  return isTellingKey(request.key) && isTellingKey(other) ? keyRelation(request.key, other) : 'unrelated'
+function relate(
+  request: RequestKey,
+  offered: OfferedKeys,
+  other: string,
+  madeFor: ReadonlySet<string>,
+): RequestKeyRelation {
+  if (request.key === other) return equalRelation(request, offered, madeFor);
+  return isTellingKey(request.key) && isTellingKey(other) ? keyRelation(request.key, other) : 'unrelated';
 }
 
 /**
@@ -52,20 +64,21 @@ export function compareKeys(
   offered: OfferedKeys,
   madeFor: ReadonlySet<string>,
 ): KeyAgreement {
-  let best: KeyAgreement = { relation: 'none', pair: null, stated: false, elsewhere: false }
-  let holders = Infinity
+  let best: KeyAgreement = { relation: 'none', pair: null, stated: false, elsewhere: false };
+  let holders = Infinity;
   for (const request of requested.filter(mayDecide)) {
     for (const other of offered.keys) {
-      const relation = relate(request, offered, other, madeFor)
-      const rank = RANK[relation]
-      const before = RANK[best.relation]
-      if (rank < before || (rank === before && request.frequency >= holders)) continue
-      best = { relation, pair: [request.key, other], stated: request.stated, elsewhere: false }
-      holders = request.frequency
+      const relation = relate(request, offered, other, madeFor);
+      const rank = RANK[relation];
+      const before = RANK[best.relation];
+      if (rank < before || (rank === before && request.frequency >= holders)) continue;
+      best = { relation, pair: [request.key, other], stated: request.stated, elsewhere: false };
+      holders = request.frequency;
     }
   }
   const elsewhere = requested.some(
-    (request) => request.frequency > 0 && mayDecide(request) && isTellingKey(request.key) && !offered.keys.includes(request.key),
-  )
-  return { ...best, elsewhere }
+    (request) =>
+      request.frequency > 0 && mayDecide(request) && isTellingKey(request.key) && !offered.keys.includes(request.key),
+  );
+  return { ...best, elsewhere };
 }

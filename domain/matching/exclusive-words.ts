@@ -1,4 +1,4 @@
-import { conceptOf } from './word-equivalents.ts'
+import { conceptOf } from './word-equivalents.ts';
 
 /** Words that exclude each other: a product that says one of a row is not the one that was asked for with another. */
 const ROWS: readonly string[] = [
@@ -22,7 +22,7 @@ const ROWS: readonly string[] = [
   'plain lined ruled',
   'sterile unsterile',
   'imperial metric',
-]
+];
 
 const GERMAN: Readonly<Record<string, string>> = {
   innen: 'inner',
@@ -45,14 +45,17 @@ const GERMAN: Readonly<Record<string, string>> = {
   unsteril: 'unsterile',
   liniert: 'ruled',
   pro: 'professional',
-}
+};
 
 const TABLE: ReadonlyMap<string, { readonly row: string; readonly value: string }> = new Map([
   ...ROWS.flatMap((row) => row.split(' ').map((word) => [conceptOf(word), { row, value: word }] as const)),
-  ...Object.entries(GERMAN).map(([german, word]) => [conceptOf(german), { row: ROWS.find((row) => row.split(' ').includes(word)) ?? word, value: word }] as const),
-])
+  ...Object.entries(GERMAN).map(
+    ([german, word]) =>
+      [conceptOf(german), { row: ROWS.find((row) => row.split(' ').includes(word)) ?? word, value: word }] as const,
+  ),
+]);
 
 /** The row of mutually exclusive words this concept belongs to, and its place there. */
 export function exclusiveWord(concept: string): { readonly row: string; readonly value: string } | undefined {
-  return TABLE.get(concept)
+  return TABLE.get(concept);
 }

@@ -1,47 +1,71 @@
-import type { IndexedProduct, LineMatch, MatchCandidate, MatchExplanation, RequestedLine } from '../../contracts/matching.ts'
-import type { IndexParts } from './catalogue-index.ts'
-import { areTwins } from './product-twins.ts'
-import type { Comparison, ProductText, RequestText } from './compare-product.ts'
-import { compareProduct } from './compare-product.ts'
-import { chanceOf, confidenceOf, evidenceOf } from './confidence.ts'
-import { differencesOf, reasonFor } from './explain-match.ts'
-import { readProduct } from './product-text.ts'
-import { readRequest } from './read-request.ts'
-import { retrieveSlots } from './retrieve-slots.ts'
+import type {
+  IndexedProduct,
+  LineMatch,
+  MatchCandidate,
+  MatchExplanation,
+  RequestedLine,
+} from '../../contracts/matching.ts';
+import type { IndexParts } from './catalogue-index.ts';
+import { areTwins } from './product-twins.ts';
+import type { Comparison, ProductText, RequestText } from './compare-product.ts';
+import { compareProduct } from './compare-product.ts';
+import { chanceOf, confidenceOf, evidenceOf } from './confidence.ts';
+import { differencesOf, reasonFor } from './explain-match.ts';
+import { readProduct } from './product-text.ts';
+import { readRequest } from './read-request.ts';
+import { retrieveSlots } from './retrieve-slots.ts';
 
-type Ranked = { readonly product: IndexedProduct; readonly text: ProductText; readonly comparison: Comparison; readonly evidence: number }
+type Ranked = {
+  readonly product: IndexedProduct;
+  readonly text: ProductText;
+  readonly comparison: Comparison;
+  readonly evidence: number;
+};
 
-const ACCEPT_AT = 0.8
-const NONE_BELOW = 0.15
-const SHOWN = 5
-const NEIGHBOURHOOD = 6
+const ACCEPT_AT = 0.85;
+const NONE_BELOW = 0.25;
+const SHOWN = 5;
+const SIBLING_SHARE = 0.6;
 
 function withBrand(text: ProductText, parts: IndexParts): ProductText {
-  return text.brandTerms.length > 0 ? text : { ...text, brandTerms: parts.brands.ofName(text.name.slots[0]?.key) }
+  return text.brandTerms.length > 0 ? text : { ...text, brandTerms: parts.brands.ofName(text.name.slots[0]?.key) };
 }
 
 function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string) => number): readonly Ranked[] {
   return retrieveSlots(parts, request)
     .flatMap((slot) => {
-      const product = parts.productAt(slot)
-      if (product === undefined) return []
-      const text = withBrand(readProduct(product), parts)
-      const comparison = compareProduct(request, text, { weigh, isKnown: (term) => parts.vocabulary.frequencyOf(term) > 0 })
-      return [{ product, text, comparison, evidence: evidenceOf(comparison) }]
+      const product = parts.productAt(slot);
+      if (product === undefined) return [];
+      const text = withBrand(readProduct(product), parts);
+      const comparison = compareProduct(request, text, {
+        weigh,
+        isKnown: (term) => parts.vocabulary.frequencyOf(term) > 0,
+      });
+      return [{ product, text, comparison, evidence: evidenceOf(comparison) }];
     })
-    .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1))
+    .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1));
 }
 
-/** Share of the best one's missing words that its neighbours do have: then the request means a sibling. 0..1 */
-function contestedShare(best: Ranked, rivals: readonly Ranked[]): number {
-  const near = rivals.filter((rival) => rival.evidence > best.evidence - NEIGHBOURHOOD)
-  const unmet = best.comparison.unmet
-  const contested = unmet.filter((slot) => near.some((rival) => !rival.comparison.unmet.includes(slot)))
-  return Math.min(1, contested.length)
+function nameKeys(text: ProductText): ReadonlySet<string> {
+  return new Set(text.name.slots.filter((slot) => slot.kind !== 'identifier').map((slot) => slot.key));
+}
+
+function areSiblings(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  let shared = 0;
+  for (const key of a) if (b.has(key)) shared += 1;
+  return shared >= SIBLING_SHARE * Math.max(a.size, b.size);
+}
+
+/** True when a sibling of the best product has a requested word that the best lacks: then the word names a variant. */
+function isAnotherVariant(best: Ranked, rivals: readonly Ranked[]): boolean {
+  if (best.comparison.unmet.length === 0) return false;
+  const keys = nameKeys(best.text);
+  const siblings = rivals.filter((rival) => areSiblings(keys, nameKeys(rival.text)));
+  return best.comparison.unmet.some((slot) => siblings.some((sibling) => !sibling.comparison.unmet.includes(slot)));
 }
 
 function candidateOf(ranked: Ranked, weigh: (key: string) => number): MatchCandidate {
-  const { product, comparison } = ranked
+  const { product, comparison } = ranked;
   return {
     productId: product.productId,
     sku: product.sku,
@@ -49,41 +73,52 @@ function candidateOf(ranked: Ranked, weigh: (key: string) => number): MatchCandi
     score: Number(chanceOf(ranked.evidence).toFixed(4)),
     reason: reasonFor(comparison, product),
     differences: differencesOf(comparison, product, weigh),
-  }
+  };
 }
 
 function nothing(code: 'nothing_like_it' | 'nothing_to_read'): LineMatch {
-  return { decision: 'none', productId: null, sku: null, confidence: 0, candidates: [], explanation: { code } }
+  return { decision: 'none', productId: null, sku: null, confidence: 0, candidates: [], explanation: { code } };
 }
 
-function explain(best: MatchCandidate, comparison: Comparison, decision: LineMatch['decision'], rivals: number): MatchExplanation {
-  if (decision === 'none') return { code: 'nothing_like_it' }
+function explain(
+  best: MatchCandidate,
+  comparison: Comparison,
+  decision: LineMatch['decision'],
+  rivals: number,
+): MatchExplanation {
+  if (decision === 'none') return { code: 'nothing_like_it' };
   if (decision === 'accepted') {
-    return comparison.keys.relation === 'equal' || comparison.keys.relation === 'mentioned' ? { code: 'identifier_found', token: comparison.keys.pair?.[0] ?? '' } : { code: 'clear_best' }
+    return comparison.keys.relation === 'equal' || comparison.keys.relation === 'mentioned'
+      ? { code: 'identifier_found', token: comparison.keys.pair?.[0] ?? '' }
+      : { code: 'clear_best' };
   }
-  if (rivals > 0) return { code: 'several_alike', count: rivals + 1 }
-  const difference = best.differences[0]
-  return difference === undefined ? { code: 'weak_best' } : { code: 'best_differs', difference }
+  if (rivals > 0) return { code: 'several_alike', count: rivals + 1 };
+  const difference = best.differences[0];
+  return difference === undefined ? { code: 'weak_best' } : { code: 'best_differs', difference };
 }
 
 /** Matches one requested line against the whole catalogue. Pure: the same index and line give the same answer. */
 export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
-  const request = readRequest(line, { findBrand: parts.brands.find, frequencyOf: parts.vocabulary.frequencyOf })
-  if (request.text.slots.length === 0 && request.keys.length === 0) return nothing('nothing_to_read')
-  const ceiling = Math.log(1 + parts.productCount())
+  const request = readRequest(line, { findBrand: parts.brands.find, frequencyOf: parts.vocabulary.frequencyOf });
+  if (request.text.slots.length === 0 && request.keys.length === 0) return nothing('nothing_to_read');
+  const ceiling = Math.log(1 + parts.productCount());
   const weigh = (key: string): number => {
-    const frequency = parts.vocabulary.frequencyOf(key)
-    return frequency === 0 ? 0.7 : Math.max(0.05, 1 - Math.log(1 + frequency) / ceiling)
-  }
-  const ranked = rankSlots(parts, request, weigh)
-  const best = ranked[0]
-  if (best === undefined) return nothing('nothing_like_it')
-  const rivals = ranked.slice(1, 12).filter((other) => !areTwins(best.text, other.text, parts.vocabulary.frequencyOf))
-  const confidence = confidenceOf(best.evidence, rivals.map((rival) => rival.evidence), contestedShare(best, rivals))
-  const decision = confidence >= ACCEPT_AT ? 'accepted' : chanceOf(best.evidence) < NONE_BELOW ? 'none' : 'candidates'
-  const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh))
-  const close = rivals.filter((rival) => rival.evidence > best.evidence - 0.7).length
-  const first = candidates[0]
+    const frequency = parts.vocabulary.frequencyOf(key);
+    return frequency === 0 ? 0.7 : Math.max(0.05, 1 - Math.log(1 + frequency) / ceiling);
+  };
+  const ranked = rankSlots(parts, request, weigh);
+  const best = ranked[0];
+  if (best === undefined) return nothing('nothing_like_it');
+  const rivals = ranked.slice(1, 40).filter((other) => !areTwins(best.text, other.text, parts.vocabulary.frequencyOf));
+  const { plausible, confidence } = confidenceOf(
+    best.evidence,
+    rivals.map((rival) => rival.evidence),
+    isAnotherVariant(best, rivals),
+  );
+  const decision = confidence >= ACCEPT_AT ? 'accepted' : plausible < NONE_BELOW ? 'none' : 'candidates';
+  const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh));
+  const close = rivals.filter((rival) => rival.evidence > best.evidence - 0.7).length;
+  const first = candidates[0];
   return {
     decision,
     productId: decision === 'accepted' ? best.product.productId : null,
@@ -91,5 +126,5 @@ export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
     confidence,
     candidates,
     explanation: first === undefined ? { code: 'weak_best' } : explain(first, best.comparison, decision, close),
-  }
+  };
 }

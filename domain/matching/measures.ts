@@ -1,11 +1,11 @@
-import type { MatchDifference } from '../../contracts/matching.ts'
+import type { MatchDifference } from '../../contracts/matching.ts';
 
-export type FacetKind = MatchDifference['kind']
+export type FacetKind = MatchDifference['kind'];
 
 /** A unit: what it measures, and the factor to that dimension's base unit. */
-export type Unit = { readonly dimension: string; readonly factor: number; readonly kind: FacetKind }
+export type Unit = { readonly dimension: string; readonly factor: number; readonly kind: FacetKind };
 
-type UnitRow = readonly [dimension: string, kind: FacetKind, factor: number, names: string]
+type UnitRow = readonly [dimension: string, kind: FacetKind, factor: number, names: string];
 
 /** SI factors (BIPM SI brochure) and the international inch (25.4 mm) and pound; names are folded and lower-case. */
 const UNIT_ROWS: readonly UnitRow[] = [
@@ -75,29 +75,29 @@ const UNIT_ROWS: readonly UnitRow[] = [
   ['pins', 'rating', 1, 'pin pins polig pole'],
   ['channels', 'rating', 1, 'channel channels kanal'],
   ['drawers', 'size', 1, 'drawer drawers'],
-]
+];
 
 const UNITS: ReadonlyMap<string, Unit> = new Map(
   UNIT_ROWS.flatMap(([dimension, kind, factor, names]) =>
     names.split(' ').map((name) => [name, { dimension, factor, kind }] as const),
   ),
-)
+);
 
 /** These letters are units only when glued to the number: apart from it they are words (`3 in 1`, `2 a day`, `12 x 3`). */
-const GLUED_ONLY = new Set(['a', 'p', 'x', 'k', 'st', 'er', 'gr', 'way', "'"])
+const GLUED_ONLY = new Set(['a', 'p', 'x', 'k', 'st', 'er', 'gr', 'way', "'"]);
 
 /** The unit written straight after a number (`4gb`, `17-inch`), or undefined. */
 export function gluedUnit(name: string): Unit | undefined {
-  return UNITS.get(name)
+  return UNITS.get(name);
 }
 
 /** The unit written as a word of its own after a number (`4 gb`), or undefined. */
 export function spacedUnit(name: string): Unit | undefined {
-  return GLUED_ONLY.has(name) ? undefined : UNITS.get(name)
+  return GLUED_ONLY.has(name) ? undefined : UNITS.get(name);
 }
 
 /** Four significant digits: enough to tell sizes, coarse enough for converted ones. Binary memory sizes meet decimal ones. */
 export function baseValue(value: number, unit: Unit): number {
-  const binary = unit.dimension === 'data' && value >= 1024 && value % 1024 === 0
-  return Number(((binary ? (value / 1024) * 1000 : value) * unit.factor).toPrecision(4))
+  const binary = unit.dimension === 'data' && value >= 1024 && value % 1024 === 0;
+  return Number(((binary ? (value / 1024) * 1000 : value) * unit.factor).toPrecision(4));
 }

@@ -1,5 +1,5 @@
-import { COLOUR_ROWS } from './colours.ts'
-import { foldText, stemWord } from './fold-text.ts'
+import { COLOUR_ROWS } from './colours.ts';
+import { foldText, stemWord } from './fold-text.ts';
 
 /** English concept → German words and short forms of trade language. General words only: no brands, no products. */
 const CONCEPT_ROWS: Readonly<Record<string, string>> = {
@@ -86,22 +86,25 @@ const CONCEPT_ROWS: Readonly<Record<string, string>> = {
   metre: 'meter',
   with: 'mit w',
   for: 'für',
-}
+};
 
 function stems(words: string): readonly string[] {
-  return foldText(words).split(' ').filter((word) => word !== '').map(stemWord)
+  return foldText(words)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map(stemWord);
 }
 
 function tableOf(rows: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const table = new Map<string, string>()
+  const table = new Map<string, string>();
   for (const [concept, words] of Object.entries(rows)) {
-    for (const stem of [stemWord(concept), ...stems(words)]) if (!table.has(stem)) table.set(stem, stemWord(concept))
+    for (const stem of [stemWord(concept), ...stems(words)]) if (!table.has(stem)) table.set(stem, stemWord(concept));
   }
-  return table
+  return table;
 }
 
-const CONCEPTS = tableOf(CONCEPT_ROWS)
-const COLOURS = tableOf(COLOUR_ROWS)
+const CONCEPTS = tableOf(CONCEPT_ROWS);
+const COLOURS = tableOf(COLOUR_ROWS);
 
 /** Words that carry no product: articles, prepositions and polite fillers of requests (English, German). */
 const EMPTY_WORDS = new Set(
@@ -110,20 +113,20 @@ const EMPTY_WORDS = new Set(
       'der die das den dem des ein eine einen und oder mit für von aus zu zum zur im am bei je bitte ca sowie auf als nach neu zzgl ' +
       'art nr no part number artikel artikelnummer teilenummer bestellnummer pn p/n item qty menge gleichwertig equivalent similar original tm',
   ),
-)
+);
 
 /** The stem all spellings and both languages share: `Kabeln`, `cables`, `Kabel` → `cabl`. */
 export function conceptOf(word: string): string {
-  const stem = stemWord(word)
-  return COLOURS.get(stem) ?? CONCEPTS.get(stem) ?? stem
+  const stem = stemWord(word);
+  return COLOURS.get(stem) ?? CONCEPTS.get(stem) ?? stem;
 }
 
 /** The colour a concept names, or undefined. */
 export function colourOf(concept: string): string | undefined {
-  return COLOURS.get(concept)
+  return COLOURS.get(concept);
 }
 
 /** True for words that say nothing about the product. */
 export function isEmptyWord(word: string): boolean {
-  return EMPTY_WORDS.has(stemWord(word))
+  return EMPTY_WORDS.has(stemWord(word));
 }
