@@ -13,12 +13,14 @@ export interface StepRecord extends StepDetail {
   endedAt: number | null;
   /** The workflow task that decided on this step: going back to it runs the step again. */
   decidedAt: number | null;
+  /** A child workflow that lives on when this one ends. */
+  isHandedOver: boolean;
   /** Set while the server tries the step again and again. */
   activityId: string | null;
 }
 
-/** `temporal.api.enums.v1.PendingActivityState`, fixed by the wire protocol. */
-const activityStarted = 2;
+/** `temporal.api.enums.v1`, fixed by the wire protocol. */
+const wire = { activityStarted: 2, abandonChild: 2 } as const;
 
 /** The steps of a run in the order they began. `pending` brings attempts and retries, which are not in the history. */
 export const stepsOf = (
@@ -36,10 +38,11 @@ export const stepsOf = (
     const record = records.get(String(event.eventId));
     if (record) Object.assign(record, originOf(event, pending));
   }
-  // What was open when the workflow ended went with it.
+  // What was open when the workflow ended went with it, but for a child that was only to be started.
   if (isClosed)
     for (const record of records.values())
-      if (record.state === 'pending' || record.state === 'running') record.state = 'cancelled';
+      if (record.state === 'pending' || record.state === 'running')
+        record.state = record.isHandedOver && record.startedAt ? 'completed' : 'cancelled';
   return [...records.values()];
 };
 
@@ -57,6 +60,7 @@ const advance = (known: StepRecord | undefined, said: DerivedStep): StepRecord =
     begunAt: said.eventId,
     endedAt: null,
     decidedAt: null,
+    isHandedOver: false,
     activityId: null,
   };
   const attempt = { ...record, attempt: said.attempt, lastFailure: said.failure ?? record.lastFailure };
@@ -67,20 +71,20 @@ const advance = (known: StepRecord | undefined, said: DerivedStep): StepRecord =
 
 const originOf = (event: HistoryEvent, pending: readonly PendingActivity[]): Partial<StepRecord> => {
   const scheduled = event.activityTaskScheduledEventAttributes;
-  const decided =
-    scheduled?.workflowTaskCompletedEventId ??
-    event.startChildWorkflowExecutionInitiatedEventAttributes?.workflowTaskCompletedEventId;
+  const child = event.startChildWorkflowExecutionInitiatedEventAttributes;
+  const decided = (scheduled ?? child)?.workflowTaskCompletedEventId;
   const waiting = scheduled && pending.find(({ activityId }) => activityId === scheduled.activityId);
   return {
     kind: scheduled ? 'activity' : 'other',
     decidedAt: decided ? Number(decided) : null,
+    isHandedOver: Number(child?.parentClosePolicy) === wire.abandonChild,
     ...(waiting && pendingDetail(waiting)),
   };
 };
 
 const pendingDetail = (activity: PendingActivity): Partial<StepRecord> => {
   const attempt = activity.attempt ?? 1;
-  const isStarted = Number(activity.state) === activityStarted;
+  const isStarted = Number(activity.state) === wire.activityStarted;
   const nextRetryAt = attempt > 1 && !isStarted ? toDate(activity.nextAttemptScheduleTime) : null;
   const state = isStarted ? 'running' : 'pending';
   return {

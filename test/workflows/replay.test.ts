@@ -1,28 +1,21 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import proto from '@temporalio/proto';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, expect, test } from 'vitest';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
+import { historiesFolder, readRecordedHistory } from './read-history.ts';
 
-const folder = join(import.meta.dirname, 'histories');
-const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+const files = (await readdir(historiesFolder)).filter((name) => name.endsWith('.json'));
 const logger = new DefaultLogger('ERROR', () => undefined);
 
 beforeAll(() => {
   Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } });
 });
 
-/** Ids do not stand in a history; those of ours follow from the kind of the workflow, and nothing depends on them. */
+/** Ids do not stand in a history, and nothing depends on them: the file's name tells which one it is. */
 const histories = () =>
-  Promise.all(
-    files.map(async (name) => ({
-      workflowId: name,
-      // The worker's own reading of JSON needs one copy of protobufjs in the whole tree, which npm does not give.
-      history: proto.temporal.api.history.v1.History.fromObject(JSON.parse(await readFile(join(folder, name), 'utf8'))),
-    })),
-  );
+  Promise.all(files.map(async (name) => ({ workflowId: name, history: await readRecordedHistory(name) })));
 
 /** Name of each history → why it does not replay; null when it does. */
 const replay = async (options: Parameters<typeof Worker.runReplayHistories>[0]) => {
