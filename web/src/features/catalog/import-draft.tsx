@@ -12,6 +12,7 @@ import { ImportDefaults } from './import-defaults.tsx';
 import { ImportErrors } from './import-errors.tsx';
 import { importWords } from './import-words.ts';
 import { rememberImport } from './queries.ts';
+import { UnusedColumns } from './unused-columns.tsx';
 
 /** Columns, defaults and what applying would do; every change is checked against all rows at once. */
 export const ImportDraft = ({ draft }: { draft: CatalogImport }) => {
@@ -34,6 +35,7 @@ export const ImportDraft = ({ draft }: { draft: CatalogImport }) => {
       <div className="flex min-w-0 flex-col gap-4">
         <Card title={t('columnsTitle')} description={t('columnsText')} flush>
           <ColumnMappingTable draft={draft} mapping={mapping} disabled={!mayWrite} onChange={changeMapping} />
+          <UnusedColumns columns={draft.columns} mapping={mapping} />
         </Card>
         <ImportDefaults
           defaults={draft.defaults}

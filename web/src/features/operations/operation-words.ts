@@ -75,8 +75,8 @@ export const operationWords = defineWords({
   retry: { en: 'Retry failed step', de: 'Schritt wiederholen' },
   retryTitle: { en: 'Retry “{step}”?', de: '„{step}“ wiederholen?' },
   retryText: {
-    en: 'These steps run again, in this order. Steps before them keep their results.',
-    de: 'Diese Schritte laufen noch einmal, in dieser Reihenfolge. Schritte davor behalten ihr Ergebnis.',
+    en: 'These steps run again, then whatever follows them. Steps before them keep their results.',
+    de: 'Diese Schritte laufen noch einmal, danach alles, was auf sie folgt. Schritte davor behalten ihr Ergebnis.',
   },
   retryConfirm: {
     en: { one: 'Run 1 step again', other: 'Run {count} steps again' },
