@@ -94,7 +94,7 @@ const useProductHits = (search: string): Found => {
     enabled,
   });
   const hits = (data?.items ?? []).map(({ product }) => ({
-    to: `/catalogue/${product.id}`,
+    to: `/catalog/${product.id}`,
     title: product.name,
     note: product.sku,
   }));

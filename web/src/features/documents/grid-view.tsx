@@ -35,7 +35,7 @@ export const GridView = ({ label, rows, marks, isSheet }: GridViewProps) => {
     if (at >= shown) setShown(at + rowsAtOnce);
   });
   return (
-    <div className="overflow-x-auto rounded-sm border bg-canvas">
+    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-sm border bg-canvas">
       <table aria-label={label} className="min-w-full border-collapse text-small">
         {isSheet && (
           <thead>

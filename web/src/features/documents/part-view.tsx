@@ -27,7 +27,7 @@ interface PartViewProps {
 /** One page, sheet, text or mail of the source, loaded when it comes near. */
 export const PartView = ({ document, index, isRead, original, marks }: PartViewProps) => {
   const t = useWords(documentWords);
-  const ref = useRef<HTMLElement>(null);
+  const ref = useRef<HTMLDivElement>(null);
   const isNear = useNear(ref);
   const part = useQuery({
     ...queryOf(documentEndpoints.part, { params: { id: document.id, index } }),
@@ -36,7 +36,7 @@ export const PartView = ({ document, index, isRead, original, marks }: PartViewP
   });
   const isPage = part.data ? part.data.kind === 'page' : document.kind === 'pdf' || document.kind === 'scan' || !isRead;
   return (
-    <section ref={ref} data-part={index} aria-label={part.data?.name ?? t('page', { number: index + 1 })}>
+    <div ref={ref} data-part={index}>
       <PartHeading part={part.data} index={index} isRead={isRead} />
       {part.error && <ErrorState error={part.error} onRetry={() => void part.refetch()} />}
       {isPage ? (
@@ -46,7 +46,7 @@ export const PartView = ({ document, index, isRead, original, marks }: PartViewP
       ) : (
         !part.error && <Skeleton className="h-96 animate-late" />
       )}
-    </section>
+    </div>
   );
 };
 

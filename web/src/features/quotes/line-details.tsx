@@ -25,7 +25,7 @@ export const LineDetails = ({ line, write, isEditable }: LineDetailsProps) => {
     <div className="mt-2 flex animate-appear flex-col gap-3 pb-2 md:pl-9">
       {requested && (
         <div>
-          <h4 className="text-small text-ink-3">{t('requested')}</h4>
+          <h3 className="text-small text-ink-3">{t('requested')}</h3>
           <RequestedText requested={requested} />
         </div>
       )}

@@ -20,12 +20,12 @@ export const LineSection = ({ title, count, tone, hasFigures = false, children }
   return (
     <section aria-label={title}>
       <div className="sticky top-0 z-10 flex h-10 items-center justify-between gap-3 border-b bg-canvas px-4 md:px-5">
-        <h3 className="flex items-center gap-2 font-semibold">
+        <h2 className="flex items-center gap-2 font-semibold">
           {title}
           <Badge tone={tone}>
             <span className="figures">{count}</span>
           </Badge>
-        </h3>
+        </h2>
         {hasFigures && (
           <div
             aria-hidden="true"

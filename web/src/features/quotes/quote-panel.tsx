@@ -62,7 +62,7 @@ const EndNote = ({ quote, canWrite }: { quote: Quote; canWrite: boolean }) => {
       <div className="flex items-start gap-2.5">
         <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${isFailed ? 'text-failed' : 'text-ink-3'}`} />
         <div>
-          <h3 className="font-semibold">{t(isFailed ? 'failedTitle' : 'cancelledTitle')}</h3>
+          <h2 className="font-semibold">{t(isFailed ? 'failedTitle' : 'cancelledTitle')}</h2>
           {quote.reason && <p className="break-anywhere text-ink-2">{quote.reason.message}</p>}
         </div>
       </div>

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { findUnfinished, forgetUnfinished, type UnfinishedUpload } from './resumable-upload.ts';
 import type { Upload } from './upload-store.ts';
 
@@ -10,26 +11,19 @@ export interface Unfinished {
 
 /** Uploads that a reload cut off, without those that run again by now. */
 export const useUnfinished = (uploads: readonly Upload[]): Unfinished => {
-  const [found, setFound] = useState<readonly UnfinishedUpload[]>([]);
   const [isHidden, setHidden] = useState(false);
-  const count = uploads.length;
-  useEffect(() => {
-    let isGone = false;
-    void findUnfinished().then((items) => !isGone && setFound(items));
-    return () => {
-      isGone = true;
-    };
-  }, [count]);
+  const found = useQuery({
+    // Looked up again whenever an upload comes or goes: one that is through leaves no trace.
+    queryKey: ['unfinished uploads', uploads.length],
+    queryFn: findUnfinished,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
   const isRunning = ({ fileName, sizeBytes }: UnfinishedUpload): boolean =>
     uploads.some(({ file }) => file.name === fileName && file.size === sizeBytes);
-  const without = (item: UnfinishedUpload) => (items: readonly UnfinishedUpload[]) =>
-    items.filter((each) => each !== item);
   return {
-    items: isHidden ? [] : found.filter((item) => !isRunning(item)),
-    forget: (item) => {
-      setFound(without(item));
-      void forgetUnfinished(item);
-    },
+    items: isHidden ? [] : (found.data ?? []).filter((item) => !isRunning(item)),
+    forget: (item) => void forgetUnfinished(item).then(() => found.refetch()),
     hide: () => setHidden(true),
   };
 };
