@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Role, rolePermissions, type Permission } from '../../contracts/access.ts';
 import { createCaller, type Caller } from '../../contracts/kernel/client.ts';
+import type { IdentityService } from '../../domain/identity/identity-service.ts';
 import { readTokenSecret } from '../../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../../infra/env.ts';
 import { createLocalBus } from '../../infra/events/local-bus.ts';
@@ -23,15 +24,22 @@ export interface TestPlatform extends AsyncDisposable {
   url: string;
   /** The platform's own database, for looking behind the API. */
   stores: Stores;
+  /** Identity on that database, for making people without clicking. */
+  identity: IdentityService;
   /** A program with a role's permissions in a workspace of its own, or in the one named. */
+  /** Address of the one-time link that lets the first admin of a workspace in. */
+  firstAdminLink(workspace: string): Promise<string>;
   program(options?: { workspace?: string; role?: Role; permissions?: readonly Permission[] }): Promise<TestProgram>;
 }
 
 /** Starts the whole platform as real processes in a folder of its own, on free ports. */
-export const startTestPlatform = async (environment: Readonly<Record<string, string>> = {}): Promise<TestPlatform> => {
+export const startTestPlatform = async (
+  environment: Readonly<Record<string, string>> = {},
+  { web = false } = {},
+): Promise<TestPlatform> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'throughline-test-'));
   const env = { ...process.env, LOG_LEVEL: 'info', ...environment };
-  const platform = await startPlatform({ dataDir, port: 0, web: false, env, report: () => undefined });
+  const platform = await startPlatform({ dataDir, port: 0, web, env, report: () => undefined });
   const settings = readEnvironment({ ...environment, DATA_DIR: dataDir, MONGODB_URI: platform.mongoUri });
   const stores = await openStores(settings, createLocalBus());
   const attempts = { guard: (_name: string, _ip: string, verify: () => Promise<boolean>) => verify() };
@@ -42,6 +50,7 @@ export const startTestPlatform = async (environment: Readonly<Record<string, str
     platform,
     url: platform.url,
     stores,
+    identity,
     program: async ({
       workspace = `Workspace ${(programs += 1)}`,
       role = 'admin',

@@ -1,0 +1,5 @@
+export type FiveStepsActivities = typeof fiveStepsActivities;
+
+export const fiveStepsActivities = {
+  step: async (total: number): Promise<number> => total + 1,
+};
