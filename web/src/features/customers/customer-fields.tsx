@@ -1,4 +1,5 @@
 import { useWords } from '../../lib/i18n.ts';
+import { useSession } from '../../lib/session.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -16,6 +17,7 @@ interface CustomerFieldsProps {
 /** The inputs of a customer, for creating and for changing one. */
 export const CustomerFields = ({ values, problems, onChange }: CustomerFieldsProps) => {
   const t = useWords(customerWords);
+  const { workspace } = useSession();
   const shared = (name: CustomerField) => {
     const problem = problems[name];
     return { label: t(name), error: problem && t(problem) };
@@ -53,7 +55,7 @@ export const CustomerFields = ({ values, problems, onChange }: CustomerFieldsPro
       {area('address')}
       <div className="grid grid-cols-2 gap-3">
         {line('vatId')}
-        {line('currency', t('workspaceDefault'))}
+        {line('currency', workspace.currency)}
       </div>
       <Field {...shared('locale')}>
         {(control) => (
