@@ -68,6 +68,17 @@ describe('part numbers', () => {
     expect(matched('Volta battery for ER-P240 cordless phone')).toMatchObject({ decision: 'accepted', sku: 'A-1' });
   });
 
+  it('offers first the product whose description holds the part number', () => {
+    const described = product('D-1', 'Runa valve large', {
+      description: 'Brass valve, order number RV-77120, with seal',
+    });
+    const match = buildCatalogueIndex([...others, described]).match({
+      description: 'Runa valve',
+      partNumber: 'RV77120',
+    });
+    expect(match.candidates[0]).toMatchObject({ sku: 'D-1', reason: { code: 'part_number_in_text' } });
+  });
+
   it('does not let a customer’s own number decide', () => {
     expect(matched({ description: 'garden hose', customerPartNumber: 'NSW-16G-WH' }).decision).toBe('none');
   });

@@ -19,6 +19,7 @@ type OfferedKeys = {
   readonly fieldKeys: readonly string[];
   readonly keys: readonly string[];
   readonly name: { readonly madeFor: readonly string[] };
+  readonly description: { readonly identifiers: readonly string[]; readonly madeFor: readonly string[] };
 };
 
 /** More products than this sharing a key make it a word of the trade (`6204-2RS`), not the number of one product. */
@@ -55,6 +56,25 @@ function relate(
   return isTellingKey(request.key) && isTellingKey(other) ? keyRelation(request.key, other) : 'unrelated';
 }
 
+/** A description names other products too: it only ever mentions a key. */
+function isDescribed(key: string, offered: OfferedKeys): boolean {
+  return offered.description.identifiers.includes(key) && !offered.description.madeFor.includes(key);
+}
+
+function belongsElsewhere(request: RequestKey, offered: OfferedKeys): boolean {
+  if (request.frequency === 0 || !mayDecide(request) || !isTellingKey(request.key)) return false;
+  return !offered.keys.includes(request.key) && !offered.description.identifiers.includes(request.key);
+}
+
+/** Every relation of one requested key, with the offered key it is to. */
+function relationsOf(request: RequestKey, offered: OfferedKeys, madeFor: ReadonlySet<string>) {
+  const relations = offered.keys.map((other) => ({ other, relation: relate(request, offered, other, madeFor) }));
+  if (isTellingKey(request.key) && isDescribed(request.key, offered)) {
+    relations.push({ other: request.key, relation: 'mentioned' });
+  }
+  return relations;
+}
+
 /**
  * The strongest relation between any requested and any offered key; a rarer key wins among equals. `madeFor`: requested
  * keys that name what the goods are made for.
@@ -67,8 +87,7 @@ export function compareKeys(
   let best: KeyAgreement = { relation: 'none', pair: null, stated: false, elsewhere: false };
   let holders = Infinity;
   for (const request of requested.filter(mayDecide)) {
-    for (const other of offered.keys) {
-      const relation = relate(request, offered, other, madeFor);
+    for (const { other, relation } of relationsOf(request, offered, madeFor)) {
       const rank = RANK[relation];
       const before = RANK[best.relation];
       if (rank < before || (rank === before && request.frequency >= holders)) continue;
@@ -76,9 +95,5 @@ export function compareKeys(
       holders = request.frequency;
     }
   }
-  const elsewhere = requested.some(
-    (request) =>
-      request.frequency > 0 && mayDecide(request) && isTellingKey(request.key) && !offered.keys.includes(request.key),
-  );
-  return { ...best, elsewhere };
+  return { ...best, elsewhere: requested.some((request) => belongsElsewhere(request, offered)) };
 }

@@ -1,10 +1,10 @@
 import type { Comparison } from './compare-product.ts';
 
 /**
- * Weights of the logistic that turns a comparison into the chance that the product is the requested one. Set by hand:
- * each figure is what that evidence is worth in log-odds.
+ * What each piece of evidence is worth, in log-odds that the product is the requested one. Shares and term weights are
+ * 0..1. Set by hand in round figures; not fitted by a program to any data set.
  */
-export const WEIGHTS = {
+const WEIGHTS = {
   start: -5.2,
   requestCovered: 6,
   productCovered: 2.4,

@@ -3,8 +3,10 @@ import type { ProductText } from './compare-product.ts';
 import { sameName } from './compare-product.ts';
 import { isTellingKey, keyRelation } from './identifiers.ts';
 
-function wordsOf(text: ProductText): string {
-  return [...new Set(text.name.slots.map((slot) => slot.key))].sort().join(' ');
+function haveSameWords(a: ProductText, b: ProductText): boolean {
+  const words = new Set(a.name.slots.map((slot) => slot.key));
+  const others = new Set(b.name.slots.map((slot) => slot.key));
+  return words.size === others.size && [...others].every((word) => words.has(word));
 }
 
 /** More products than this with one key make it a word of the trade, which proves no twin. */
@@ -22,7 +24,7 @@ function haveOtherModels(a: ProductText, b: ProductText): boolean {
 
 /** Two records of one product: the same words, or the same part number with nothing stated that differs. */
 export function areTwins(a: ProductText, b: ProductText, frequencyOf: (key: string) => number): boolean {
-  if (wordsOf(a) === wordsOf(b)) return true;
+  if (haveSameWords(a, b)) return true;
   if (haveOtherModels(a, b) || !shareKey(a, b, frequencyOf)) return false;
   return sameName(a.brandTerms, b.brandTerms) && compareFacets(a.name.facets, b.name.facets).conflicts.length === 0;
 }

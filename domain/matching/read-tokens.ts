@@ -41,6 +41,7 @@ const GLUED = /^(\d+(?:\.\d+)?)[-]?([a-z°%"']+[23]?)$/;
 const NUMBER_WORDS = /^(\d+)-(?:in-)?([a-z]+)$/;
 const SIZES = /^([a-z]{0,2}\d+(?:\.\d+)?)((?:x\d+(?:\.\d+)?)+)([a-z"]*[23]?)$/;
 const CORES = /^(\d{1,2})g(\d{1,3}(?:\.\d+)?)(?:mm2|qmm)?$/;
+const MANY_IN_ONE = /^(\d{1,3})-?in-?(?:1|one)$/;
 const WORD_AND_MEASURE = /^([a-z]{3,})-(\d[a-z0-9.]*)$/;
 const CODE = /^([a-z]{1,6})[-.]?(\d{1,4}(?:\.\d{1,2})?)$/;
 const WORDS = /^[a-z]+(?:[-./+&_#\\]+[a-z]+)*$/;
@@ -117,6 +118,8 @@ function tokensOf(raw: string): readonly Token[] {
   const cores = CORES.exec(chunk);
   if (cores !== null)
     return [{ kind: 'sizes', text: chunk, shown: chunk, sides: [cores[1] ?? '', cores[2] ?? ''], unit: '' }];
+  const many = MANY_IN_ONE.exec(chunk)?.[1];
+  if (many !== undefined) return [{ kind: 'code', text: `in${many}`, shown: chunk, prefix: 'in', number: many }];
   const code = CODE.exec(chunk);
   if (code !== null)
     return [{ kind: 'code', text: chunk, shown: chunk, prefix: code[1] ?? '', number: shortNumber(code[2] ?? '') }];
