@@ -26,7 +26,6 @@ interface PartViewProps {
 
 /** One page, sheet, text or mail of the source, loaded when it comes near. */
 export const PartView = ({ document, index, isRead, original, marks }: PartViewProps) => {
-  const t = useWords(documentWords);
   const ref = useRef<HTMLDivElement>(null);
   const isNear = useNear(ref);
   const part = useQuery({
