@@ -4,7 +4,7 @@ const UMLAUT_SPELLED_OUT = /([aou])e/g;
 /** Longest text that is looked at, in characters: more is never needed to tell a product and costs time. */
 export const MAX_TEXT_CHARS = 2000;
 
-const NOT_ASCII = /[^\u0000-\u007f]/;
+const NOT_ASCII = /[\u0080-\uffff]/;
 
 /** Cuts at `MAX_TEXT_CHARS`, lower-cases, drops accents, opens ligatures and fractions: `8½″` → `8 1/2"`, `Größe` → `grosse`. */
 export function foldText(text: string): string {
