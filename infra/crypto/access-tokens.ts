@@ -5,6 +5,7 @@ import { fail } from '../../contracts/kernel/fail.ts';
 import { id } from '../../contracts/kernel/scalars.ts';
 import type { AccessTokens, Clock, SignedToken } from '../../domain/identity/credential-ports.ts';
 import { deriveKey } from './derive-key.ts';
+import { rememberVerified } from './remember-verified.ts';
 
 const issuer = 'throughline';
 const type = 'at+jwt';
@@ -35,6 +36,7 @@ const Payloads = {
   }),
   internal: z.strictObject({ ...registered, aud: z.literal('throughline:internal') }),
 } as const;
+const ServiceClaim = z.object({ aud: Payloads.service.shape.aud });
 
 /**
  * JSON Web Tokens (RFC 7519, RFC 9068 type, RFC 8725 advice): HS256 only, a key per kind, every claim checked, and no
@@ -46,6 +48,8 @@ export const createAccessTokens = (tokenSecret: string, clock: Clock): AccessTok
     service: deriveKey(tokenSecret, 'access-token/service'),
     internal: deriveKey(tokenSecret, 'access-token/internal'),
   };
+
+  const nowSeconds = () => Math.floor(clock().getTime() / 1000);
 
   const sign = (kind: Kind, claims: Record<string, string | number>, issuedAt: Date): SignedToken => {
     const iat = Math.floor(issuedAt.getTime() / 1000);
@@ -63,7 +67,7 @@ export const createAccessTokens = (tokenSecret: string, clock: Clock): AccessTok
         issuer,
         audience: `throughline:${kind}`,
         clockTolerance: clockToleranceSeconds,
-        clockTimestamp: Math.floor(clock().getTime() / 1000),
+        clockTimestamp: nowSeconds(),
         complete: true,
       });
       Header.parse(header);
@@ -73,6 +77,10 @@ export const createAccessTokens = (tokenSecret: string, clock: Clock): AccessTok
     }
   };
 
+  const once = { nowSeconds, toleranceSeconds: clockToleranceSeconds };
+  const readUser = rememberVerified({ ...once, verify: (token) => verify('user', Payloads.user, token) });
+  const readService = rememberVerified({ ...once, verify: (token) => verify('service', Payloads.service, token) });
+
   return {
     signUser: ({ userId, workspaceId, sessionId, generation }, issuedAt) =>
       sign('user', { sub: userId, wsp: workspaceId, sid: sessionId, gen: generation }, issuedAt),
@@ -80,11 +88,11 @@ export const createAccessTokens = (tokenSecret: string, clock: Clock): AccessTok
       sign('service', { sub: accountId, wsp: workspaceId, ver: secretVersion }, issuedAt),
     signInternal: () => sign('internal', {}, clock()),
     verifyUser: (token) => {
-      const { sub, wsp, sid, gen, exp } = verify('user', Payloads.user, token);
+      const { sub, wsp, sid, gen, exp } = readUser(token);
       return { userId: sub, workspaceId: wsp, sessionId: sid, generation: gen, expiresAt: new Date(exp * 1000) };
     },
     verifyService: (token) => {
-      const { sub, wsp, ver, exp } = verify('service', Payloads.service, token);
+      const { sub, wsp, ver, exp } = readService(token);
       return { accountId: sub, workspaceId: wsp, secretVersion: ver, expiresAt: new Date(exp * 1000) };
     },
     verifyInternal: (token) => {
@@ -96,9 +104,8 @@ export const createAccessTokens = (tokenSecret: string, clock: Clock): AccessTok
 
 const claimedKind = (token: string): 'user' | 'service' => {
   if (token.length > maxLength) return 'user';
-  const payload = z.object({ aud: z.literal('throughline:service') });
   try {
-    return payload.safeParse(jwt.decode(token)).success ? 'service' : 'user';
+    return ServiceClaim.safeParse(jwt.decode(token)).success ? 'service' : 'user';
   } catch {
     return 'user'; // a payload that is no JSON
   }

@@ -1,0 +1,34 @@
+export interface TimeLimits {
+  /** Seconds since 1970. */
+  readonly nbf: number;
+  readonly exp: number;
+}
+
+/**
+ * Checks a signature once: every request of the next minutes shows the same token. Only tokens that passed are kept,
+ * so strangers cannot fill the memory, and the time limits are checked at every use.
+ */
+export const rememberVerified = <T extends TimeLimits>({
+  verify,
+  nowSeconds,
+  toleranceSeconds,
+  maxEntries = 5_000,
+}: {
+  verify: (token: string) => T;
+  nowSeconds: () => number;
+  toleranceSeconds: number;
+  maxEntries?: number;
+}): ((token: string) => T) => {
+  const entries = new Map<string, T>();
+  return (token) => {
+    const known = entries.get(token);
+    const now = nowSeconds();
+    if (known && now < known.exp + toleranceSeconds && now + toleranceSeconds >= known.nbf) return known;
+    entries.delete(token);
+    const claims = verify(token);
+    entries.set(token, claims);
+    const oldest = entries.size > maxEntries ? entries.keys().next().value : undefined;
+    if (oldest !== undefined) entries.delete(oldest);
+    return claims;
+  };
+};
