@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { readEnvironment } from '../infra/env.ts';
 import { taskQueues } from '../temporal/task-queues.ts';
 
-/** `temporal.api.enums.v1.TaskQueueType` of activities: every worker has some. */
-const ACTIVITY_QUEUE = 2;
+/** Every worker runs activities, not every one workflows. */
+const taskQueueType = proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY;
 /** A worker's long-poll is renewed every minute; one not seen for longer is gone or hangs. */
 const SEEN_WITHIN_MS = 90_000;
 
@@ -13,7 +14,7 @@ const { TEMPORAL_ADDRESS = '127.0.0.1:7233', TEMPORAL_NAMESPACE: namespace } = r
 const connection = await Connection.connect({ address: TEMPORAL_ADDRESS, connectTimeout: 5_000 });
 const answers = await Promise.all(
   Object.values(taskQueues).map((name) =>
-    connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: ACTIVITY_QUEUE }),
+    connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType }),
   ),
 );
 process.exit(answers.every(({ pollers }) => pollers.some(isThisContainer)) ? 0 : 1);

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartError } from '../infra/ground/start-error.ts';
+import { firstStart } from './platform/first-start.ts';
 import { startPlatform, type Platform } from './platform/start-platform.ts';
 
 const say = (line: string) => console.log(line);
@@ -18,7 +18,7 @@ try {
     ...(port !== undefined && port !== '' && { port: Number(port) }),
     report: say,
   });
-  await fillEmptyWorkspace(platform);
+  await firstStart(platform, say);
   say(
     `Throughline is ready after ${Math.round((performance.now() - startedAt) / 100) / 10} s: ${platform.url} (Ctrl-C ends it)`,
   );
@@ -28,14 +28,6 @@ try {
     await platform?.stop();
     process.exit(1);
   }
-}
-
-/** The first start gives the new platform a workspace, a catalogue and a first quote, and prints where to sign in. */
-async function fillEmptyWorkspace(running: Platform): Promise<void> {
-  const module = resolve(import.meta.dirname, 'platform/first-start.ts');
-  if (!existsSync(module)) return;
-  const { firstStart } = await import(module);
-  await firstStart(running, say);
 }
 
 /** The first signal ends every part in order; a second one ends at once, and the parts with it. */

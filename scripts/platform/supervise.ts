@@ -32,78 +32,92 @@ export type SuperviseOptions = {
 const ENDING_SIGNALS = new Set<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGSEGV']);
 
 /** Starts a part and keeps it running. Rejects when the very first start fails. */
-export async function supervise({ name, start, report }: SuperviseOptions): Promise<Part> {
-  const stopping = new AbortController();
-  let ready = Promise.withResolvers<void>();
-  let current: Running | undefined;
-  let backoffMs = FIRST_BACKOFF_MS;
-  let relaunching: Promise<void> = Promise.resolve();
+export async function supervise(options: SuperviseOptions): Promise<Part> {
+  const part = new SupervisedPart(options);
+  await part.launch();
+  return part;
+}
 
-  const launch = async () => {
-    const running = await start(stopping.signal);
-    current = running;
-    ready.resolve();
+class SupervisedPart implements Part {
+  readonly #options: SuperviseOptions;
+  readonly #stopping = new AbortController();
+  #ready = Promise.withResolvers<void>();
+  #current: Running | undefined;
+  #backoffMs = FIRST_BACKOFF_MS;
+  #relaunching: Promise<void> = Promise.resolve();
+
+  constructor(options: SuperviseOptions) {
+    this.#options = options;
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  get pid(): number | undefined {
+    return this.#current?.pid;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (this.pid === undefined) throw new Error(`${this.name} is no process of this platform, or does not run now`);
+    if (ENDING_SIGNALS.has(signal)) this.#ready = Promise.withResolvers<void>();
+    process.kill(this.pid, signal);
+  }
+
+  async restart(): Promise<void> {
+    const former = this.#current;
+    this.#forget();
+    await former?.stop(RESTART_GRACE_MS);
+    await this.launch();
+  }
+
+  async waitReady(): Promise<void> {
+    for (let awaited; awaited !== this.#ready;) {
+      awaited = this.#ready;
+      await awaited.promise;
+    }
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping.abort();
+    await this.#relaunching.catch(() => undefined);
+    await this.#current?.stop(graceMs);
+    this.#current = undefined;
+  }
+
+  async launch(): Promise<void> {
+    const running = await this.#options.start(this.#stopping.signal);
+    this.#current = running;
+    this.#ready.resolve();
     const startedAt = performance.now();
     void running.ended.then((why) => {
-      if (stopping.signal.aborted || running !== current) return;
-      if (performance.now() - startedAt > HEALTHY_AFTER_MS) backoffMs = FIRST_BACKOFF_MS;
-      relaunching = relaunch(why);
+      if (this.#stopping.signal.aborted || running !== this.#current) return;
+      if (performance.now() - startedAt > HEALTHY_AFTER_MS) this.#backoffMs = FIRST_BACKOFF_MS;
+      this.#relaunching = this.#relaunch(why);
     });
-  };
+  }
 
-  const relaunch = async (reason: string) => {
-    forget();
-    for (let why = reason; !stopping.signal.aborted;) {
-      report(`${why}; starting it again in ${backoffMs / 1_000} s`);
-      await delay(backoffMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS);
-      if (stopping.signal.aborted) return;
+  async #relaunch(reason: string): Promise<void> {
+    this.#forget();
+    for (let why = reason; !this.#stopping.signal.aborted;) {
+      this.#options.report(`${why}; starting it again in ${this.#backoffMs / 1_000} s`);
+      await delay(this.#backoffMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      this.#backoffMs = Math.min(this.#backoffMs * 2, LONGEST_BACKOFF_MS);
+      if (this.#stopping.signal.aborted) return;
       try {
-        await launch();
-        report(`${name} runs again`);
+        await this.launch();
+        this.#options.report(`${this.name} runs again`);
         return;
       } catch (error) {
         why = error instanceof Error ? error.message : String(error);
       }
     }
-  };
+  }
 
-  const forget = () => {
-    current = undefined;
-    ready.resolve();
-    ready = Promise.withResolvers<void>();
-  };
-
-  await launch();
-
-  return {
-    name,
-    get pid() {
-      return current?.pid;
-    },
-    kill: (signal) => {
-      const pid = current?.pid;
-      if (pid === undefined) throw new Error(`${name} is not a process of this platform, or does not run now`);
-      if (ENDING_SIGNALS.has(signal)) ready = Promise.withResolvers<void>();
-      process.kill(pid, signal);
-    },
-    restart: async () => {
-      const former = current;
-      forget();
-      await former?.stop(RESTART_GRACE_MS);
-      await launch();
-    },
-    waitReady: async () => {
-      for (let awaited = ready; ; awaited = ready) {
-        await awaited.promise;
-        if (awaited === ready) return;
-      }
-    },
-    stop: async (graceMs) => {
-      stopping.abort();
-      await relaunching.catch(() => undefined);
-      await current?.stop(graceMs);
-      current = undefined;
-    },
-  };
+  /** Whoever waits for the process that is gone goes on waiting for its successor. */
+  #forget(): void {
+    this.#current = undefined;
+    this.#ready.resolve();
+    this.#ready = Promise.withResolvers<void>();
+  }
 }

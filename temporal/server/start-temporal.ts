@@ -116,20 +116,13 @@ async function awaitOwn(server: ServerProcess, address: string, options: StartTe
 type ServerArguments = { port: number; uiPort: number; database: string; tuned: boolean; attributes: SearchAttributes };
 
 function serverArguments({ port, uiPort, database, tuned, attributes }: ServerArguments): string[] {
+  const addresses = ['--ip', '127.0.0.1', '--port', String(port), '--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
+  const storageAndLog = ['--db-filename', database, '--log-level', 'warn', '--log-format', 'json'];
   return [
-    ...[
-      'server',
-      'start-dev',
-      '--ip',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--ui-ip',
-      '127.0.0.1',
-      '--ui-port',
-      String(uiPort),
-    ],
-    ...['--db-filename', database, '--log-level', 'warn', '--log-format', 'json'],
+    'server',
+    'start-dev',
+    ...addresses,
+    ...storageAndLog,
     ...(tuned ? SQLITE_PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma]) : []),
     ...(tuned ? temporalTuning.flatMap((setting) => ['--dynamic-config-value', setting]) : []),
     ...Object.entries(attributes).flatMap(([name, type]) => [
