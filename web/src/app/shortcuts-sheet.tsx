@@ -29,6 +29,7 @@ export const ShortcutsSheet = () => {
     [t('shortcutSearch'), ['/']],
     [t('shortcutMove'), ['j', 'k']],
     [t('shortcutOpen'), ['↵']],
+    [t('shortcutChoose'), ['1', '…', '5']],
     [t('shortcutClose'), ['Esc']],
     [t('shortcutSheet'), ['?']],
     ...items.map(({ word, key }): [string, string[]] => [t('shortcutGo', { place: t(word) }), ['g', key]]),

@@ -28,7 +28,6 @@ export const uiWords = defineWords({
     en: 'Reload the page. Your data are stored on the server.',
     de: 'Laden Sie die Seite neu. Ihre Daten sind auf dem Server gespeichert.',
   },
-  noneChosen: { en: 'None', de: 'Keine Angabe' },
   clear: { en: 'Clear', de: 'Leeren' },
   checkFields: { en: 'Check the marked fields.', de: 'Prüfen Sie die markierten Felder.' },
   actions: { en: 'Actions', de: 'Aktionen' },

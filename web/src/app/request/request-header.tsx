@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Document } from '../../../../contracts/documents.ts';
 import { DocumentMenu } from '../../features/documents/document-menu.tsx';
 import { documentWords } from '../../features/documents/document-words.ts';
+import { useGiveUp } from '../../features/quotes/use-give-up.tsx';
 import { useWords } from '../../lib/i18n.ts';
 import { requestProgress } from '../../lib/request-progress.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -11,6 +12,7 @@ import { StepsWithWord } from '../../ui/steps.tsx';
 /** Whose request it is and where it stands. */
 export const RequestHeader = ({ document, name }: { document: Document; name: string }) => {
   const t = useWords(documentWords);
+  const giveUp = useGiveUp(document.quote);
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5 md:px-5">
       <Link
@@ -33,7 +35,8 @@ export const RequestHeader = ({ document, name }: { document: Document; name: st
       <div role="status" className="order-last w-full md:order-none md:w-auto">
         <StepsWithWord progress={requestProgress(document)} />
       </div>
-      <DocumentMenu document={document} />
+      <DocumentMenu document={document} more={giveUp.items} />
+      {giveUp.question}
     </header>
   );
 };

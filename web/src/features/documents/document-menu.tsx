@@ -15,7 +15,7 @@ import { downloadPath } from './use-original.ts';
 const icon = 'size-4';
 
 /** What else can be done with the document. */
-export const DocumentMenu = ({ document }: { document: Document }) => {
+export const DocumentMenu = ({ document, more }: { document: Document; more: readonly MenuItem[] }) => {
   const t = useWords(documentWords);
   const navigate = useNavigate();
   const canWrite = useCan('documents:write');
@@ -39,6 +39,7 @@ export const DocumentMenu = ({ document }: { document: Document }) => {
     items.push({ id: 'cancel', label: t('cancel'), icon: <CircleStop className={icon} />, onSelect: cancel.run });
   }
   const dangerous: MenuItem[] = [
+    ...more,
     {
       id: 'delete',
       label: t('delete'),

@@ -5,7 +5,6 @@ export const documentWords = defineWords({
   source: { en: 'Source', de: 'Quelle' },
   sourceOf: { en: 'Source: {name}', de: 'Quelle: {name}' },
   page: { en: 'Page {number}', de: 'Seite {number}' },
-  pageOf: { en: 'Page {number} of {total}', de: 'Seite {number} von {total}' },
   recognised: { en: 'Text recognised from a picture', de: 'Text aus einem Bild erkannt' },
   attachment: { en: 'Attachment', de: 'Anhang' },
   notRead: { en: 'Not read yet', de: 'Noch nicht gelesen' },

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { documentWords } from './document-words.ts';
 import { PartView } from './part-view.tsx';
+import { ReadingNotes } from './reading-notes.tsx';
 import { downloadPath, useOriginal } from './use-original.ts';
 
 const isRunning = ({ state }: Document): boolean => state === 'uploaded' || state === 'processing';
@@ -37,6 +38,7 @@ export const SourcePanel = ({ document, marks }: { document: Document; marks: re
         </h2>
         <IconButton label={t('download')} icon={<Download className="size-4" />} onClick={download} />
       </header>
+      <ReadingNotes warnings={document.warnings} />
       <div
         ref={ref}
         tabIndex={0}

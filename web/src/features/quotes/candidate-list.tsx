@@ -62,6 +62,7 @@ const Candidate = ({ candidate, isChosen, disabled, onChoose }: CandidateProps) 
   const locale = useLocale();
   return (
     <li
+      data-candidate
       className={cx(
         'flex items-start gap-3 rounded-md border bg-canvas px-3 py-2.5',
         isChosen ? 'border-done' : 'border-line-strong',

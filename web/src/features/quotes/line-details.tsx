@@ -67,6 +67,16 @@ export const LineActions = ({ line, write }: Omit<LineDetailsProps, 'isEditable'
           <Button size="small" icon={<Search className={icon} />} onClick={() => setSearching(true)}>
             {t('otherProduct')}
           </Button>
+          {decision === 'matched' && requested && (
+            <Button
+              size="small"
+              tone="quiet"
+              icon={<RotateCcw className={icon} />}
+              onClick={() => write.change({ productId: null })}
+            >
+              {t('reopen')}
+            </Button>
+          )}
           <Button size="small" tone="quiet" icon={<X className={icon} />} onClick={leaveOut}>
             {t('leaveOut')}
           </Button>

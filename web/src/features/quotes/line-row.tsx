@@ -32,7 +32,12 @@ export const LineRow = memo(({ quoteId, line, currency, isEditable }: LineRowPro
     <li
       {...lighting}
       data-line={line.id}
-      className={cx('border-b px-4 py-1.5 transition-colors duration-100 md:px-5', isLit && 'bg-hover')}
+      data-row-link
+      tabIndex={-1}
+      className={cx(
+        '[contain-intrinsic-size:auto_4.25rem] [content-visibility:auto] border-b px-4 py-1.5 transition-colors duration-100 md:px-5',
+        isLit && 'bg-hover',
+      )}
     >
       <div className="flex items-center gap-3">
         <span className="figures w-6 shrink-0 text-right text-small text-ink-3">{line.position}</span>

@@ -6,6 +6,7 @@ import { saveFile } from '../../lib/fetch-file.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { writeOnce } from '../../lib/write.ts';
 import { Button } from '../../ui/button.tsx';
+import { focusOpenLine } from './focus-open-line.ts';
 import { quoteWords } from './quote-words.ts';
 import { useQuoteWrite } from './use-quote.ts';
 
@@ -36,7 +37,7 @@ export const NextStep = ({ quote, canWrite, onError }: NextStepProps) => {
   if (quote.preparation !== 'review' || !canWrite) return null;
   if (quote.openCount > 0) {
     return (
-      <Button tone="primary" size="large" icon={<ArrowDown className="size-4" />} onClick={goToOpenLine}>
+      <Button tone="primary" size="large" icon={<ArrowDown className="size-4" />} onClick={() => focusOpenLine()}>
         {t('linesOpen', { count: quote.openCount })}
       </Button>
     );
@@ -46,13 +47,6 @@ export const NextStep = ({ quote, canWrite, onError }: NextStepProps) => {
       {t('confirm')}
     </Button>
   );
-};
-
-/** Brings the first line that needs a person into view and moves the focus there. */
-const goToOpenLine = (): void => {
-  const line = document.querySelector<HTMLElement>('[data-open-line]');
-  line?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  line?.focus({ preventScroll: true });
 };
 
 const DownloadPdf = ({ quote, onError }: Omit<NextStepProps, 'canWrite'>) => {

@@ -6,6 +6,7 @@ import { cx } from '../../ui/class-names.ts';
 import { InlineError } from '../../ui/inline-error.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { CandidateList } from './candidate-list.tsx';
+import { focusAfterDecision } from './focus-open-line.ts';
 import { DecimalInput } from './decimal-input.tsx';
 import { Explanation, isWeak } from './explanation.tsx';
 import { LineActions } from './line-details.tsx';
@@ -26,11 +27,13 @@ export const OpenLine = memo(({ quoteId, line, isEditable }: OpenLineProps) => {
   const lighting = useLighting(line.id, 'lines');
   const write = useLineWrite(quoteId, line.id);
   const { position, requested, match, quantity, unit } = line;
+  const choose = (productId: string) => write.change({ productId }, () => focusAfterDecision(position));
   return (
     <li
       {...lighting}
       data-line={line.id}
-      data-open-line
+      data-open-line={position}
+      data-row-link
       tabIndex={-1}
       className={cx('border-b px-4 py-4 transition-colors duration-100 md:px-5', isLit && 'bg-needs-soft')}
     >
@@ -63,7 +66,7 @@ export const OpenLine = memo(({ quoteId, line, isEditable }: OpenLineProps) => {
               chosenId={line.productId}
               isWeak={isWeak(match)}
               disabled={!isEditable || write.isPending}
-              onChoose={(productId) => write.change({ productId })}
+              onChoose={choose}
             />
           )}
           <InlineError error={write.error} />

@@ -7,21 +7,33 @@ import { useLitFrom } from '../../lib/spotlight.ts';
 import { writeOnce } from '../../lib/write.ts';
 import { Button } from '../../ui/button.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { useRowKeys } from '../../ui/use-row-keys.ts';
 import { LineRow } from './line-row.tsx';
 import { LineSection } from './line-section.tsx';
 import { OpenLine } from './open-line.tsx';
 import { ProductSearch } from './product-search.tsx';
 import { quoteWords } from './quote-words.ts';
+import { useLineKeys } from './use-line-keys.ts';
 import { useQuoteWrite } from './use-quote.ts';
 
+interface QuoteLinesProps {
+  quote: Quote;
+  isEditable: boolean;
+  /** Lines are still on their way. */
+  isBusy: boolean;
+}
+
 /** The lines of a quote: what needs a person first, then what is decided, then what is left out. */
-export const QuoteLines = ({ quote, isEditable }: { quote: Quote; isEditable: boolean }) => {
+export const QuoteLines = ({ quote, isEditable, isBusy }: QuoteLinesProps) => {
   const t = useWords(quoteWords);
   const ref = useRef<HTMLDivElement>(null);
   const open = quote.lines.filter(({ decision }) => decision === 'open');
   const decided = quote.lines.filter(({ decision }) => decision === 'matched');
   const leftOut = quote.lines.filter(({ decision }) => decision === 'excluded');
   const shared = { quoteId: quote.id, currency: quote.currency, isEditable };
+  useRowKeys(ref, { arrows: false });
+  useLineKeys();
   useLitFrom('source', (key) =>
     ref.current
       ?.querySelector(`[data-line="${CSS.escape(key)}"]`)
@@ -44,7 +56,8 @@ export const QuoteLines = ({ quote, isEditable }: { quote: Quote; isEditable: bo
           <LineRow key={line.id} line={line} {...shared} />
         ))}
       </LineSection>
-      {quote.lines.length === 0 && <p className="px-5 py-10 text-center text-ink-2">{t('noLines')}</p>}
+      {quote.lines.length === 0 &&
+        (isBusy ? <SkeletonRows /> : <p className="px-5 py-10 text-center text-ink-2">{t('noLines')}</p>)}
       {isEditable && <AddLine quoteId={quote.id} />}
     </div>
   );

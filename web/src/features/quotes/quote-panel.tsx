@@ -29,7 +29,7 @@ export const QuotePanel = ({ quote }: { quote: Quote }) => {
         {(quote.preparation === 'failed' || quote.preparation === 'cancelled') && (
           <EndNote quote={quote} canWrite={canWrite} />
         )}
-        <QuoteLines quote={quote} isEditable={isEditable} />
+        <QuoteLines quote={quote} isEditable={isEditable} isBusy={isBusy} />
       </div>
       {error !== null && (
         <div className="border-t px-4 py-2 md:px-5">

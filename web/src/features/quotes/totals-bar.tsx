@@ -36,11 +36,7 @@ export const TotalsBar = ({ quote, action }: { quote: Quote; action: ReactNode }
         <div className="flex items-baseline gap-2">
           <dt className="text-small text-ink-2">{t('grandTotal')}</dt>
           <dd className="text-lead font-semibold">
-            {totals ? (
-              <Money amount={totals.payable} currency={currency} />
-            ) : (
-              <span className="text-ink-3">{t('noTotal')}</span>
-            )}
+            <Money amount={totals?.payable ?? null} currency={currency} />
           </dd>
         </div>
       </dl>
