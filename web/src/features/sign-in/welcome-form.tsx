@@ -3,7 +3,7 @@ import { useWords } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
-import { Input } from '../../ui/input.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { PasswordInput } from './password-input.tsx';
 import { signInWords } from './sign-in-words.ts';
 import { isFirstAdmin, useAcceptLink, type LinkFacts } from './use-accept-link.ts';
@@ -28,8 +28,17 @@ export const WelcomeForm = ({ token, link }: { token: string; link: LinkFacts })
   const emailProps = { value: email, onChange: setEmail, autoFocus: isFirst, readOnly: !isFirst };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <TextField label={t('email')} name="email" type="email" autoComplete="username" maxLength={254} {...emailProps} />
       <TextField
+        required
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        maxLength={254}
+        {...emailProps}
+      />
+      <TextField
+        required
         label={t('name')}
         name="name"
         autoComplete="name"
@@ -58,21 +67,3 @@ export const WelcomeForm = ({ token, link }: { token: string; link: LinkFacts })
     </form>
   );
 };
-
-interface TextFieldProps {
-  label: string;
-  name: string;
-  type?: string;
-  autoComplete: string;
-  maxLength: number;
-  autoFocus: boolean;
-  readOnly?: boolean;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-const TextField = ({ label, onChange, ...rest }: TextFieldProps) => (
-  <Field label={label}>
-    {(control) => <Input {...control} {...rest} required onChange={(event) => onChange(event.target.value)} />}
-  </Field>
-);
