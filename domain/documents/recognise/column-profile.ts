@@ -34,7 +34,13 @@ const mean = (values: readonly number[]): number =>
 /** A code: at most three tokens, digits in it, no sentence. */
 export function isCode(value: string): boolean {
   if (/^[\d.,' ]*[.,]\d{1,2}$/.test(value)) return false;
-  return value.length >= 3 && value.length <= 30 && /\d/.test(value) && value.split(/\s+/).length <= 3 && !/[,;:!?]/.test(value);
+  return (
+    value.length >= 3 &&
+    value.length <= 30 &&
+    /\d/.test(value) &&
+    value.split(/\s+/).length <= 3 &&
+    !/[,;:!?]/.test(value)
+  );
 }
 
 /** Digits as 9, letter runs as A: "MAT-30983" and "IT-66801" share a shape. */
@@ -64,7 +70,10 @@ export function profileColumn(cells: readonly string[]): ColumnProfile {
   return {
     filled: cells.length === 0 ? 0 : values.length / cells.length,
     integers: values.length === 0 ? 0 : numbers.filter((n) => n !== null && !n.includes('.')).length / values.length,
-    decimals: share(values, (value) => /^\D{0,4}\d[\d.,' ]*[.,]\d{2}\D{0,4}$/.test(value) && !/[.,]00\D{0,4}$/.test(value)),
+    decimals: share(
+      values,
+      (value) => /^\D{0,4}\d[\d.,' ]*[.,]\d{2}\D{0,4}$/.test(value) && !/[.,]00\D{0,4}$/.test(value),
+    ),
     quantities: share(values, (value) => parseQuantity(value) !== null),
     withUnit: share(values, (value) => (parseQuantity(value)?.unitText ?? '') !== ''),
     units: share(values, (value) => parseUnit(value) !== null),

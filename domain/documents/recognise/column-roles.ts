@@ -24,7 +24,8 @@ const behaviour: Record<ColumnRole, (p: ColumnProfile, place: Place) => number> 
     const counting = p.sequence ? -2.5 : 0;
     return 2 + p.integers + 2 * p.withUnit + counting - 3 * p.decimals - (p.length > 12 ? 2 : 0);
   },
-  unit: (p) => (p.units >= 0.5 && p.integers < 0.3 ? 3 * p.units + 1 : p.letters + p.units > 0.5 && p.length < 12 ? -1 : impossible),
+  unit: (p) =>
+    p.units >= 0.5 && p.integers < 0.3 ? 3 * p.units + 1 : p.letters + p.units > 0.5 && p.length < 12 ? -1 : impossible,
   description: (p, { column, longest }) => {
     if (p.letters < 0.5 || p.emails > 0.3 || p.dates > 0.5) return impossible;
     return (column === longest ? 2 : -1) + Math.min(p.words, 5) * 0.5 + (p.constant ? -3 : 0) - (p.units > 0.5 ? 4 : 0);
@@ -54,7 +55,9 @@ function mentionedShare(lines: readonly GridLine[], column: number, longest: num
   const pairs = lines.map((line) => [fold(cellText(line, column)), fold(cellText(line, longest))] as const);
   const filled = pairs.filter(([value]) => value.length >= 3);
   const plain = (text: string): string => text.replaceAll(' ', '');
-  return filled.length === 0 || column === longest ? 0 : filled.filter(([value, text]) => plain(text).includes(plain(value))).length / filled.length;
+  return filled.length === 0 || column === longest
+    ? 0
+    : filled.filter(([value, text]) => plain(text).includes(plain(value))).length / filled.length;
 }
 
 /** A head known to mean something else speaks against a guess from values; "Article" over codes means their number. */
@@ -64,7 +67,11 @@ function doubt(words: ReadonlyMap<ColumnRole, number>, role: ColumnRole, profile
   return numbers && words.has('description') && profile.codes > 0.8 ? -0.5 : -2.5;
 }
 
-function candidatesOf(heads: readonly string[], profiles: readonly ColumnProfile[], lines: readonly GridLine[]): Candidate[] {
+function candidatesOf(
+  heads: readonly string[],
+  profiles: readonly ColumnProfile[],
+  lines: readonly GridLine[],
+): Candidate[] {
   const lengths = profiles.map((p) => (p.letters >= 0.5 && p.emails < 0.3 && !p.constant ? p.length : 0));
   const longest = lengths.indexOf(Math.max(...lengths));
   const candidates: Candidate[] = [];
@@ -82,10 +89,36 @@ function candidatesOf(heads: readonly string[], profiles: readonly ColumnProfile
   return candidates.sort((a, b) => b.score - a.score || a.column - b.column);
 }
 
-const roleNames: readonly ColumnRole[] = ['position', 'quantity', 'unit', 'description', 'partNumber', 'customerPart', 'gtin', 'manufacturer', 'price', 'neededBy', 'note', 'packSize', 'fact'];
+const roleNames: readonly ColumnRole[] = [
+  'position',
+  'quantity',
+  'unit',
+  'description',
+  'partNumber',
+  'customerPart',
+  'gtin',
+  'manufacturer',
+  'price',
+  'neededBy',
+  'note',
+  'packSize',
+  'fact',
+];
 
 function roleFrom(name: string): ColumnRole {
   return roleNames.find((role) => role === name) ?? 'note';
+}
+
+/** "Amount" or "Value" over whole numbers is the quantity when no other column is. */
+function adoptQuantity(byRole: Partial<Record<ColumnRole, number>>, profiles: readonly ColumnProfile[]): void {
+  for (const role of ['price', 'note', 'packSize'] as const) {
+    const column = byRole[role];
+    const profile = column === undefined ? undefined : profiles[column];
+    if (column === undefined || profile === undefined || profile.integers < 0.9 || profile.sequence) continue;
+    byRole.quantity = column;
+    delete byRole[role];
+    return;
+  }
 }
 
 /** Several columns may be prices, notes or repeated facts; every other role has one column. */
@@ -110,5 +143,6 @@ export function findColumnRoles(heads: readonly string[], lines: readonly GridLi
     else byRole[role] ??= column;
     if (role === 'quantity' || role === 'description') confidence += Math.min(score, 8) / 16;
   }
+  if (byRole.quantity === undefined) adoptQuantity(byRole, profiles);
   return { byRole, facts, confidence };
 }

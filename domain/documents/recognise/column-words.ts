@@ -21,9 +21,8 @@ const phrases: Readonly<Record<ColumnRole, string>> = {
   position:
     'pos|position|posn|pos no|pos nr|posnr|no|nr|num|line|line no|line number|ln|item no|item number|item nr|item|#|lfd nr|lfd|lfdnr|zeile|posten|position nr|row|row no|index|sl no|s no|sr no|serial|ligne|n|no ligne|numero|linea|riga|regel|regelnr|volgnr|n o|lp|idx|nummer|ordnungszahl|oz',
   quantity:
-    'qty|qty req|qty required|qty needed|quantity|quantities|order qty|order quantity|required qty|requested qty|req qty|quantity required|quantity requested|quantity needed|qnty|quant|count|no of units|number of units|number|nos|pieces|pcs|units|needed|required|amount needed|how many|demand|volume|anzahl|menge|stuckzahl|stuck|stueck|stk|st|bestellmenge|bedarf|anfragemenge|bedarfsmenge|benotigte menge|anz|mge|quantite|qte|qte demandee|nombre|nb|cantidad|cant|ctd|cantidad solicitada|unidades|quantita|quantita richiesta|q ta|qta|pezzi|n pezzi|aantal|hoeveelheid|aant|stuks|besteld aantal',
-  unit:
-    'unit|units|uom|u m|um|uo m|unit of measure|unit of measurement|unit of issue|uoi|measure|me|einheit|mengeneinheit|einh|eh|unite|unite de mesure|ud|unidad|unidad de medida|u medida|unita|unita di misura|u di m|eenheid|maateenheid|packaging|pack unit|verpackungseinheit|ve|gebinde|sales unit|order unit|bestelleinheit|basiseinheit|conditionnement',
+    'qty|amount|qty req|qty required|qty needed|quantity|quantities|order qty|order quantity|required qty|requested qty|req qty|quantity required|quantity requested|quantity needed|qnty|quant|count|no of units|number of units|number|nos|pieces|pcs|units|needed|required|amount needed|how many|demand|volume|anzahl|menge|stuckzahl|stuck|stueck|stk|st|bestellmenge|bedarf|anfragemenge|bedarfsmenge|benotigte menge|anz|mge|quantite|qte|qte demandee|nombre|nb|cantidad|cant|ctd|cantidad solicitada|unidades|quantita|quantita richiesta|q ta|qta|pezzi|n pezzi|aantal|hoeveelheid|aant|stuks|besteld aantal',
+  unit: 'unit|units|uom|u m|um|uo m|unit of measure|unit of measurement|unit of issue|uoi|measure|me|einheit|mengeneinheit|einh|eh|unite|unite de mesure|ud|unidad|unidad de medida|u medida|unita|unita di misura|u di m|eenheid|maateenheid|packaging|pack unit|verpackungseinheit|ve|gebinde|sales unit|order unit|bestelleinheit|basiseinheit|conditionnement',
   description:
     'description|item description|item|items|product|product description|product name|article|article description|article name|item name|name|material|material description|material text|short text|long text|designation|goods|goods description|description of goods|commodity|specification|specifications|details|item details|product details|requested item|requested product|requirement|what|scope|part description|text|title|beschreibung|bezeichnung|artikelbezeichnung|artikel|artikelbeschreibung|artikelname|produkt|produktbezeichnung|produktname|produktbeschreibung|ware|warenbezeichnung|materialkurztext|materialbezeichnung|kurztext|langtext|leistung|gegenstand|benennung|gewunschter artikel|libelle|produit|desserte|designation du produit|designation article|description du produit|descripcion|descripcion del articulo|descripcion del producto|articulo|producto|concepto|denominacion|descrizione|descrizione articolo|articolo|prodotto|denominazione|descrizione prodotto|omschrijving|artikelomschrijving|productomschrijving|benaming|productnaam',
   partNumber:
@@ -38,12 +37,27 @@ const phrases: Readonly<Record<ColumnRole, string>> = {
   neededBy:
     'need date|needed by|need by|required by|required date|delivery date|delivery|requested delivery|req date|due date|due|date required|date needed|deliver by|wanted by|liefertermin|wunschtermin|wunschliefertermin|lieferdatum|termin|benotigt bis|bedarfstermin|bis wann|date de livraison|livraison|date souhaitee|delai|fecha de entrega|entrega|fecha requerida|plazo|data di consegna|consegna|data consegna|leverdatum|gewenste leverdatum|levering|date|datum|fecha|data',
   note: 'remark|remarks|comment|comments|note|notes|additional info|info|bemerkung|bemerkungen|anmerkung|anmerkungen|hinweis|kommentar|zusatz|remarque|remarques|commentaire|observation|observaciones|observacion|notas|comentarios|osservazioni|opmerking|opmerkingen|toelichting|lead time|lieferzeit|availability|status|category|warengruppe|kategorie|cost centre|cost center|kostenstelle|project|projekt|location|lagerort|requester|department|abteilung|weight|gewicht|country of origin|hs code',
-  packSize: 'pack size|package size|packing size|pack qty|units per pack|pcs per box|pcs per pack|inhalt|packungsgrosse|vpe|stuck je ve|stuck pro karton|par boite|unites par boite',
+  packSize:
+    'pack size|package size|packing size|pack qty|units per pack|pcs per box|pcs per pack|inhalt|packungsgrosse|vpe|stuck je ve|stuck pro karton|par boite|unites par boite',
   fact: 'rfq no|rfq number|rfq|rfq ref|enquiry no|inquiry no|enquiry|request no|anfrage nr|anfragenummer|anfrage|customer|company|buyer|firma|kunde|besteller|email|e mail|mail|contact|ansprechpartner|kontakt|attn|quote by|quotes due|please quote by|angebot erbeten bis|angebotsfrist|unser zeichen|vorgang|client|societe|cliente|empresa|azienda|klant|bedrijf|contacto|contatto|demande no|n demande|solicitud|richiesta|aanvraag|aanvraagnummer|bestellung|phone|telefon|tel',
 };
 
 function roleOf(role: string): ColumnRole {
-  const roles: readonly ColumnRole[] = ['position', 'quantity', 'unit', 'description', 'partNumber', 'customerPart', 'gtin', 'manufacturer', 'price', 'neededBy', 'note', 'packSize', 'fact'];
+  const roles: readonly ColumnRole[] = [
+    'position',
+    'quantity',
+    'unit',
+    'description',
+    'partNumber',
+    'customerPart',
+    'gtin',
+    'manufacturer',
+    'price',
+    'neededBy',
+    'note',
+    'packSize',
+    'fact',
+  ];
   return roles.find((candidate) => candidate === role) ?? 'note';
 }
 
@@ -73,7 +87,7 @@ export function rolesOfHeader(text: string): Map<ColumnRole, number> {
   const words = folded.split(' ');
   for (let length = Math.min(words.length, longestPhrase); length >= 1; length--) {
     // The more of the header a phrase explains, the surer the role.
-    const share = 0.35 + 0.5 * (length / words.length);
+    const share = 0.45 + 0.45 * (length / words.length);
     for (let start = 0; start + length <= words.length; start++) {
       const phrase = words.slice(start, start + length).join(' ');
       if (phrase.length < 2) continue;
@@ -85,4 +99,3 @@ export function rolesOfHeader(text: string): Map<ColumnRole, number> {
   }
   return roles;
 }
-

@@ -1,7 +1,14 @@
 import { fold } from './fold.ts';
 
 /** A date as written. `iso` is null while day and month could be either; then both readings are given. */
-export type DateMention = { start: number; end: number; text: string; iso: string | null; dayFirst: string | null; monthFirst: string | null };
+export type DateMention = {
+  start: number;
+  end: number;
+  text: string;
+  iso: string | null;
+  dayFirst: string | null;
+  monthFirst: string | null;
+};
 
 const monthNames: readonly string[] = [
   'jan januar january janvier enero gennaio januari janv ene gen',
@@ -23,7 +30,8 @@ const patterns = {
   iso: /(?<!\d)(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g,
   compact: /(?<![\d\w-])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\d\w])/g,
   numeric: /(?<![\d.,])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:20)?\d{2})(?!\d)/g,
-  dayMonth: /(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]{0,2}(?:de |of )?(\p{L}{3,10})\.?,?[\s-]{0,2}(?:de )?(20\d{2})(?!\d)/giu,
+  dayMonth:
+    /(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]{0,2}(?:de |of )?(\p{L}{3,10})\.?,?[\s-]{0,2}(?:de )?(20\d{2})(?!\d)/giu,
   monthDay: /(?<!\p{L})(\p{L}{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(20\d{2})(?!\d)/giu,
 };
 
@@ -35,7 +43,8 @@ function iso(year: number, month: number, day: number): string | null {
 
 type Reading = Omit<DateMention, 'start' | 'end' | 'text'>;
 
-const sure = (value: string | null): Reading | null => (value === null ? null : { iso: value, dayFirst: value, monthFirst: value });
+const sure = (value: string | null): Reading | null =>
+  value === null ? null : { iso: value, dayFirst: value, monthFirst: value };
 
 function readNumeric(a: string, mark: string, b: string, year: string): Reading | null {
   const fullYear = Number(year) < 100 ? 2000 + Number(year) : Number(year);

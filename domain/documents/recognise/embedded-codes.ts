@@ -7,8 +7,10 @@ const makerLabel = String.raw`(?:p\s?\/\s?n|pn|mpn|m\.?p\.?n\.?|(?:mfr|mfg|manuf
 const ownLabel = String.raw`(?:(?:our|internal|customer|unsere|interne|notre|nuestra|nostro|ons|onze)\s(?:ref(?:erence)?|code|part\s?no|item\s?(?:no|code)|no|nr|art(?:ikel)?[.\- ]{0,2}(?:nr|nummer)|nummer|material(?:nummer)?|r[ée]f[ée]rence)|mat(?:erial)?[.\- ]{0,2}(?:nr|no|nummer|number)|sap[- ](?:no|nr))`;
 const code = String.raw`([\p{L}\d][\p{L}\d./_+#-]*(?: [\p{L}\d./_+#-]*\d[\p{L}\d./_+#-]*| \p{Lu}{2,})*)`;
 
-const bracketed = (label: string): RegExp => new RegExp(`\\s*[([]\\s*${label}\\s*[.:#]*\\s*([^()[\\]]{2,40}?)\\s*[)\\]]`, 'iu');
-const trailingLabel = (label: string): RegExp => new RegExp(`(?:^|[\\s,;|/–—-]+)${label}\\s*[.:#]+\\s*${code}(?=$|[\\s,;|)])`, 'iu');
+const bracketed = (label: string): RegExp =>
+  new RegExp(`\\s*[([]\\s*${label}\\s*[.:#]*\\s*([^()[\\]]{2,40}?)\\s*[)\\]]`, 'iu');
+const trailingLabel = (label: string): RegExp =>
+  new RegExp(`(?:^|[\\s,;|/–—-]+)${label}\\s*[.:#]+\\s*${code}(?=$|[\\s,;|)])`, 'iu');
 
 function take(text: string, patterns: readonly RegExp[]): { rest: string; found: string | null } {
   for (const pattern of patterns) {

@@ -28,7 +28,9 @@ const overlaps = (a: Span, b: Span): boolean => Math.min(a.x1, b.x1) - Math.max(
 
 /** A row close to the head that only holds more words for its cells. */
 function continuesHead(row: GeoRow | undefined, near: GeoRow, cells: readonly Span[]): row is GeoRow {
-  if (row === undefined || Math.abs(row.y - near.y) > 1.45 * near.size) return false;
+  if (row === undefined) return false;
+  const gap = row.y > near.y ? row.y - near.bottom : near.y - row.bottom;
+  if (gap > 1.45 * near.size) return false;
   if (row.spans.length > cells.length || row.bold !== near.bold) return false;
   const wordsOnly = row.spans.every((span) => !/\d/.test(span.text) && span.text.length < 40);
   return wordsOnly && row.spans.every((span) => cells.some((cell) => overlaps(span, cell)));

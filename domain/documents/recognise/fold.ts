@@ -5,6 +5,7 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .replaceAll('ß', 'ss')
+    .replaceAll(/['’`´]/g, '')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}#%€$£]+/gu, ' ')
     .trim();
@@ -13,6 +14,11 @@ export function fold(text: string): string {
 /** Whether folded `text` holds folded `phrase` as whole words. */
 export function hasPhrase(text: string, phrase: string): boolean {
   return ` ${text} `.includes(` ${phrase} `);
+}
+
+/** Joins the lines of one cell: a word broken at its hyphen goes on without a space. */
+export function joinWrapped(upper: string, lower: string): string {
+  return /[^\s-]-$/.test(upper) ? upper + lower : `${upper} ${lower}`;
 }
 
 /** Collapses white space, line breaks included. */

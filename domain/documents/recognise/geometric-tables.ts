@@ -1,5 +1,6 @@
 import { type Interval, columnOf, coveredIntervals, fitsColumn, mergeHeader } from './column-layout.ts';
 import { rolesOfHeader } from './column-words.ts';
+import { joinWrapped } from './fold.ts';
 import { type HeaderBand, headerAt } from './find-header.ts';
 import type { GeoRow, Span } from './geometry.ts';
 import { type Grid, type GridLine, joinSources } from './grid.ts';
@@ -11,10 +12,17 @@ export type CarriedTable = { head: Span[]; columns: Interval[] };
 
 export type TablesOfPage = { grids: Grid[]; rest: GeoRow[]; carried: CarriedTable | null };
 
-function quantityCell(cells: readonly Span[]): Span | null {
-  const fits = cells.map((cell) => ({ cell, fit: rolesOfHeader(cell.text).get('quantity') ?? 0 }));
-  const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
-  return best !== undefined && best.fit >= 0.6 ? best.cell : null;
+/** The head over the quantities: its words may fit several ("Needed on", "Qty needed"), the values below decide. */
+function quantityCell(cells: readonly Span[], body: readonly GeoRow[]): Span | null {
+  const spans = body.flatMap((row) => (row.spans.length >= 2 ? row.spans : []));
+  const amounts = spans.filter((span) => parseQuantity(span.text) !== null);
+  const fits = cells.map((cell) => {
+    const fit = rolesOfHeader(cell.text).get('quantity') ?? 0;
+    const below = fit < 0.5 ? 0 : amounts.filter((span) => cells[columnOf(span, cells)] === cell).length;
+    return { cell, score: fit * below };
+  });
+  const best = fits.toSorted((a, b) => b.score - a.score)[0];
+  return best !== undefined && best.score > 0 ? best.cell : null;
 }
 
 /** Rows that start a requested line: they hold a quantity below its head, or, when no head says so, several cells. */
@@ -22,21 +30,25 @@ function isAnchor(row: GeoRow, cells: readonly Span[], quantity: Span | null): b
   if (row.spans.length < 2) return false;
   if (quantity === null) return row.spans.length >= Math.max(2, Math.ceil(cells.length / 2));
   return row.spans.some((span) => {
-    if (parseQuantity(span.text) === null) return false;
+    // The unit may go on in the cell's next line ("3 boxes of").
+    if (parseQuantity(span.text) === null && !/^\d[\d.,]*\s\p{L}+\.?(?:\s\p{L}+)?$/u.test(span.text)) return false;
     const nearest = cells[columnOf(span, cells)];
     return nearest === quantity || Math.min(span.x1, quantity.x1) > Math.max(span.x0, quantity.x0);
   });
 }
 
 function toLine(rows: readonly GeoRow[], columns: readonly Interval[]): GridLine {
-  const line: GridLine = { cells: Array.from({ length: columns.length }), source: { part: 0 }, order: rows[0]?.order ?? 0 };
+  const line: GridLine = {
+    cells: Array.from({ length: columns.length }),
+    source: { part: 0 },
+    order: rows[0]?.order ?? 0,
+  };
   let first = true;
   for (const span of rows.flatMap((row) => row.spans)) {
     const column = columnOf(span, columns);
     const cell = line.cells[column];
     if (cell === undefined) line.cells[column] = { text: span.text, bold: span.bold };
-    // A long number or address broken at the cell's edge goes on without a space.
-    else cell.text = cell.text.endsWith('-') ? cell.text + span.text : `${cell.text} ${span.text}`;
+    else cell.text = joinWrapped(cell.text, span.text);
     line.source = first ? span.source : joinSources(line.source, span.source);
     first = false;
   }
@@ -48,7 +60,7 @@ function lastBodyRow(rows: readonly GeoRow[], anchors: readonly number[], column
   let last = anchors.at(-1) ?? -1;
   for (let next = rows[last + 1]; next !== undefined; next = rows[last + 1]) {
     const above = rows[last];
-    if (above === undefined || next.y - above.y > 1.45 * above.size) break;
+    if (above === undefined || next.y - above.bottom > 1.45 * above.size) break;
     if (!next.spans.every((span) => fitsColumn(span, columns))) break;
     last++;
   }
@@ -57,8 +69,13 @@ function lastBodyRow(rows: readonly GeoRow[], anchors: readonly number[], column
 
 type Body = { grid: Grid; used: Set<GeoRow>; columns: Interval[] };
 
-function readBody(head: readonly Span[], body: readonly GeoRow[], fixed: Interval[] | null, continued: boolean): Body | null {
-  const quantity = quantityCell(head);
+function readBody(
+  head: readonly Span[],
+  body: readonly GeoRow[],
+  fixed: Interval[] | null,
+  continued: boolean,
+): Body | null {
+  const quantity = quantityCell(head, body);
   const isStart = (row: GeoRow): boolean => isAnchor(row, head, quantity);
   const anchors = body.flatMap((row, index) => (isStart(row) ? [index] : []));
   if (anchors.length === 0) return null;
@@ -72,7 +89,7 @@ function readBody(head: readonly Span[], body: readonly GeoRow[], fixed: Interva
 }
 
 function headLine(head: readonly Span[], columns: readonly Interval[], order: number): GridLine {
-  const row: GeoRow = { spans: [...head], y: 0, size: 0, bold: false, order };
+  const row: GeoRow = { spans: [...head], y: 0, bottom: 0, size: 0, bold: false, order };
   return toLine([row], columns);
 }
 
@@ -105,7 +122,12 @@ export function findGeometricTables(rows: readonly GeoRow[], carried: CarriedTab
     }
   }
   bands.forEach((band, index) => {
-    const body = readBody(band.cells, rows.slice(band.to + 1, bands[index + 1]?.from), null, carried !== null && index === 0);
+    const body = readBody(
+      band.cells,
+      rows.slice(band.to + 1, bands[index + 1]?.from),
+      null,
+      carried !== null && index === 0,
+    );
     if (body === null) return;
     const head = headLine(band.cells, body.columns, rows[band.from]?.order ?? 0);
     grids.push({ ...body.grid, lines: [head, ...body.grid.lines] });

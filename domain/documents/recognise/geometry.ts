@@ -1,11 +1,12 @@
 import type { ContentPart, SourceRef, TextItem } from '../../../contracts/document-reading.ts';
-import { squeeze } from './fold.ts';
+import { joinWrapped, squeeze } from './fold.ts';
 
 /** A piece of a row that no wide gap divides. Units are points, or characters times ten for plain text. */
 export type Span = { text: string; x0: number; x1: number; y0: number; y1: number; bold: boolean; source: SourceRef };
 
 /** What stands on one base line of a page or a text. */
-export type GeoRow = { spans: Span[]; y: number; size: number; bold: boolean; order: number };
+/** `y` is the upper and `bottom` the lower base line, for rows in which cells of one line stand beside two. */
+export type GeoRow = { spans: Span[]; y: number; bottom: number; size: number; bold: boolean; order: number };
 
 const baseline = (item: TextItem): number => item.y + item.h * 0.8;
 
@@ -53,16 +54,56 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
+const shareColumn = (a: Span, b: Span): boolean =>
+  Math.abs(a.x0 - b.x0) < 2 || Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > 0.3 * Math.min(a.x1 - a.x0, b.x1 - b.x0);
+
+function addBelow(row: GeoRow, lower: GeoRow): void {
+  for (const span of lower.spans) {
+    const upper = row.spans.find((candidate) => shareColumn(candidate, span));
+    if (upper === undefined) {
+      row.spans.push(span);
+      continue;
+    }
+    upper.text = joinWrapped(upper.text, span.text);
+    upper.x0 = Math.min(upper.x0, span.x0);
+    upper.x1 = Math.max(upper.x1, span.x1);
+    upper.y1 = Math.max(upper.y1, span.y1);
+    upper.source = {
+      part: upper.source.part,
+      box: { x: upper.x0, y: upper.y0, w: upper.x1 - upper.x0, h: upper.y1 - upper.y0 },
+    };
+  }
+  row.spans.sort((a, b) => a.x0 - b.x0);
+  row.bold &&= lower.bold;
+  row.bottom = lower.bottom;
+}
+
+/**
+ * Rows less than a letter apart belong together: beside a cell of two lines, the cells of one line stand at half
+ * height. Lines of running text are always further apart.
+ */
+function mergeHalfRows(rows: readonly GeoRow[]): GeoRow[] {
+  const merged: GeoRow[] = [];
+  for (const row of rows) {
+    const open = merged.at(-1);
+    if (open !== undefined && row.y - open.bottom < 0.72 * Math.min(row.size, open.size)) addBelow(open, row);
+    else merged.push(row);
+  }
+  return merged;
+}
+
 /** Rows of a page, top to bottom. OCR sees single words, set apart a little wider than printed runs are. */
 export function pageRows(part: ContentPart): GeoRow[] {
   const gapFactor = part.ocr === true ? 0.75 : 0.5;
-  return groupByBaseline(part.items ?? [])
+  const rows = groupByBaseline(part.items ?? [])
     .map((items, order) => {
       const spans = joinItems(items, part.index, gapFactor);
       const size = median(items.map((item) => item.h));
-      return { spans, y: median(items.map(baseline)), size, bold: spans.every((span) => span.bold), order };
+      const y = median(items.map(baseline));
+      return { spans, y, bottom: y, size, bold: spans.every((span) => span.bold), order };
     })
     .filter((row) => row.spans.length > 0);
+  return part.ocr === true ? rows : mergeHalfRows(rows);
 }
 
 const charWidth = 10;
@@ -101,7 +142,8 @@ export function textRows(text: string, part: number, from = 0): GeoRow[] {
   let start = from;
   text.split('\n').forEach((line, index) => {
     const spans = lineSpans(line, start, index, part);
-    if (spans.length > 0) rows.push({ spans, y: index * lineHeight, size: letterSize, bold: false, order: index });
+    const y = index * lineHeight;
+    if (spans.length > 0) rows.push({ spans, y, bottom: y, size: letterSize, bold: false, order: index });
     start += line.length + 1;
   });
   return rows;

@@ -1,7 +1,7 @@
 import type { SourceRef } from '../../../contracts/document-reading.ts';
 
 /** A cell of any table, whatever it was read from. */
-export type Cell = { text: string; bold?: boolean; date?: boolean; number?: boolean };
+export type Cell = { text: string; bold?: boolean; /** Lines of a cell that has more than one. */ lines?: string[] };
 
 /** One visual row: cells by column (missing ones are undefined), and where it stands. */
 export type GridLine = { cells: (Cell | undefined)[]; source: SourceRef; order: number };

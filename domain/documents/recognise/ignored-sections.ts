@@ -7,7 +7,7 @@ const asideSheet =
 
 /** A heading that says the table below it is not part of the request. */
 export function isNotRequested(text: string): boolean {
-  return text.length < 120 && notRequested.test(text);
+  return text.length < 120 && !/@|https?:/.test(text) && notRequested.test(text);
 }
 
 /** A sheet that by its name holds no request: archive, terms, instructions, lookup lists. */

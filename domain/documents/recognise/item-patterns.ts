@@ -3,7 +3,15 @@ import { parseQuantity, type Quantity, wordNumber } from './quantity.ts';
 import { isUnitWord, parseUnit } from './unit-words.ts';
 
 /** How an item of a list says what and how many. Items of one list nearly always say it the same way. */
-export type ItemStyle = 'timesFirst' | 'unitFirst' | 'numberFirst' | 'labelLast' | 'unitLast' | 'timesLast' | 'bracketLast' | 'numberLast';
+export type ItemStyle =
+  | 'timesFirst'
+  | 'unitFirst'
+  | 'numberFirst'
+  | 'labelLast'
+  | 'unitLast'
+  | 'timesLast'
+  | 'bracketLast'
+  | 'numberLast';
 
 /** 3: says plainly that it is a quantity; 2: likely; 1: only a number where one would stand. */
 export type ItemMatch = { style: ItemStyle; strength: 1 | 2 | 3; description: string; quantity: Quantity };
@@ -17,19 +25,30 @@ const patterns = {
   first: new RegExp(`^(?:${quantityLabel}\\s*[:.=]*\\s*)?([-−]?${num})\\s*(.+)$`, 'iu'),
   labelLast: new RegExp(`^(.+?)[\\s,;:|(–—-]+${quantityLabel}\\s*[:.=]*\\s*(.{1,30}?)\\)?$`, 'iu'),
   timesLast: new RegExp(`^(.+?)[\\s,;:–—-]+(?:[x×]\\s?(${num})|(${num})\\s?[x×])(?:\\s+(\\S+))?$`, 'iu'),
-  bracketLast: new RegExp(`^(.+?)\\s*[([]\\s*([-−]?${num}(?:\\s*[\\p{L}.]+(?: (?:of|à|a|zu|de|x) \\d+)?)?)\\s*[)\\]]$`, 'iu'),
-  last: new RegExp(`^(.+?)(\\s*[,;:|]\\s*|\\s+[-–—=>→]+\\s*|\\s+)([-−]?${num})\\s*([\\p{L}².]*(?:\\s+(?:of|à|a|á|zu|mit|de|da|di|van|with|x|je|per)\\s+\\d{1,5}(?:\\s*(?:pcs?|st(?:k|ück)?\\.?|pieces))?)?)$`, 'iu'),
+  bracketLast: new RegExp(
+    `^(.+?)\\s*[([]\\s*([-−]?${num}(?:\\s*[\\p{L}.]+(?: (?:of|à|a|zu|de|x) \\d+)?)?)\\s*[)\\]]$`,
+    'iu',
+  ),
+  last: new RegExp(
+    `^(.+?)(\\s*[,;:|]\\s*|\\s+[-–—=>→]+\\s*|\\s+)([-−]?${num})\\s*((?:[\\p{L}².]+(?:\\(\\p{L}{1,2}\\))?)?(?:\\s+(?:of|à|a|á|zu|mit|de|da|di|van|with|x|je|per)\\s+\\d{1,5}(?:\\s*(?:pcs?|st(?:k|ück)?\\.?|pieces))?)?)$`,
+    'iu',
+  ),
 };
 
 const endsInLabel = new RegExp(`(?:^|[\\s,;:|(–—-])${quantityLabel}[\\s:.=]*$`, 'iu');
 
-/** A description has a word of letters and does not start like a term of payment or a time. */
-function isDescription(text: string): boolean {
+/** After a leading number these name a term of payment, a time, a date or money, and no thing. */
+const notAThing =
+  /^(?:days?|weeks?|months?|years?|hours?|minutes?|min|working|business|calendar|tage?n?|wochen?|monate?n?|jahre?|stunden?|uhr|werktage?n?|jours?|semaines?|mois|días?|semanas?|giorni|settimane|dagen|weken|%|percent|prozent|eur|usd|gbp|chf|€|\$|£|am|pm|st|nd|rd|th|january|february|march|april|may|june|july|august|september|october|november|december)\b/iu;
+
+/** A description has a word of letters and, behind a number, does not start like a term or a time. */
+function isDescription(text: string, style: ItemStyle): boolean {
   if (!/\p{L}{2}/u.test(text) || text.length < 3) return false;
-  return !/^(?:days?|weeks?|months?|years?|hours?|minutes?|min|working|business|calendar|tage?n?|wochen?|monate?n?|jahre?|stunden?|uhr|werktage?n?|jours?|semaines?|mois|días?|semanas?|giorni|settimane|dagen|weken|%|percent|prozent|eur|usd|gbp|chf|€|\$|£|am|pm|st|nd|rd|th|january|february|march|april|may|june|july|august|september|october|november|december)\b/iu.test(text);
+  return !style.endsWith('First') || !notAThing.test(text);
 }
 
-const separators = /^(?:\s*[-–—:,;|]\s*|\s+)(?:(?:of|von|de|di|d'|des|du|der|van|x|×)\s+(?:the\s+|your\s+|these\s+)?)?/iu;
+const separators =
+  /^(?:\s*[-–—:,;|]\s*|\s+)(?:(?:of|von|de|di|d'|des|du|der|van|x|×)\s+(?:the\s+|your\s+|these\s+)?)?/iu;
 
 /** Splits "boxes of 10 staples" after the longest start that names a unit. */
 function splitUnit(text: string): { unitText: string; rest: string; measured: boolean } | null {
@@ -44,10 +63,16 @@ function splitUnit(text: string): { unitText: string; rest: string; measured: bo
   return null;
 }
 
-function match(style: ItemStyle, strength: 1 | 2 | 3, description: string, amount: string, mark: DecimalMark): ItemMatch | null {
+function match(
+  style: ItemStyle,
+  strength: 1 | 2 | 3,
+  description: string,
+  amount: string,
+  mark: DecimalMark,
+): ItemMatch | null {
   const quantity = parseQuantity(amount, mark);
   const text = description.replace(/^[\s,;:|–—-]+/, '').replace(/[\s,;:|(–—-]+$/, '');
-  if (quantity === null || quantity.flags.includes('unit_unknown') || !isDescription(text)) return null;
+  if (quantity === null || quantity.flags.includes('unit_unknown') || !isDescription(text, style)) return null;
   return { style, strength, description: text, quantity };
 }
 
@@ -56,7 +81,8 @@ function readTimesFirst(text: string, mark: DecimalMark): ItemMatch | null {
   if (found === null) return null;
   const [, amount = '', rest = ''] = found;
   // "3 x 10 pcs …" multiplies; "2 x 4 cable" may be a measure. Neither is a plain count of what follows.
-  if (/^\d/.test(rest) && !/^\d\S*\p{L}/u.test(rest) && !/^\d+ ?(?:"|”|inch|zoll|mm|cm)/iu.test(rest)) return match('timesFirst', 2, rest, amount, mark);
+  if (/^\d/.test(rest) && !/^\d\S*\p{L}/u.test(rest) && !/^\d+ ?(?:"|”|inch|zoll|mm|cm)/iu.test(rest))
+    return match('timesFirst', 2, rest, amount, mark);
   const unit = splitUnit(rest);
   if (unit !== null && !unit.measured && /^(?:\s+(?:of|von)\s|\s*[-–—:])/iu.test(unit.rest)) {
     return match('timesFirst', 3, unit.rest.replace(separators, ''), `${amount} ${unit.unitText}`, mark);

@@ -1,5 +1,6 @@
 import type { SourceRef } from '../../../contracts/document-reading.ts';
 import { joinSources, type TextLine } from './grid.ts';
+import { readItem } from './item-patterns.ts';
 
 /** A paragraph or one item of a list, wrapped lines joined. */
 export type TextItemBlock = {
@@ -13,7 +14,8 @@ export type TextItemBlock = {
 };
 
 const bullet = /^(?:[•·▪◦‣●○■□➢➤►✓*»>+«¢©°~=–—-]|o(?= {2}|\t))\s+(?=\S)/u;
-const numbered = /^(?:\(?(\d{1,3})[.)\]]|(?:pos(?:ition)?|item|line|artikel|position|posten|ligne|#|nr|no)\.?\s*(\d{1,3})\s*[:.)–—-])\s+(?=\S)/iu;
+const numbered =
+  /^(?:\(?(\d{1,3})[.)\]]|(?:pos(?:ition)?|item|line|artikel|position|posten|ligne|#|nr|no)\.?\s*(\d{1,3})\s*[:.)–—-])\s+(?=\S)/iu;
 const lettered = /^\(?([a-z])\)\s+(?=\S)/u;
 
 type Marked = { marker: 'bullet' | 'number' | null; position: string; rest: string };
@@ -35,12 +37,18 @@ const labelled = /^[\p{L}][\p{L}\d .\-/()]{1,40}:(?:\s|$)/u;
 /** "48 ea - …" and "3 x …" as an item starts, when the item above starts the same way: a bullet got lost between them. */
 const plainStart = /^\d[\d.,]*\s*(?:[x×]\s|\p{L}[\p{L}.]{0,9}(?:\s(?:of|à|a)\s\d+)?\s*[-–:]\s)/iu;
 
+/** An item that has named its quantity at its end is complete. */
+const saysItsQuantity = (text: string): boolean =>
+  readItem(text, null).some((match) => match.strength === 3 && match.style.endsWith('Last'));
+
 /** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
 function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
   const last = open.lines.at(-1);
   const first = open.lines[0];
-  if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem) return false;
+  if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem)
+    return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
+  if (saysItsQuantity(open.text)) return false;
   if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);
   return line.x > first.x + 4 || last.width > fullWidth * 0.75;
 }

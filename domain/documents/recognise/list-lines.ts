@@ -10,7 +10,8 @@ export type ListReading = { lines: ReadLine[]; used: TextLine[] };
 
 type Parsed = { block: TextItemBlock; matches: ItemMatch[] };
 
-const termWords = /\b(?:payment|delivery|deliveries|lieferung|anlieferung|zahlung|warranty|garantie|valid|gültig|bindefrist|incoterms|invoice|rechnung|vat|mwst|tel|phone|fax|iban|bic|budget|pallets? per|lead time|lieferzeit|working days|werktage|page|seite)\b/iu;
+const termWords =
+  /\b(?:payment|delivery|deliveries|lieferung|anlieferung|zahlung|warranty|garantie|valid|gültig|bindefrist|incoterms|invoice|rechnung|vat|mwst|tel|phone|fax|iban|bic|budget|pallets? per|lead time|lieferzeit|working days|werktage|page|seite)\b/iu;
 
 /** The style most items of a run share; plain styles count more than bare numbers. */
 function sharedStyle(run: readonly Parsed[]): ItemStyle | null {

@@ -31,8 +31,8 @@ export function toTextLines(rows: readonly GeoRow[]): TextLine[] {
       width: (last?.x1 ?? 0) - (first?.x0 ?? 0),
       source,
       order: row.order,
-      gapBefore: before === undefined || row.y - before.y > 1.75 * row.size,
-      pitch: before === undefined ? Infinity : (row.y - before.y) / row.size,
+      gapBefore: before === undefined || row.y - before.bottom > 1.75 * row.size,
+      pitch: before === undefined ? Infinity : (row.y - before.bottom) / row.size,
       listItem: false,
       bold: row.bold,
     };
@@ -63,15 +63,33 @@ export function toGrid(rows: readonly GridRow[], sourceOf: (row: GridRow) => Sou
   const lines = rows.map((row): GridLine => {
     const cells: (Cell | undefined)[] = Array.from({ length: columns });
     for (const cell of row.cells) {
-      cells[cell.col] = { text: squeeze(cell.text), ...(cell.bold === true ? { bold: true } : {}) };
+      const pieces = cell.text
+        .split('\n')
+        .map(squeeze)
+        .filter((piece) => piece !== '');
+      const several = pieces.length > 1 ? { lines: pieces } : {};
+      cells[cell.col] = { text: squeeze(cell.text), ...(cell.bold === true ? { bold: true } : {}), ...several };
     }
     return { cells, source: sourceOf(row), order: row.row };
   });
   return { lines, columns };
 }
 
+/** Cells with several lines lay out a letter: each line stands for itself, column by column. */
+function unfoldCells(line: GridLine): GridLine[] {
+  if (!line.cells.some((cell) => cell?.lines !== undefined)) return [line];
+  return line.cells.flatMap((cell, column) =>
+    (cell?.lines ?? (cell === undefined ? [] : [cell.text])).map((text, index): GridLine => {
+      const cells: (Cell | undefined)[] = Array.from({ length: column });
+      cells.push({ text });
+      return { cells, source: line.source, order: line.order + (column * 100 + index) / 1e6 };
+    }),
+  );
+}
+
 /** Lines of a grid that belong to no table, as text. */
-export function gridTextLines(lines: readonly GridLine[]): TextLine[] {
+export function gridTextLines(rows: readonly GridLine[]): TextLine[] {
+  const lines = rows.flatMap(unfoldCells);
   return lines.map((line, index) => {
     const cells = line.cells.flatMap((cell, column) =>
       cell === undefined ? [] : [{ text: cell.text, x: column * 100, source: line.source }],
@@ -94,7 +112,10 @@ export function gridTextLines(lines: readonly GridLine[]): TextLine[] {
 
 function paragraphLines(block: FlowBlock & { kind: 'paragraph' }, source: SourceRef, order: number): TextLine[] {
   return block.text.split('\n').flatMap((raw, index) => {
-    const cells = raw.split('\t').map(squeeze).filter((text) => text !== '');
+    const cells = raw
+      .split('\t')
+      .map(squeeze)
+      .filter((text) => text !== '');
     if (cells.length === 0) return [];
     return [
       {
@@ -124,7 +145,8 @@ function currentBlocks(blocks: readonly FlowBlock[], forwarded: boolean): boolea
   const quoted = lines.map((line) => line.quoted);
   const thread = splitThread(texts, quoted);
   const from = forwarded ? forwardStart(lines, thread.forwardedFrom) : null;
-  const keep = from === null ? thread.keep : [...texts.slice(0, from).map(() => false), ...splitThread(texts.slice(from)).keep];
+  const keep =
+    from === null ? thread.keep : [...texts.slice(0, from).map(() => false), ...splitThread(texts.slice(from)).keep];
   const kept = new Set(lines.flatMap((line, index) => (keep[index] === true ? [line.block] : [])));
   return blocks.map((_, index) => kept.has(index));
 }
@@ -136,7 +158,8 @@ function forwardStart(lines: readonly { quoted: boolean }[], marked: number | nu
 }
 
 function viewBlocks(part: ContentPart, blocks: readonly FlowBlock[], forwarded: boolean): PartView {
-  const current = part.kind === 'mail' ? currentBlocks(blocks, forwarded) : blocks.map((block) => block.quoted !== true);
+  const current =
+    part.kind === 'mail' ? currentBlocks(blocks, forwarded) : blocks.map((block) => block.quoted !== true);
   const view: PartView = { part, grids: [], lines: [], loose: [] };
   blocks.forEach((block, index) => {
     if (current[index] !== true) return;

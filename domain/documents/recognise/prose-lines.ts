@@ -15,11 +15,12 @@ const joint = new RegExp(
   'giu',
 );
 
-const wordStart = /^(?:us|uns|nous|me|to|for|für|über|pour|the following|please|bitte|also|further|another|approx\.?|about|ca\.?|etwa|around|a total of|urgently|dringend|again|your|an?\s+offer\s+for|with)\s+/iu;
+const wordStart =
+  /^(?:us|uns|nous|me|to|for|für|über|pour|the following|please|bitte|also|further|another|approx\.?|about|ca\.?|etwa|around|a total of|urgently|dringend|again|your|an?\s+offer\s+for|with)\s+/iu;
 
 function trimLead(text: string): string {
   let rest = text.trim();
-  for (let before = ''; before !== rest; ) {
+  for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replace(wordStart, '');
   }
@@ -27,7 +28,8 @@ function trimLead(text: string): string {
 }
 
 /** What follows the thing itself: deadlines, thanks and conditions are no part of its name. */
-const trailer = /\s*(?:,|–|—|-)?\s*\b(?:please|asap|by (?:next|the|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|until|before|for delivery|delivered|deliverable|thanks|thank you|bitte|bis (?:zum|ende|\d)|zur lieferung|danke|s'il vous plaît|pour le|avant le|por favor|antes del?|para el|entro il|per favore|voor \d|alstublieft)\b.*$/iu;
+const trailer =
+  /\s*(?:,|–|—|-)?\s*\b(?:please|asap|by (?:next|the|end|\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|until|before|for delivery|delivered|deliverable|thanks|thank you|bitte|bis (?:zum|ende|\d)|zur lieferung|danke|s'il vous plaît|pour le|avant le|por favor|antes del?|para el|entro il|per favore|voor \d|alstublieft)\b.*$/iu;
 
 function readPiece(piece: string, mark: DecimalMark, first: boolean): ItemMatch | null {
   const text = trimLead(piece).replace(trailer, '');
@@ -41,7 +43,10 @@ function readPiece(piece: string, mark: DecimalMark, first: boolean): ItemMatch 
 function readSentence(sentence: string, mark: DecimalMark): ItemMatch[] {
   const asked = [...sentence.matchAll(asking)].at(-1);
   if (asked === undefined) return [];
-  const pieces = sentence.slice(asked.index + asked[0].length).split(joint).filter((piece) => piece.trim() !== '');
+  const pieces = sentence
+    .slice(asked.index + asked[0].length)
+    .split(joint)
+    .filter((piece) => piece.trim() !== '');
   const matches = pieces.map((piece) => readPiece(piece, mark, true));
   // One piece that is no item makes the numbers in the others doubtful, unless they speak plainly.
   const all = matches.every((match) => match !== null);

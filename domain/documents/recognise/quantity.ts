@@ -7,14 +7,89 @@ import { parseUnit } from './unit-words.ts';
 export type Quantity = { quantity: string | null; unit: string; unitText: string; flags: LineFlag[] };
 
 const numberWords: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
-  fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, hundred: 100, a: 1, an: 1,
-  ein: 1, eine: 1, einen: 1, zwei: 2, drei: 3, vier: 4, funf: 5, fuenf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9,
-  zehn: 10, elf: 11, zwolf: 12, zwoelf: 12, zwanzig: 20, dreissig: 30, funfzig: 50, hundert: 100,
-  un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, neuf: 9, dix: 10, douze: 12, vingt: 20,
-  uno: 1, una: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, doce: 12,
-  due: 2, tre: 3, quattro: 4, cinque: 5, sei: 6, sette: 7, otto: 8, nove: 9, dieci: 10, dodici: 12,
-  een: 1, twee: 2, drie: 3, vijf: 5, zes: 6, zeven: 7, negen: 9, tien: 10, twaalf: 12,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  hundred: 100,
+  a: 1,
+  an: 1,
+  ein: 1,
+  eine: 1,
+  einen: 1,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  funf: 5,
+  fuenf: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
+  zehn: 10,
+  elf: 11,
+  zwolf: 12,
+  zwoelf: 12,
+  zwanzig: 20,
+  dreissig: 30,
+  funfzig: 50,
+  hundert: 100,
+  un: 1,
+  une: 1,
+  deux: 2,
+  trois: 3,
+  quatre: 4,
+  cinq: 5,
+  sept: 7,
+  huit: 8,
+  neuf: 9,
+  dix: 10,
+  douze: 12,
+  vingt: 20,
+  uno: 1,
+  una: 1,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  siete: 7,
+  ocho: 8,
+  nueve: 9,
+  diez: 10,
+  doce: 12,
+  due: 2,
+  tre: 3,
+  quattro: 4,
+  cinque: 5,
+  sei: 6,
+  sette: 7,
+  otto: 8,
+  nove: 9,
+  dieci: 10,
+  dodici: 12,
+  een: 1,
+  twee: 2,
+  drie: 3,
+  vijf: 5,
+  zes: 6,
+  zeven: 7,
+  negen: 9,
+  tien: 10,
+  twaalf: 12,
 };
 
 /** Alternatives for a pattern: every number word but the articles, which stand before anything. */
@@ -29,8 +104,12 @@ export function wordNumber(word: string): string | null {
 }
 
 const undecided = /^(?:tbd|tba|tbc|n\/?a|\?+|as required|as needed|various|nach bedarf|offen|a definir|[-–—]+)$/i;
-const label = /^(?:qty|quantity|anzahl|menge|quantité|qté|cantidad|quantità|aantal|x|×|ca\.?|approx\.?|circa|env\.?|about|etwa|~)\s*[.:=]?\s*/i;
-const range = new RegExp(`^(${numberPattern})\\s*(?:-|–|—|to|bis|à|a|ou|or|oder|/)\\s*(${numberPattern})\\s*(.*)$`, 'iu');
+const label =
+  /^(?:qty|quantity|anzahl|menge|quantité|qté|cantidad|quantità|aantal|x|×|ca\.?|approx\.?|circa|env\.?|about|etwa|~)\s*[.:=]?\s*/i;
+const range = new RegExp(
+  `^(${numberPattern})\\s*(?:-|–|—|to|bis|à|a|ou|or|oder|/)\\s*(${numberPattern})\\s*(.*)$`,
+  'iu',
+);
 const leading = new RegExp(`^([-−–]?)\\s*(${numberPattern})\\s*[x×*]?\\s*(.*)$`, 'iu');
 const trailing = new RegExp(`^([\\p{L}.]+)\\s+(${numberPattern})$`, 'iu');
 
@@ -91,11 +170,17 @@ export function parseQuantity(text: string, mark: DecimalMark = null): Quantity 
     return read(match[2] ?? '', match[1] !== '', unitText, mark);
   }
   const turned = trailing.exec(bare);
-  if (turned !== null && parseUnit(turned[1] ?? '') !== null) return read(turned[2] ?? '', false, turned[1] ?? '', mark);
+  if (turned !== null && parseUnit(turned[1] ?? '') !== null)
+    return read(turned[2] ?? '', false, turned[1] ?? '', mark);
   return readWords(bare);
 }
 
 /** A unit nobody listed is still one short word; a currency or a per cent sign is none. */
 function isShortWord(text: string): boolean {
-  return /^\p{L}{1,12}\.?$/u.test(text) && !/^(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|days?|tage?|weeks?|wochen?|jours?|h|uhr|am|pm|th|st|nd|rd|%)$/i.test(text);
+  return (
+    /^\p{L}{1,12}\.?$/u.test(text) &&
+    !/^(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|days?|tage?|weeks?|wochen?|jours?|h|uhr|am|pm|th|st|nd|rd|%)$/i.test(
+      text,
+    )
+  );
 }

@@ -9,7 +9,8 @@ const originalLine =
 const forwardLine =
   /^\s*(?:[-_=*]{2,}\s*)?(?:forwarded message|weitergeleitete nachricht|begin forwarded message|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|anfang der weitergeleiteten nachricht)\b.*$/iu;
 const fromField = /^\s*\*?(?:from|von|de|da|van|absender)\*?\s*:\s*\S/iu;
-const mailField = /^\s*\*?(?:sent|date|to|subject|cc|gesendet|datum|an|betreff|envoyé|date|à|objet|enviado|para|asunto|inviato|data|a|oggetto|verzonden|aan|onderwerp)\*?\s*:/iu;
+const mailField =
+  /^\s*\*?(?:sent|date|to|subject|cc|gesendet|datum|an|betreff|envoyé|date|à|objet|enviado|para|asunto|inviato|data|a|oggetto|verzonden|aan|onderwerp)\*?\s*:/iu;
 
 /** A block of header fields such as Outlook puts above the message it answers. */
 function isHeaderBlock(lines: readonly string[], index: number): boolean {
@@ -64,8 +65,16 @@ export function blankOldLines(text: string, forwarded: boolean): string {
   const thread = splitThread(lines);
   if (forwarded && thread.forwardedFrom !== null) {
     const from = thread.forwardedFrom;
-    const inner = splitThread(lines.slice(from).map((line) => line.replace(/^\s*>\s?/, (mark) => ' '.repeat(mark.length))));
-    return lines.map((line, i) => (i >= from && inner.keep[i - from] === true ? line.replace(/^\s*>\s?/, (m) => ' '.repeat(m.length)) : ' '.repeat(line.length))).join('\n');
+    const inner = splitThread(
+      lines.slice(from).map((line) => line.replace(/^\s*>\s?/, (mark) => ' '.repeat(mark.length))),
+    );
+    return lines
+      .map((line, i) =>
+        i >= from && inner.keep[i - from] === true
+          ? line.replace(/^\s*>\s?/, (m) => ' '.repeat(m.length))
+          : ' '.repeat(line.length),
+      )
+      .join('\n');
   }
   return lines.map((line, i) => (thread.keep[i] === true ? line : ' '.repeat(line.length))).join('\n');
 }

@@ -1,41 +1,11 @@
 import type { DocumentReading, ReadValue } from '../../../contracts/document-reading.ts';
+import { type Purpose, purposeOf } from './date-purpose.ts';
 import { type DateMention, findDates } from './dates.ts';
 import type { Snippet } from './snippets.ts';
 
-type Purpose = 'needed' | 'deadline' | 'issued' | 'other';
 type Dated = { mention: DateMention; purpose: Purpose; weight: number; snippet: Snippet };
 
 export type DateFields = { neededBy: ReadValue | null; quoteDeadline: ReadValue | null; issuedOn: ReadValue | null };
-
-const stems: readonly [Purpose, RegExp][] = [
-  ['other', /valid|gültig|bindefrist|expir|geldig|valide|bis auf weiteres|birth|version|stand:|rev\b|order of|last order|previous/giu],
-  ['needed', /need|requir|deliver|arriv|on site|in stock|wanted|due date|must have|ship(?:ment|ping)?\b|benötig|brauch|liefer|bedarf|wunsch\p{L}*|termin\b|livr|besoin|souhait|entreg|necesit|requerid|conseg|necessari|occorr|richiest[ao]|lever|nodig|gewenst|uiterlijk|erhalten|eintreffen|vor ort/giu],
-  ['deadline', /quot|offer|angebot|offre|devis|ofert|presupuest|cotiza|offert|preventiv|prijsopgave|\bbids?\b|tender|respon[ds]|repl(?:y|ies)|antwort|répon|rückmeld|submi(?:t|ssion)|closing|abgabe|einreich|deadline|respuesta|rispost|scadenza|sluiting|reactie|date limite|fecha limite/giu],
-  ['issued', /issue|\bdate\b|\bdated\b|\bsent\b|created|datum|\bvom\b|erstellt|ausgestellt|émis|\bfecha\b|\bdata\b|emitid|\bemess[ao]|gesendet|verzonden|envoyé/giu],
-];
-
-const deliveryNoun = /deliver|liefer|livr|entreg|conseg|lever|arriv|eintreff/iu;
-
-function lastMatch(text: string, stem: RegExp): number {
-  let at = -1;
-  for (const match of text.matchAll(stem)) at = match.index;
-  return at;
-}
-
-/** What a date is for, from the words before it; the nearest word of purpose decides. */
-export function purposeOf(context: string): Purpose | null {
-  const found = stems.map(([purpose, stem]) => ({ purpose, at: lastMatch(context, stem) })).filter(({ at }) => at >= 0);
-  const at = (purpose: Purpose): number => found.find((entry) => entry.purpose === purpose)?.at ?? -1;
-  if (at('other') >= 0 && at('other') >= Math.max(at('needed'), at('deadline'))) return 'other';
-  if (at('deadline') >= 0 && at('needed') >= 0) {
-    // "Quotation required by" asks for the quotation; "offer for delivery by" asks for the goods.
-    const noun = lastMatch(context, new RegExp(deliveryNoun.source, 'giu'));
-    return noun > at('deadline') ? 'needed' : 'deadline';
-  }
-  if (at('deadline') >= 0) return 'deadline';
-  if (at('needed') >= 0) return 'needed';
-  return at('issued') >= 0 ? 'issued' : null;
-}
 
 function readSnippet(snippet: Snippet): Dated[] {
   const mentions = findDates(snippet.text);
@@ -64,7 +34,11 @@ function plausibility(dates: readonly Dated[], order: Order, mailDate: string | 
     return found === undefined ? '' : isoOf(found, order);
   };
   const [issued, deadline, needed] = [first('issued') || (mailDate ?? ''), first('deadline'), first('needed')];
-  const pairs: [string, string][] = [[issued, deadline], [deadline, needed], [issued, needed]];
+  const pairs: [string, string][] = [
+    [issued, deadline],
+    [deadline, needed],
+    [issued, needed],
+  ];
   let score = 0;
   for (const [earlier, later] of pairs) {
     if (earlier === '' || later === '') continue;
@@ -94,11 +68,17 @@ function pick(dates: readonly Dated[], purpose: Purpose, order: Order): ReadValu
   if (best === undefined) return null;
   const value = isoOf(best, order);
   const doubt = best.mention.iso === null ? 0.25 : 0;
-  return value === '' ? null : { value, confidence: Math.max(0.2, best.weight * 0.97 - doubt), source: best.snippet.source };
+  return value === ''
+    ? null
+    : { value, confidence: Math.max(0.2, best.weight * 0.97 - doubt), source: best.snippet.source };
 }
 
 /** The three dates of a request. Only the needed-by date is when the customer wants the goods. */
-export function readDates(snippets: readonly Snippet[], language: DocumentReading['language'], mailDate: string | null): DateFields {
+export function readDates(
+  snippets: readonly Snippet[],
+  language: DocumentReading['language'],
+  mailDate: string | null,
+): DateFields {
   const dates = snippets.flatMap(readSnippet);
   const order = findOrder(dates, language, mailDate);
   return {

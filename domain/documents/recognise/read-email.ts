@@ -19,7 +19,8 @@ function scoreOf(found: string, snippet: Snippet): number {
   const before = snippet.text.slice(Math.max(0, snippet.text.indexOf(found) - 60), snippet.text.indexOf(found));
   const context = `${snippet.label} ${snippet.above} ${before}`;
   let score = 1;
-  if (fieldsOfLabel(snippet.label).includes('email') || /\b(?:e-?mail|mail|courriel|correo)\b/iu.test(before)) score += 3;
+  if (fieldsOfLabel(snippet.label).includes('email') || /\b(?:e-?mail|mail|courriel|correo)\b/iu.test(before))
+    score += 3;
   if (/contact|kontakt|ansprech|attn|buyer|purchas|einkauf|achat|compras|acquisti|inkoop/iu.test(context)) score += 1;
   if (/purchas|procure|einkauf|buyer|buying|achat|compras|acquisti|inkoop|sourcing|rfq/iu.test(local)) score += 0.5;
   if (wrongDesk.test(local)) score -= 6;

@@ -8,7 +8,10 @@ type Named = { name: string; score: number; source: SourceRef };
 
 /** Legal forms that end a company's name, in the countries the product sells to. */
 const legalForm = String.raw`(?:GmbH(?: & Co\.? KG(?:aA)?)?|AG(?: & Co\.? KG(?:aA)?)?|KGaA|KG|OHG|UG|GbR|e\.? ?K\.?|e\.? ?V\.?|eG|SE|Ltd\.?|Limited|LLP|PLC|plc|Inc\.?|Incorporated|Corp\.?|Corporation|Co\.?|LLC|L\.L\.C\.|LP|B\.?V\.?|N\.?V\.?|VOF|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SARL|SAS|S\.?A\.?|EURL|S\.?L\.?U?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?n\.?c\.?|A\/S|ApS|AB|Oy|AS|Sp\. z o\.o\.|s\.r\.o\.|a\.s\.|Kft\.?|d\.o\.o\.|Pty(?: Ltd)?|Pte(?: Ltd)?)`;
-const company = new RegExp(String.raw`((?:[\p{Lu}\d][\p{L}\d&.'’+-]*|&|and|und|et|y|e|en|of|für|der|de|van|von|the)(?:\s+(?:[\p{Lu}\d][\p{L}\d&.'’+-]*|&|and|und|et|y|e|en|of|für|der|de|van|von|the)){0,7}?,?\s+${legalForm})(?![\p{L}\d])`, 'gu');
+const company = new RegExp(
+  String.raw`((?:[\p{Lu}\d][\p{L}\d&.'’+-]*|&|and|und|et|y|e|en|of|für|der|de|van|von|the)(?:\s+(?:[\p{Lu}\d][\p{L}\d&.'’+-]*|&|and|und|et|y|e|en|of|für|der|de|van|von|the)){0,7}?,?\s+${legalForm})(?![\p{L}\d])`,
+  'gu',
+);
 const endsInForm = new RegExp(String.raw`\s${legalForm}$`, 'u');
 
 const closing =
@@ -16,7 +19,11 @@ const closing =
 
 /** A person's name: two to four capitalised words and nothing else. */
 export function isPersonName(text: string): boolean {
-  return /^(?:(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Hr|Fr|M|Mme|Sr|Sra|Sig)\.? )?\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}\.|(?:van|von|de|der|den|di|da|la|le|zu)|\p{Lu}[\p{L}'’-]+)){1,3}$/u.test(text) && !endsInForm.test(text);
+  return (
+    /^(?:(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Hr|Fr|M|Mme|Sr|Sra|Sig)\.? )?\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}\.|(?:van|von|de|der|den|di|da|la|le|zu)|\p{Lu}[\p{L}'’-]+)){1,3}$/u.test(
+      text,
+    ) && !endsInForm.test(text)
+  );
 }
 
 /** Lines of the signature: what follows a closing formula. */
@@ -27,7 +34,8 @@ export function signatureOf(snippets: readonly Snippet[]): Snippet[] {
   return snippets.slice(at + 1, at + 8).filter((snippet) => snippet.part === part);
 }
 
-const cutName = (text: string): string => squeeze(text.split(/\s+[|·•–—]\s+|\s-\s|;|\t|\s{2,}/)[0] ?? '').replace(/[,;:]+$/, '');
+const cutName = (text: string): string =>
+  squeeze(text.split(/\s+[|·•–—]\s+|\s-\s|;|\t|\s{2,}/)[0] ?? '').replace(/[,;:]+$/, '');
 
 function inSupplierPlace(snippet: Snippet): boolean {
   return fieldsOfLabel(snippet.label).includes('supplier') || fieldsOfLabel(snippet.above).includes('supplier');
@@ -35,11 +43,21 @@ function inSupplierPlace(snippet: Snippet): boolean {
 
 function fromLabels(snippets: readonly Snippet[]): Named[] {
   return snippets.flatMap((snippet) => {
-    const label = fieldsOfLabel(snippet.label).includes('company') ? 6 : fieldsOfLabel(snippet.above).includes('company') ? 4 : 0;
+    const label = fieldsOfLabel(snippet.label).includes('company')
+      ? 6
+      : fieldsOfLabel(snippet.above).includes('company')
+        ? 4
+        : 0;
     const name = cutName(snippet.text);
-    if (label === 0 || name.length < 3 || name.length > 80 || /@|^\d+$/.test(name) || fieldsOfLabel(name).length > 0) return [];
+    if (label === 0 || name.length < 3 || name.length > 80 || /@|^\d+$/.test(name) || fieldsOfLabel(name).length > 0)
+      return [];
     const form = endsInForm.test(name) ? 2 : 0;
-    const person = form === 0 && isPersonName(name) && /contact|buyer|requested|from|acheteur|comprador|koper|besteller/iu.test(snippet.label) ? -3 : 0;
+    const person =
+      form === 0 &&
+      isPersonName(name) &&
+      /contact|buyer|requested|from|acheteur|comprador|koper|besteller/iu.test(snippet.label)
+        ? -3
+        : 0;
     return [{ name, score: label + form + person, source: snippet.source }];
   });
 }
@@ -76,7 +94,9 @@ function fromMail(mail: MailHead | null): Named[] {
 function matchesDomain(name: string, email: string | null): boolean {
   const domain = fold(email?.split('@')[1]?.split('.').slice(0, -1).join(' ') ?? '').replaceAll(' ', '');
   if (domain === '') return false;
-  const words = fold(name).split(' ').filter((word) => word.length >= 4);
+  const words = fold(name)
+    .split(' ')
+    .filter((word) => word.length >= 4);
   return words.some((word) => domain.includes(word));
 }
 
@@ -89,13 +109,19 @@ export function readCompany(
 ): ReadValue | null {
   const suppliers = new Set(snippets.filter(inSupplierPlace).map((snippet) => fold(cutName(snippet.text))));
   for (const to of mail?.to ?? []) suppliers.add(fold(to.name));
-  const candidates = [...fromLabels(snippets), ...fromForms(snippets), ...fromSignature(signatureOf(snippets)), ...fromMail(mail)].filter(
-    ({ name }) => !isOwnName(name, own) && !suppliers.has(fold(name)) && fold(name).length >= 2,
-  );
+  const candidates = [
+    ...fromLabels(snippets),
+    ...fromForms(snippets),
+    ...fromSignature(signatureOf(snippets)),
+    ...fromMail(mail),
+  ].filter(({ name }) => !isOwnName(name, own) && !suppliers.has(fold(name)) && fold(name).length >= 2);
   const totals = new Map<string, number>();
   for (const { name, score } of candidates) {
     const key = fold(name);
-    totals.set(key, Math.max(totals.get(key) ?? -20, score) + (totals.has(key) ? 0.4 : matchesDomain(name, email) ? 2 : 0));
+    totals.set(
+      key,
+      Math.max(totals.get(key) ?? -20, score) + (totals.has(key) ? 0.4 : matchesDomain(name, email) ? 2 : 0),
+    );
   }
   const rank = (named: Named): number => totals.get(fold(named.name)) ?? 0;
   const best = candidates.toSorted((a, b) => rank(b) - rank(a))[0];
@@ -106,9 +132,11 @@ export function readCompany(
 /** The person to talk to. */
 export function readContact(snippets: readonly Snippet[], mail: MailHead | null): ReadValue | null {
   for (const snippet of snippets) {
-    const labelled = fieldsOfLabel(snippet.label).includes('contact') || fieldsOfLabel(snippet.above).includes('contact');
+    const labelled =
+      fieldsOfLabel(snippet.label).includes('contact') || fieldsOfLabel(snippet.above).includes('contact');
     const name = cutName(snippet.text);
-    if (labelled && !inSupplierPlace(snippet) && isPersonName(name)) return { value: name, confidence: 0.95, source: snippet.source };
+    if (labelled && !inSupplierPlace(snippet) && isPersonName(name))
+      return { value: name, confidence: 0.95, source: snippet.source };
   }
   const signed = signatureOf(snippets).find((snippet) => isPersonName(cutName(snippet.text)));
   if (signed !== undefined) return { value: cutName(signed.text), confidence: 0.85, source: signed.source };

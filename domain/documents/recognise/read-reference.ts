@@ -36,14 +36,21 @@ function fromText(snippet: Snippet): Candidate[] {
 }
 
 function fromLabel(snippet: Snippet): Candidate[] {
-  for (const [label, weight] of [[snippet.label, 10], [snippet.above, 7]] as const) {
+  for (const [label, weight] of [
+    [snippet.label, 10],
+    [snippet.above, 7],
+  ] as const) {
     const fields = fieldsOfLabel(label);
     if (fields.includes('foreignReference') || !fields.includes('reference')) continue;
-    const own = /\b(?:our|unser\p{L}*|notre|nuestra|nostro|ons|onze|rfq|enquiry|inquiry|anfrage\p{L}*|demande|solicitud|richiesta|aanvraag\p{L}*)\b/iu.test(label);
+    const own =
+      /\b(?:our|unser\p{L}*|notre|nuestra|nostro|ons|onze|rfq|enquiry|inquiry|anfrage\p{L}*|demande|solicitud|richiesta|aanvraag\p{L}*)\b/iu.test(
+        label,
+      );
     const [value] = codesIn(snippet.text);
     const short = snippet.text.trim();
     if (value !== undefined) return [{ value, score: weight + (own ? 2 : 0) - (short.length > 45 ? 4 : 0), snippet }];
-    if (short.length >= 3 && short.length <= 25 && !/\s/.test(short)) return [{ value: short, score: weight - 4, snippet }];
+    if (short.length >= 3 && short.length <= 25 && !/\s/.test(short))
+      return [{ value: short, score: weight - 4, snippet }];
   }
   return [];
 }
@@ -52,7 +59,9 @@ function fromSubject(mail: MailHead): Candidate[] {
   const subject = mail.subject.replace(/^(?:\s*(?:re|fw|fwd|aw|wg|tr|rv|r|i)\s*:)+/i, '');
   const snippet: Snippet = { label: '', above: '', text: subject, source: { part: 0 }, order: 0, part: 0 };
   const labelled = fromText(snippet);
-  const loose = codesIn(subject).filter((value) => /\d{3}/.test(value)).map((value) => ({ value, score: 2, snippet: null }));
+  const loose = codesIn(subject)
+    .filter((value) => /\d{3}/.test(value))
+    .map((value) => ({ value, score: 2, snippet: null }));
   return [...labelled.map((candidate) => ({ ...candidate, score: 5 })), ...loose];
 }
 
@@ -68,7 +77,9 @@ export function readReference(snippets: readonly Snippet[], mail: MailHead | nul
     // A number that turns up again and again (label, subject, footer) is the request's own.
     totals.set(key, Math.max(totals.get(key) ?? 0, score) + (totals.has(key) ? 0.6 : 0));
   }
-  const best = candidates.toSorted((a, b) => (totals.get(fold(b.value)) ?? 0) - (totals.get(fold(a.value)) ?? 0) || b.score - a.score)[0];
+  const best = candidates.toSorted(
+    (a, b) => (totals.get(fold(b.value)) ?? 0) - (totals.get(fold(a.value)) ?? 0) || b.score - a.score,
+  )[0];
   if (best === undefined) return null;
   const confidence = Math.min(0.98, 0.45 + (totals.get(fold(best.value)) ?? 0) * 0.05);
   return { value: best.value, confidence, source: best.snippet?.source ?? { part: 0 } };

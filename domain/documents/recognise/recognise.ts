@@ -1,4 +1,12 @@
-import type { ContentPart, DocumentContent, DocumentReading, MailHead, ReadFields, ReadLine, ReadValue } from '../../../contracts/document-reading.ts';
+import type {
+  ContentPart,
+  DocumentContent,
+  DocumentReading,
+  MailHead,
+  ReadFields,
+  ReadLine,
+  ReadValue,
+} from '../../../contracts/document-reading.ts';
 import { fieldsOfLabel } from './field-words.ts';
 import { fold } from './fold.ts';
 import type { CarriedTable } from './geometric-tables.ts';
@@ -29,7 +37,9 @@ function viewAll(parts: readonly ContentPart[], forwarded: boolean): PartView[] 
 
 function textsOf(views: readonly PartView[]): string[] {
   return views.flatMap(({ grids, lines }) => [
-    ...grids.flatMap((grid) => grid.lines.flatMap((line) => line.cells.flatMap((cell) => (cell === undefined ? [] : [cell.text])))),
+    ...grids.flatMap((grid) =>
+      grid.lines.flatMap((line) => line.cells.flatMap((cell) => (cell === undefined ? [] : [cell.text]))),
+    ),
     ...lines.flatMap((line) => line.cells.map((cell) => cell.text)),
   ]);
 }
@@ -38,13 +48,17 @@ function readParts(views: readonly PartView[], mark: DecimalMark): PartReading[]
   const readings = views.map((view) => readPart(view, mark));
   readings.forEach((reading, index) => {
     // A row broken by the page's end goes on at the top of the next page.
-    const last = readings.slice(0, index).findLast((earlier) => earlier.lines.length > 0)?.lines.at(-1);
+    const last = readings
+      .slice(0, index)
+      .findLast((earlier) => earlier.lines.length > 0)
+      ?.lines.at(-1);
     if (reading.tail !== '' && last !== undefined) last.description = `${last.description} ${reading.tail}`;
   });
   return readings;
 }
 
-const sameLine = (line: ReadLine): string => `${fold(line.description)}|${line.quantity}|${line.unit}|${fold(line.partNumber ?? '')}`;
+const sameLine = (line: ReadLine): string =>
+  `${fold(line.description)}|${line.quantity}|${line.unit}|${fold(line.partNumber ?? '')}`;
 
 /** The same list in mail and attachment counts once; a line that comes twice in one list is marked. */
 function mergeLines(readings: readonly PartReading[]): ReadLine[] {
@@ -52,7 +66,8 @@ function mergeLines(readings: readonly PartReading[]): ReadLine[] {
   const lines: ReadLine[] = [];
   for (const line of readings.flatMap((reading) => reading.lines)) {
     const earlier = seen.get(sameLine(line));
-    const repeatedElsewhere = earlier !== undefined && earlier.source.part !== line.source.part && earlier.position === line.position;
+    const repeatedElsewhere =
+      earlier !== undefined && earlier.source.part !== line.source.part && earlier.position === line.position;
     if (repeatedElsewhere) continue;
     if (earlier !== undefined) line.flags = [...new Set([...line.flags, 'duplicate_line' as const])].sort();
     else seen.set(sameLine(line), line);
@@ -77,7 +92,9 @@ function readCurrency(snippets: readonly Snippet[]): ReadValue | null {
 }
 
 function readDeliverTo(snippets: readonly Snippet[]): ReadValue | null {
-  const found = snippets.find((snippet) => fieldsOfLabel(snippet.label).includes('deliverTo') && snippet.text.length > 3);
+  const found = snippets.find(
+    (snippet) => fieldsOfLabel(snippet.label).includes('deliverTo') && snippet.text.length > 3,
+  );
   return found === undefined ? null : { value: found.text.slice(0, 300), confidence: 0.8, source: found.source };
 }
 
@@ -109,7 +126,9 @@ function readFields({ snippets, mail, language, own }: Head, lines: readonly Rea
 
 /** Parts that hold no request by their name, unless nothing else is there. */
 function requestParts(parts: readonly ContentPart[]): ContentPart[] {
-  const kept = parts.filter((part) => part.kind !== 'sheet' || !isAsideSheet(part.name.split(' · ').at(-1) ?? part.name));
+  const kept = parts.filter(
+    (part) => part.kind !== 'sheet' || !isAsideSheet(part.name.split(' · ').at(-1) ?? part.name),
+  );
   return kept.length > 0 ? kept : [...parts];
 }
 

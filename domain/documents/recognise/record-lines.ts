@@ -9,7 +9,15 @@ export type RecordReading = { lines: ReadLine[]; used: TextLine[] };
 
 type Entry = { role: ColumnRole; value: string; line: TextLine };
 
-const wanted: readonly ColumnRole[] = ['description', 'quantity', 'unit', 'partNumber', 'customerPart', 'manufacturer', 'position'];
+const wanted: readonly ColumnRole[] = [
+  'description',
+  'quantity',
+  'unit',
+  'partNumber',
+  'customerPart',
+  'manufacturer',
+  'position',
+];
 
 /** "Quantity: 5" or "Menge   5": a label that heads a column elsewhere, and its value. */
 function readEntry(line: TextLine): Entry | null {
@@ -18,16 +26,21 @@ function readEntry(line: TextLine): Entry | null {
   const label = colon?.[1] ?? (line.cells.length === 2 ? first?.text : undefined);
   const value = colon?.[2] ?? second?.text;
   if (label === undefined || value === undefined) return null;
-  const role = [...rolesOfHeader(label.replace(/^[-•*\s]+/, ''))].find(([name, fit]) => fit === 1 && wanted.includes(name))?.[0];
+  const role = [...rolesOfHeader(label.replace(/^[-•*\s]+/, ''))].find(
+    ([name, fit]) => fit === 1 && wanted.includes(name),
+  )?.[0];
   return role === undefined ? null : { role, value: value.trim(), line };
 }
 
 function toLine(entries: readonly Entry[], mark: DecimalMark): ReadLine | null {
   const value = (role: ColumnRole): string => entries.find((entry) => entry.role === role)?.value ?? '';
-  const quantity = parseQuantity(`${value('quantity')} ${value('unit')}`.trim(), mark) ?? parseQuantity(value('quantity'), mark);
+  const quantity =
+    parseQuantity(`${value('quantity')} ${value('unit')}`.trim(), mark) ?? parseQuantity(value('quantity'), mark);
   const name = value('description') || value('partNumber');
   if (quantity === null || name === '') return null;
-  const source = entries.map((entry) => entry.line.source).reduce<SourceRef | null>((all, one) => (all === null ? one : joinSources(all, one)), null);
+  const source = entries
+    .map((entry) => entry.line.source)
+    .reduce<SourceRef | null>((all, one) => (all === null ? one : joinSources(all, one)), null);
   return toReadLine({
     position: value('position'),
     description: name,

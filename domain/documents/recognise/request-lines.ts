@@ -22,7 +22,9 @@ export type PartReading = {
 /** The line of text just above a table tells when the table is an old order or an example. */
 function isDisowned(section: Section, above: readonly { text: string; order: number }[]): boolean {
   const start = section.head?.order ?? section.lines[0]?.order ?? 0;
-  const near = above.filter((line) => line.order < start && line.order >= start - 3).toSorted((a, b) => b.order - a.order);
+  const near = above
+    .filter((line) => line.order < start && line.order >= start - 3)
+    .toSorted((a, b) => b.order - a.order);
   const heading = near[0];
   return heading !== undefined && isNotRequested(heading.text);
 }
@@ -51,7 +53,13 @@ function readGrid(grid: Grid, above: readonly TextLine[], mark: DecimalMark): Se
 /** Tables without a known head hide among positioned rows: runs of rows that keep the same columns. */
 function readLoose(rows: readonly GeoRow[], mark: DecimalMark): { reading: SectionReading; rest: GeoRow[] } | null {
   for (const run of looseRuns(rows)) {
-    const grid = rowsToGrid(run, coveredIntervals(run.filter((row) => row.spans.length > 1), (run[0]?.size ?? 10) * 0.3));
+    const grid = rowsToGrid(
+      run,
+      coveredIntervals(
+        run.filter((row) => row.spans.length > 1),
+        (run[0]?.size ?? 10) * 0.3,
+      ),
+    );
     for (const section of guessSections(grid.lines)) {
       const reading = readSection(section, { columns: grid.columns, decimalMark: mark });
       if (reading.lines.length < 2) continue;
@@ -68,9 +76,9 @@ function looseRuns(rows: readonly GeoRow[]): GeoRow[][] {
   let open: GeoRow[] = [];
   for (const row of rows) {
     const last = open.at(-1);
-    const near = last !== undefined && row.y - last.y < 4 * row.size;
+    const near = last !== undefined && row.y - last.bottom < 4 * row.size;
     if (row.spans.length >= 2 && (near || open.length === 0)) open.push(row);
-    else if (row.spans.length === 1 && near && row.y - last.y < 1.6 * row.size) open.push(row);
+    else if (row.spans.length === 1 && near && row.y - last.bottom < 1.6 * row.size) open.push(row);
     else {
       runs.push(open);
       open = row.spans.length >= 2 ? [row] : [];

@@ -5,7 +5,8 @@ import type { GeoRow } from './geometry.ts';
 const tightPitch = 1.6;
 
 function isContinuation(row: GeoRow, neighbour: GeoRow, columns: readonly Interval[]): boolean {
-  const tight = Math.abs(row.y - neighbour.y) <= tightPitch * Math.max(row.size, 1);
+  const gap = row.y > neighbour.y ? row.y - neighbour.bottom : neighbour.y - row.bottom;
+  const tight = gap <= tightPitch * Math.max(row.size, 1);
   return tight && row.spans.every((span) => fitsColumn(span, columns));
 }
 
@@ -16,7 +17,7 @@ function widestGap(above: GeoRow | undefined, between: readonly GeoRow[], below:
   let bestGap = -Infinity;
   for (let i = 0; i < rows.length - 1; i++) {
     const [upper, lower] = [rows[i], rows[i + 1]];
-    const gap = upper === undefined || lower === undefined ? 0 : lower.y - upper.y;
+    const gap = upper === undefined || lower === undefined ? 0 : lower.y - upper.bottom;
     if (gap > bestGap * 1.08 || (gap >= bestGap * 0.98 && bestGap !== -Infinity)) {
       best = i;
       bestGap = Math.max(gap, bestGap);
@@ -40,7 +41,7 @@ function takeAttached(rows: readonly GeoRow[], start: GeoRow, columns: readonly 
 function firstSplit(before: readonly GeoRow[], anchor: GeoRow, continued: boolean): number {
   const nearest = before.at(-1);
   // Lines less than a letter apart stand side by side: their cell is aligned to the middle.
-  const beside = nearest !== undefined && anchor.y - nearest.y < anchor.size * 0.95;
+  const beside = nearest !== undefined && anchor.y - nearest.bottom < anchor.size * 0.95;
   return continued && !beside ? before.length : 0;
 }
 
@@ -63,7 +64,8 @@ export function splitBands(
     const above = k === 0 ? undefined : rows[starts[k - 1] ?? -1];
     const split = k === 0 ? firstSplit(before, anchor, continued) : widestGap(above, before, anchor);
     const previous = bands.at(-1);
-    if (previous !== undefined && above !== undefined) previous.push(...takeAttached(before.slice(0, split), above, columns));
+    if (previous !== undefined && above !== undefined)
+      previous.push(...takeAttached(before.slice(0, split), above, columns));
     else if (split > 0) {
       // Rows above the first anchor end a row of the page before.
       const tail = before.slice(0, split).filter((row) => row.spans.every((span) => fitsColumn(span, columns)));

@@ -1,4 +1,5 @@
 import type { SourceRef } from '../../../contracts/document-reading.ts';
+import { purposeOf } from './date-purpose.ts';
 import { fieldsOfLabel } from './field-words.ts';
 import type { TextLine } from './grid.ts';
 import type { TableFact } from './table-lines.ts';
@@ -10,14 +11,15 @@ const labelInside = /^([\p{L}][\p{L}\d .\-/()#&'°º]{0,44}?)\s*[:：]\s*(.*)$/u
 
 /** A cell that is nothing but a label. */
 function isLabel(text: string): boolean {
-  return (/^[^:]{2,45}[:：]$/.test(text) && /\p{L}/u.test(text)) || (text.length <= 45 && fieldsOfLabel(text).length > 0) || dateLabel.test(text);
+  return (
+    (/^[^:]{2,45}[:：]$/.test(text) && /\p{L}/u.test(text)) ||
+    (text.length <= 45 && fieldsOfLabel(text).length > 0) ||
+    (mayLabel.test(text) && purposeOf(text) !== null)
+  );
 }
 
 /** A short text without figures may label what stands to its right. */
 const mayLabel = /^[^\d@]{2,45}$/;
-
-const dateLabel =
-  /^(?:date|datum|fecha|data|issued?|dated|.{0,25}(?:due|by|bis|deadline|date|datum|termin|frist|avant le|antes del|entro il|livraison|entrega|consegna|leverdatum|needed|required|before|until|on|am|at))$/iu;
 
 type Near = { text: string; x: number; order: number; source: SourceRef };
 
@@ -30,7 +32,8 @@ function labelAbove(x: number, before: readonly Near[]): string {
 type Wrapped = { label: string; text: string; source: SourceRef };
 
 /** Pieces of an address or number broken at its cell's edge belong together without a space. */
-const glue = (upper: string, lower: string): string => upper + (upper.includes('@') && !/\s/.test(upper) ? '' : ' ') + lower;
+const glue = (upper: string, lower: string): string =>
+  upper + (upper.includes('@') && !/\s/.test(upper) ? '' : ' ') + lower;
 
 /**
  * A value so long that its cell broke it: its label stands beside the last piece, or between the pieces. The upper
@@ -39,7 +42,8 @@ const glue = (upper: string, lower: string): string => upper + (upper.includes('
 function wrappedValue(line: TextLine, lines: readonly TextLine[], at: number): Wrapped | null {
   const [upper] = lines[at - 1]?.cells ?? [];
   const [label, beside] = line.cells;
-  if (upper === undefined || label === undefined || lines[at - 1]?.cells.length !== 1 || upper.x <= label.x + 20) return null;
+  if (upper === undefined || label === undefined || lines[at - 1]?.cells.length !== 1 || upper.x <= label.x + 20)
+    return null;
   const below = line.cells.length === 1 ? lines[at + 1] : undefined;
   const lower = beside ?? (below?.cells.length === 1 ? below.cells[0] : undefined);
   if (lower === undefined || Math.abs(lower.x - upper.x) > 3 || line.pitch > 1.4) return null;

@@ -72,7 +72,11 @@ function isContinuation({ line }: Row, roles: ColumnRoles, previous: ReadLine | 
   if (column === undefined || filledCells(line) !== 1 || line.cells[column] === undefined) return false;
   const text = cellText(line, column).trim();
   if (text.length > 120 || /[.:!?]$/.test(text)) return false;
-  return previous === undefined || /^[\p{Ll}\d(]/u.test(text) || /[-,/&+]$|\b(?:with|for|and|mit|für|und|avec|pour|et|con|per|voor|met)$/iu.test(previous.description);
+  return (
+    previous === undefined ||
+    /^[\p{Ll}\d(]/u.test(text) ||
+    /[-,/&+]$|\b(?:with|for|and|mit|für|und|avec|pour|et|con|per|voor|met)$/iu.test(previous.description)
+  );
 }
 
 function draft(row: Row, quantity: Quantity, roles: ColumnRoles, confidence: number): ReadLine {
@@ -91,7 +95,10 @@ function draft(row: Row, quantity: Quantity, roles: ColumnRoles, confidence: num
   });
 }
 
-function headOf(section: Section, context: TableContext): { head: GridLine | null; lines: GridLine[]; roles: ColumnRoles } {
+function headOf(
+  section: Section,
+  context: TableContext,
+): { head: GridLine | null; lines: GridLine[]; roles: ColumnRoles } {
   const columns = context.columns;
   const textsOf = (line: GridLine | null): string[] =>
     Array.from({ length: columns }, (_, column) => (line === null ? '' : cellText(line, column)));
@@ -100,11 +107,24 @@ function headOf(section: Section, context: TableContext): { head: GridLine | nul
     return { head: section.head, lines: section.lines, roles: findColumnRoles(textsOf(section.head), wide, columns) };
   }
   const [first = null, ...others] = section.lines;
-  const guess = findColumnRoles([], wide.filter((line) => line !== first), columns);
+  const guess = findColumnRoles(
+    [],
+    wide.filter((line) => line !== first),
+    columns,
+  );
   const amount = first === null ? '' : at(first, guess, 'quantity');
   // A first row with words where the others have numbers is a head in words nobody listed.
   const isHead = first !== null && others.length > 0 && filledCells(first) >= 2 && parseQuantity(amount) === null;
-  if (isHead) return { head: first, lines: others, roles: findColumnRoles(textsOf(first), wide.filter((line) => line !== first), columns) };
+  if (isHead)
+    return {
+      head: first,
+      lines: others,
+      roles: findColumnRoles(
+        textsOf(first),
+        wide.filter((line) => line !== first),
+        columns,
+      ),
+    };
   return { head: null, lines: section.lines, roles: findColumnRoles([], wide, columns) };
 }
 

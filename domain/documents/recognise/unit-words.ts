@@ -56,12 +56,16 @@ const words = index();
 
 /** Words that hold a stated number of pieces: "box of 10", "Karton à 12", "boîte de 5", "pack x 6", "12-pack". */
 const holders = new Set(['box', 'pack', 'roll', 'bag', 'set', 'pallet', 'bundle', 'sheet', 'tube', 'can', 'bottle']);
-const sized = /^(\p{L}+\.?)\s*(?:of|à|a|á|zu|mit|de|da|di|van|with|x|je|per|\/|@)?\s*(\d{1,5})\s*(?:pcs?|pieces?|st(?:k|ck|ück)?\.?|stuks?|units?|ea|pièces?|piezas?|pezzi)?$/iu;
+const sized =
+  /^(\p{L}+\.?)\s*(?:of|à|a|á|zu|mit|de|da|di|van|with|x|je|per|\/|@)?\s*(\d{1,5})\s*(?:pcs?|pieces?|st(?:k|ck|ück)?\.?|stuks?|units?|ea|pièces?|piezas?|pezzi)?$/iu;
 const prefixSized = /^(\d{1,4})\s*-?\s*(?:er[- ])?(pack|packung|box|karton|set|packs|boxes)$/iu;
 
 /** The unit a text names, or null. `box of 10` keeps its size. Texts are short: longer ones are no units. */
 export function parseUnit(text: string): UnitWord | null {
-  const trimmed = text.trim().replace(/^[([]\s*/, '').replace(/\s*[)\],;:]+$/, '');
+  const trimmed = text
+    .trim()
+    .replace(/^[([]\s*/, '')
+    .replace(/\s*[)\],;:]+$/, '');
   if (trimmed === '' || trimmed.length > 30) return null;
   const folded = fold(trimmed).replaceAll(/\s/g, '');
   const plain = words.get(folded) ?? words.get(folded.replace(/s$/, ''));

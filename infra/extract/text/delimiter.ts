@@ -14,13 +14,14 @@ function fieldCount(line: string, delimiter: string): number {
 
 type Tally = { fields: number; lines: number; shared: number };
 
+/** Counts how many fields lines have; a block of "label,value" lines above a table does not outvote the table. */
 function tally(lines: readonly string[], delimiter: string): Tally {
   const counts = new Map<number, number>();
   for (const line of lines) {
     const fields = fieldCount(line, delimiter);
     if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1);
   }
-  const best = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
+  const best = [...counts].sort((a, b) => b[1] * (b[0] - 1) - a[1] * (a[0] - 1) || b[0] - a[0])[0] ?? [1, 0];
   const shared = [...counts.values()].reduce((sum, n) => sum + n, 0);
   return { fields: best[0], lines: best[1], shared: shared / Math.max(1, lines.length) };
 }
