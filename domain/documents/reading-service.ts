@@ -102,7 +102,15 @@ export const readingService = (deps: ReadingServiceDeps) => {
     /** Recognises header fields and requested lines in the extracted parts and keeps them. */
     recognise: async (ref: ReadingRef, extraction: Extraction): Promise<{ lineCount: number }> => {
       const { kind, partCount } = extraction;
-      const record = await change(ref, { stage: 'recognise', kind, partCount, done: partCount, total: partCount });
+      const record = await change(ref, {
+        state: 'processing',
+        reason: null,
+        stage: 'recognise',
+        kind,
+        partCount,
+        done: partCount,
+        total: partCount,
+      });
       await publishProgress(ref, record);
       const parts: ContentPart[] = [];
       for (let index = 0; index < partCount; index += 1) parts.push(await readPart(blobs, record, index));

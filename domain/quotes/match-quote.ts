@@ -4,15 +4,15 @@ import { quoteCurrency, toQuoteLines } from './match-lines.ts';
 import type { PreparationServiceDeps, QuoteRef } from './preparation-service.ts';
 import { reprice } from './reprice.ts';
 
-type Deps = Pick<PreparationServiceDeps, 'service' | 'documents' | 'products' | 'workspaces' | 'matcherFor'>;
+type Deps = Pick<PreparationServiceDeps, 'quotes' | 'service' | 'documents' | 'products' | 'workspaces' | 'matcherFor'>;
 
 /** From requested lines to priced ones. */
-export const quoteMatching = ({ service, documents, products, workspaces, matcherFor }: Deps) => ({
+export const quoteMatching = ({ quotes, service, documents, products, workspaces, matcherFor }: Deps) => ({
   /** Matches every requested line to the catalogue. */
   match: async ({ workspaceId, quoteId }: QuoteRef, signal: AbortSignal): Promise<void> => {
     const record = await service.record(workspaceId, quoteId);
     if (record.preparation !== 'matching') return await service.announce(record);
-    await service.tryChange(record, { startPending: null }, { preparations: ['matching'] });
+    await quotes.noteStarted(workspaceId, quoteId);
     const requested = record.documentId === null ? [] : (await documents.record(workspaceId, record.documentId)).lines;
     const workspace = await workspaces.get(workspaceId);
     const matcher = await matcherFor(workspaceId);

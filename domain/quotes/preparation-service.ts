@@ -50,9 +50,7 @@ export const preparationService = (deps: PreparationServiceDeps) => {
     ...quoteMatching(deps),
 
     /** A review that a person opened on a finished quote: the workflow works on it from here. */
-    resumeReview: async ({ workspaceId, quoteId }: QuoteRef): Promise<void> => {
-      await quotes.change(workspaceId, quoteId, { startPending: null }, { preparations: ['review'] });
-    },
+    resumeReview: ({ workspaceId, quoteId }: QuoteRef): Promise<void> => quotes.noteStarted(workspaceId, quoteId),
 
     /** Closes the review of exactly this version; once more is no error. Throws `quote_lines_open`, `version_conflict` or `quote_not_in_review`. */
     finishReview: async ({ workspaceId, quoteId }: QuoteRef, version: number): Promise<void> => {

@@ -42,6 +42,8 @@ export interface QuoteStore {
   list(workspaceId: string, filter: QuoteFilter): Promise<Page<QuoteListItem>>;
   /** The changed record; null when there is none or a guard does not hold. Raises `version`. */
   change(workspaceId: string, quoteId: string, change: QuoteChange, guard?: QuoteGuard): Promise<QuoteRecord | null>;
+  /** A workflow works on the quote now: bookkeeping, so `version` stays. */
+  noteStarted(workspaceId: string, quoteId: string): Promise<void>;
   /** The next number of a series, counted from 1. Every number is drawn once. */
   drawNumber(workspaceId: string, series: string): Promise<number>;
   /** Across workspaces, for the outbox alone: quotes that no workflow works on yet, longest waiting first. */

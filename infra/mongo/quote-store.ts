@@ -113,6 +113,9 @@ export const createMongoQuoteStore = (connection: Connection): QuoteStore => {
         .lean<Stored | null>();
       return found && toRecord(found);
     },
+    noteStarted: async (workspaceId, quoteId) => {
+      await quotes.updateOne({ workspaceId, _id: quoteId }, { $set: { startPending: null } });
+    },
     drawNumber: async (workspaceId, name) => {
       // The state before the update is exact under concurrency on every database that the platform runs on.
       const before = await series

@@ -51,6 +51,11 @@ export const startTestPlatform = async (
     url: platform.url,
     stores,
     identity,
+    firstAdminLink: async (workspace) => {
+      const link = await identity.links.firstAdmin(workspace);
+      if (!link) throw new Error('the workspace has an admin already');
+      return `${platform.url}/welcome/${link.token}`;
+    },
     program: async ({
       workspace = `Workspace ${(programs += 1)}`,
       role = 'admin',

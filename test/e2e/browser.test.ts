@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { chromiumPath, openBrowser, openPage } from '../harness/browser.ts';
+import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
+import { importSampleCatalogue, samples } from '../harness/requests.ts';
+import { readFile } from 'node:fs/promises';
+
+const workspace = 'Browser shop';
+const request = (name: string): string => join(samples, 'requests', name);
+
+let running: TestPlatform;
+let browser: Browser;
+let visitor: Awaited<ReturnType<typeof openPage>>;
+
+const violationsOf = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+};
+
+describe.skipIf(chromiumPath === undefined)('the main job in a real browser', () => {
+  beforeAll(async () => {
+    running = await startTestPlatform({}, { web: true });
+    await importSampleCatalogue(running.url, await running.program({ workspace }));
+    browser = await openBrowser();
+    visitor = await openPage(browser);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await running?.[Symbol.asyncDispose]();
+  });
+
+  test('the first admin comes in by the one-time link and sees where to begin', async () => {
+    const { page } = visitor;
+    await page.goto(await running.firstAdminLink(workspace));
+    await page.getByLabel('E-mail').fill('ann@browser-shop.example');
+    await page.getByLabel('Your name').fill('Ann Berg');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL('**/requests');
+    await page.getByText('Drop requests here').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('a dropped request becomes a quote: a person decides what is open, and downloads exact totals', async () => {
+    const { page } = visitor;
+    await page.locator('input[type=file]').first().setInputFiles(request('tannhofer.xlsx'));
+    await page
+      .getByRole('link', { name: /Tannhofer/ })
+      .first()
+      .click();
+    await page.getByText('3 lines need you').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Choose Protekta Nord work gloves cut resistant level C, size 9' }).click();
+    await page.getByText('2 lines need you').waitFor();
+    await page.getByRole('button', { name: 'Choose Protekta Nord safety helmet with ratchet, yellow' }).click();
+    await page.getByText('1 line needs you').waitFor();
+    await page.getByRole('button', { name: 'Leave out' }).click();
+    await page.getByRole('button', { name: /Confirm/ }).click();
+    const download = page
+      .getByRole('link', { name: 'Download PDF' })
+      .or(page.getByRole('button', { name: 'Download PDF' }));
+    await download.waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);
+    const pdf = await getDocument({ data: new Uint8Array(await readFile(await file.path())) }).promise;
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const printed = items.map((item) => ('str' in item ? item.str : '')).join(' ');
+    const total = await page
+      .getByText(/^€[\d,]+\.\d\d$/)
+      .last()
+      .textContent();
+    expect(file.suggestedFilename()).toMatch(/^Q-\d{4}-\d{5}\.pdf$/);
+    expect(printed.replaceAll(/\s/g, '')).toContain((total ?? 'no total').replace('€', ''));
+  });
+
+  test('a second tab sees a request arrive that the first one dropped', async () => {
+    const other = await visitor.page.context().newPage();
+    await other.goto(`${running.url}/requests`);
+    await other
+      .getByRole('link', { name: /Tannhofer/ })
+      .first()
+      .waitFor();
+    await visitor.page.goto(`${running.url}/requests`);
+    await visitor.page
+      .getByRole('link', { name: /Tannhofer/ })
+      .first()
+      .waitFor();
+    await visitor.page.locator('input[type=file]').first().setInputFiles(request('veldhuis.eml'));
+    await other
+      .getByRole('link', { name: /Veldhuis/ })
+      .first()
+      .waitFor();
+    await other.close();
+  });
+
+  test.each(['/requests', '/quotes', '/customers', '/catalog', '/operations', '/settings'])(
+    'the page %s has no accessibility violation on desk and phone, light and dark',
+    async (path) => {
+      const { page } = visitor;
+      for (const colorScheme of ['light', 'dark'] as const)
+        for (const width of [1440, 390]) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.setViewportSize({ width, height: 844 });
+          await page.goto(running.url + path);
+          await page.getByRole('heading').first().waitFor();
+          await page.waitForLoadState('networkidle');
+          expect([path, colorScheme, width, await violationsOf(page)]).toEqual([path, colorScheme, width, []]);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect([path, width, overflow]).toEqual([path, width, 0]);
+        }
+    },
+  );
+
+  test('without a socket everything still works, by asking', async () => {
+    const { page } = await openPage(browser, { storageState: await visitor.page.context().storageState() });
+    await page.route('**/socket.io/**', (route) => route.abort());
+    await page.goto(`${running.url}/requests`);
+    await page
+      .getByRole('link', { name: /Tannhofer/ })
+      .first()
+      .waitFor();
+    await page.locator('input[type=file]').first().setInputFiles(request('calloway.txt'));
+    await page
+      .getByRole('link', { name: /Calloway/ })
+      .first()
+      .waitFor();
+    await page.getByRole('row', { name: /Calloway.*Ready/ }).waitFor();
+  });
+
+  test('no page reported an error', () => {
+    expect(visitor.errors.filter((error) => !error.includes('401'))).toEqual([]);
+  });
+});
