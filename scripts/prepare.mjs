@@ -70,7 +70,7 @@ export async function runWithProgress(label, cost, command, args) {
 
 /**
  * Runs a script with the project's own Node in this terminal and resolves with its exit code. Ctrl-C reaches both; other signals, and
- * the end of whoever started this process, are passed on, so that nothing is left behind.
+ * the end of the npm that started this process, are passed on, so that nothing is left behind.
  */
 export async function runOnProjectNode(args) {
   const setpriv = '/usr/bin/setpriv';
@@ -82,13 +82,27 @@ export async function runOnProjectNode(args) {
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', pass);
   process.on('SIGHUP', () => pass('SIGTERM'));
-  const starter = process.ppid;
-  const watch = setInterval(() => process.ppid !== starter && pass('SIGTERM'), 1_000);
+  const starters = startersUnderNpm();
+  const watch = setInterval(() => startersUnderNpm() !== starters && pass('SIGTERM'), 1_000);
   const exitCode = await new Promise((done) =>
     child.once('close', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1))),
   );
   clearInterval(watch);
   return exitCode;
+}
+
+/**
+ * npm runs a script through a shell: the parent and its parent, as text to compare. Both are adopted by another process when they die.
+ * Without npm nothing is watched, so that `nohup node scripts/start.mjs` outlives its terminal.
+ */
+function startersUnderNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return '';
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /** Ends the process with a sentence for a person. */
