@@ -17,7 +17,7 @@ export const progressWords = defineWords({
   needsYou: { en: 'Needs you', de: 'Zu klären' },
   linesNeedYou: {
     en: { one: '{count} line needs you', other: '{count} lines need you' },
-    de: { one: '{count} Position zu klären', other: '{count} Positionen zu klären' },
+    de: '{count} zu klären',
   },
   toConfirm: { en: 'Ready to confirm', de: 'Bereit zur Freigabe' },
   rendering: { en: 'Making the PDF', de: 'PDF entsteht' },

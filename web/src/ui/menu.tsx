@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { cx } from './class-names.ts';
 
 export interface MenuItem {
@@ -26,6 +26,9 @@ interface MenuProps {
 /** A menu of actions. */
 export const Menu = ({ trigger, groups, heading, align = 'end', side = 'bottom' }: MenuProps) => {
   const triggerRef = useRef<HTMLButtonElement>(null);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
+  /** Inside a modal dialog everything outside it is inert, so the menu opens inside. */
+  const place = () => setContainer(triggerRef.current?.closest('dialog') ?? null);
   const chosen = useRef<(() => void) | null>(null);
   /** Runs after the menu is gone and its trigger has the focus, so that a dialog gives the focus back to the trigger. */
   const finish = (event: Event) => {
@@ -37,11 +40,11 @@ export const Menu = ({ trigger, groups, heading, align = 'end', side = 'bottom' 
   };
   return (
     // Not modal: the modal form injects style elements, which the page's content security policy refuses.
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} onOpenChange={place}>
       <DropdownMenu.Trigger ref={triggerRef} asChild>
         {trigger}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           align={align}
           side={side}

@@ -27,7 +27,7 @@ export const Tabs = ({ label, tabs, value, onChange, fill = false }: TabsProps) 
           value={tab.id}
           className={cx(
             '-mb-px inline-flex h-10 items-center gap-2 whitespace-nowrap border-b-2 border-transparent text-ink-2',
-            'hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink',
+            'hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink',
           )}
         >
           {tab.label}

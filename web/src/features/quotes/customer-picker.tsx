@@ -67,7 +67,7 @@ export const CustomerPicker = ({ quote, onChoose, onClose }: CustomerPickerProps
               <span className="break-anywhere">{t('createCustomer', { name: search })}</span>
             </Command.Item>
           )}
-          {!isUnknown && (
+          {customers.data && !isUnknown && (
             <Command.Item value="none" onSelect={() => onChoose(null)} className={itemClass}>
               <UserX aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
               {t('withoutCustomer')}

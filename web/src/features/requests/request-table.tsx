@@ -32,7 +32,7 @@ export const RequestTable = ({ rows, isMuted }: { rows: readonly DocumentSummary
       {
         id: 'lines',
         header: t('lines'),
-        className: 'hidden w-44 xl:table-cell text-ink-2',
+        className: 'hidden w-48 xl:table-cell text-ink-2',
         cell: (row) => <Lines row={row} />,
       },
       { id: 'total', header: t('total'), align: 'end', className: 'w-28', cell: (row) => <Total row={row} /> },
