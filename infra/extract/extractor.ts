@@ -17,6 +17,8 @@ type Limits = Required<ExtractorOptions>;
 
 const childPath = join(import.meta.dirname, 'child.ts');
 const projectPath = join(import.meta.dirname, '..', '..');
+/** What the reader's own code is made of; the data folder, which may lie beside it, is not. */
+const codeFolders = ['contracts', 'domain', 'infra', 'node_modules', 'package.json'];
 const memoryWatchMs = 200;
 
 /**
@@ -31,7 +33,7 @@ function startChild(path: string, memoryMb: number): ChildProcess {
     '--permission',
     '--allow-worker',
     '--allow-addons',
-    `--allow-fs-read=${projectPath}`,
+    ...codeFolders.map((name) => `--allow-fs-read=${join(projectPath, name)}`),
     `--allow-fs-read=${path}`,
   ];
   const stdio: ['ignore', 'ignore', 'ignore', 'ipc'] = ['ignore', 'ignore', 'ignore', 'ipc'];

@@ -54,6 +54,7 @@ describe('kill -9', () => {
     expect(document.lines.map(({ partNumber }) => partNumber)).toEqual(
       Array.from({ length: 400 }, (_, index) => `HX-${String(index + 1).padStart(5, '0')}`),
     );
+    expect(document.lines[0]?.description).toBe('Hexagon screw M5 x 11 zinc plated');
     await quoteOf(program, documentId);
     await oneQuote(program);
     await eventsOf(program, documentId);

@@ -92,10 +92,27 @@ function mergeHalfRows(rows: readonly GeoRow[]): GeoRow[] {
   return merged;
 }
 
+const wordGap = 0.5;
+const looseWordGap = 0.75;
+
+/**
+ * Up to which gap, in letter heights, two runs belong together. A program that draws word by word, with kerning, leaves wider spaces
+ * than one that draws whole lines; such a page shows it by many gaps of about that width.
+ */
+function gapFactorOf(groups: readonly (readonly TextItem[])[]): number {
+  const gaps = groups.flatMap((items) => {
+    const inOrder = items.toSorted((a, b) => a.x - b.x);
+    return inOrder.slice(1).map((item, at) => (item.x - (inOrder[at]?.x ?? 0) - (inOrder[at]?.w ?? 0)) / item.h);
+  });
+  const loose = gaps.filter((gap) => gap > 0.35 && gap < looseWordGap).length;
+  return loose >= 10 && loose > 0.25 * gaps.length ? looseWordGap : wordGap;
+}
+
 /** Rows of a page, top to bottom. OCR sees single words, set apart a little wider than printed runs are. */
 export function pageRows(part: ContentPart): GeoRow[] {
-  const gapFactor = part.ocr === true ? 0.75 : 0.5;
-  const rows = groupByBaseline(part.items ?? [])
+  const groups = groupByBaseline(part.items ?? []);
+  const gapFactor = part.ocr === true ? looseWordGap : gapFactorOf(groups);
+  const rows = groups
     .map((items, order) => {
       const spans = joinItems(items, part.index, gapFactor);
       const size = median(items.map((item) => item.h));
