@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { QuoteLine } from '../../../../contracts/quotes.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useIsLit, useLighting } from '../../lib/spotlight.ts';
@@ -6,7 +6,7 @@ import { cx } from '../../ui/class-names.ts';
 import { InlineError } from '../../ui/inline-error.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { CandidateList } from './candidate-list.tsx';
-import { focusAfterDecision } from './focus-open-line.ts';
+import { usePassFocusOn } from './focus-open-line.ts';
 import { DecimalInput } from './decimal-input.tsx';
 import { Explanation, isWeak } from './explanation.tsx';
 import { LineActions } from './line-details.tsx';
@@ -27,9 +27,12 @@ export const OpenLine = memo(({ quoteId, line, isEditable }: OpenLineProps) => {
   const lighting = useLighting(line.id, 'lines');
   const write = useLineWrite(quoteId, line.id);
   const { position, requested, match, quantity, unit } = line;
-  const choose = (productId: string) => write.change({ productId }, () => focusAfterDecision(position));
+  const choose = (productId: string) => write.change({ productId });
+  const ref = useRef<HTMLLIElement>(null);
+  usePassFocusOn(ref, position);
   return (
     <li
+      ref={ref}
       {...lighting}
       data-line={line.id}
       data-open-line={position}

@@ -1,7 +1,6 @@
 import type { QuoteLine } from '../../../../contracts/quotes.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { toast } from '../../ui/toast.ts';
-import { focusAfterDecision } from './focus-open-line.ts';
 import { quoteWords } from './quote-words.ts';
 import type { useLineWrite } from './use-line-write.ts';
 
@@ -10,7 +9,6 @@ export const useLeaveOut = ({ position }: QuoteLine, { change }: ReturnType<type
   const t = useWords(quoteWords);
   return () =>
     change({ excluded: true }, () => {
-      focusAfterDecision(position);
       toast(t('leftOutToast', { position }), {
         action: { label: t('undo'), onClick: () => change({ excluded: false }) },
       });

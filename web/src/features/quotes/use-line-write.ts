@@ -8,15 +8,13 @@ import { useQuoteWrite } from './use-quote.ts';
 export const useLineWrite = (quoteId: string, lineId: string) => {
   const write = useQuoteWrite(quoteId);
   return {
-    change: (fields: Omit<LineChange, 'version'>, onSuccess?: () => void) =>
-      write.mutate(
-        (version) =>
-          writeOnce(call, quoteEndpoints.changeLine, {
-            params: { id: quoteId, lineId },
-            body: { ...fields, version },
-          }),
-        { ...(onSuccess && { onSuccess }) },
-      ),
+    /** `onSuccess` runs even when the line has moved to another section by then. */
+    change: (fields: Omit<LineChange, 'version'>, onSuccess: () => void = () => undefined): void => {
+      const send = (version: number) =>
+        writeOnce(call, quoteEndpoints.changeLine, { params: { id: quoteId, lineId }, body: { ...fields, version } });
+      // A failure is shown from `error`.
+      write.mutateAsync(send).then(onSuccess, () => undefined);
+    },
     isPending: write.isPending,
     error: write.error,
   };
