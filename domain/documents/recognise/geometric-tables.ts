@@ -67,6 +67,19 @@ function lastBodyRow(rows: readonly GeoRow[], anchors: readonly number[], column
   return last;
 }
 
+/**
+ * Rows that start a requested line. Between the first and the last of them, rows with about as many cells count too:
+ * their quantity is missing, or stands in the line of the cell above.
+ */
+function findAnchors(body: readonly GeoRow[], head: readonly Span[], quantity: Span | null): number[] {
+  const sure = body.flatMap((row, index) => (isAnchor(row, head, quantity) ? [index] : []));
+  const counts = sure.map((index) => body[index]?.spans.length ?? 0).sort((a, b) => a - b);
+  const usual = counts[Math.floor(counts.length / 2)] ?? 0;
+  const [first, last] = [sure[0] ?? 0, sure.at(-1) ?? -1];
+  const rich = (row: GeoRow): boolean => row.spans.length >= 3 && row.spans.length >= usual * 0.7;
+  return body.flatMap((row, index) => (sure.includes(index) || (index > first && index <= last + 1 && rich(row)) ? [index] : []));
+}
+
 type Body = { grid: Grid; used: Set<GeoRow>; columns: Interval[] };
 
 function readBody(
@@ -76,8 +89,7 @@ function readBody(
   continued: boolean,
 ): Body | null {
   const quantity = quantityCell(head, body);
-  const isStart = (row: GeoRow): boolean => isAnchor(row, head, quantity);
-  const anchors = body.flatMap((row, index) => (isStart(row) ? [index] : []));
+  const anchors = findAnchors(body, head, quantity);
   if (anchors.length === 0) return null;
   const anchorRows = anchors.flatMap((index) => body[index] ?? []);
   const size = anchorRows[0]?.size ?? 10;

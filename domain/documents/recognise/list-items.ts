@@ -35,11 +35,18 @@ export function readMarker(line: TextLine): Marked {
 const labelled = /^[\p{L}][\p{L}\d .\-/()]{1,40}:(?:\s|$)/u;
 
 /** "48 ea - …" and "3 x …" as an item starts, when the item above starts the same way: a bullet got lost between them. */
-const plainStart = /^\d[\d.,]*\s*(?:[x×]\s|\p{L}[\p{L}.]{0,9}(?:\s(?:of|à|a)\s\d+)?\s*[-–:]\s)/iu;
+const plainStart = /^\d[\d.,]*\s*(?:[x×]\s|\p{L}[\p{L}.()/\d]{0,12}(?:\s(?:of|à|a)\s\d+)?\s*[-–:]\s)/iu;
 
 /** An item that has named its quantity at its end is complete. */
 const saysItsQuantity = (text: string): boolean =>
   readItem(text, null).some((match) => match.strength === 3 && match.style.endsWith('Last'));
+
+/** Both texts start with a plain count: two items, not one wrapped. */
+function startAlike(upper: string, lower: string): boolean {
+  const starts = (text: string): boolean =>
+    readItem(text, null).some((match) => match.strength === 3 && match.style.endsWith('First'));
+  return starts(upper) && starts(lower);
+}
 
 /** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
 function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
@@ -48,7 +55,7 @@ function continues(line: TextLine, open: TextItemBlock, fullWidth: number): bool
   if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem)
     return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
-  if (saysItsQuantity(open.text)) return false;
+  if (saysItsQuantity(open.text) || (open.marker === null && startAlike(open.text, line.text))) return false;
   if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);
   return line.x > first.x + 4 || last.width > fullWidth * 0.75;
 }

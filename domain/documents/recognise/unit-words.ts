@@ -69,7 +69,7 @@ export function parseUnit(text: string): UnitWord | null {
   if (trimmed === '' || trimmed.length > 30) return null;
   const folded = fold(trimmed).replaceAll(/\s/g, '');
   const plain = words.get(folded) ?? words.get(folded.replace(/s$/, ''));
-  if (plain !== undefined) return plain;
+  if (plain !== undefined && !/\s/.test(trimmed)) return plain;
   const match = sized.exec(trimmed);
   if (match !== null) return sizedUnit(match[1] ?? '', match[2] ?? '');
   const prefix = prefixSized.exec(trimmed);

@@ -44,7 +44,8 @@ function toItem(run: TextRun, turn: number, width: number, height: number): Text
   const text = cleanText(run.text);
   const lead = text.length - text.trimStart().length;
   const tail = text.length - text.trimEnd().length;
-  const each = run.length / Math.max(1, text.length);
+  // A space is narrower than most letters (0.28 em in Helvetica).
+  const each = Math.min(run.length / Math.max(1, text.length), run.size * 0.28);
   return {
     text: text.trim(),
     x: round(x + lead * each),
