@@ -5,7 +5,7 @@ import type { DocumentService } from '../documents/document-service.ts';
 import { quoteCreation } from './create-quote.ts';
 import { quoteMatching } from './match-quote.ts';
 import type { Matcher } from '../matching/matcher.ts';
-import type { QuoteCustomers, QuoteProducts, QuoteService } from './quote-service.ts';
+import type { QuoteCustomer, QuoteCustomers, QuoteProducts, QuoteService } from './quote-service.ts';
 import type { QuoteRecord, QuoteStore } from './quote-store.ts';
 
 export interface QuoteRef {
@@ -27,6 +27,12 @@ export interface RequestCustomers extends QuoteCustomers {
   ): Promise<string | null>;
 }
 
+/** Draws the PDF of a quote for its customer; the same quote and customer give the same bytes. */
+export type RenderQuote = (
+  quote: QuoteRecord,
+  parties: { workspace: { name: string; timeZone: string }; customer: QuoteCustomer | null },
+) => Promise<Uint8Array>;
+
 export interface PreparationServiceDeps {
   quotes: QuoteStore;
   service: Pick<QuoteService, 'record' | 'change' | 'tryChange' | 'announce'>;
@@ -36,7 +42,7 @@ export interface PreparationServiceDeps {
   workspaces: QuoteWorkspaces;
   matcherFor: (workspaceId: string) => Promise<Matcher>;
   blobs: BlobStore;
-  render: (quote: QuoteRecord, workspace: { name: string }) => Promise<Uint8Array>;
+  render: RenderQuote;
   sha256: (bytes: Uint8Array) => string;
 }
 
@@ -44,7 +50,7 @@ export type PreparationService = ReturnType<typeof preparationService>;
 
 /** The steps that turn a document into a quote; each may run again without a second effect. */
 export const preparationService = (deps: PreparationServiceDeps) => {
-  const { quotes, service, workspaces, blobs, render, sha256 } = deps;
+  const { quotes, service, customers, workspaces, blobs, render, sha256 } = deps;
   return {
     ...quoteCreation(deps),
     ...quoteMatching(deps),
@@ -68,7 +74,10 @@ export const preparationService = (deps: PreparationServiceDeps) => {
     renderPdf: async ({ workspaceId, quoteId }: QuoteRef): Promise<void> => {
       const record = await service.record(workspaceId, quoteId);
       if (record.preparation !== 'rendering') return await service.announce(record);
-      const bytes = await render(record, await workspaces.get(workspaceId));
+      const bytes = await render(record, {
+        workspace: await workspaces.get(workspaceId),
+        customer: record.customerId === null ? null : await customers.get(workspaceId, record.customerId),
+      });
       const digest = sha256(bytes);
       await blobs.put(pdfKey(record, digest), bytes);
       const pdf = { sha256: digest, sizeBytes: bytes.byteLength };

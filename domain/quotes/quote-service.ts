@@ -1,3 +1,4 @@
+import type { Customer } from '../../contracts/customers.ts';
 import type { Product } from '../../contracts/catalog.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Page } from '../../contracts/kernel/page.ts';
@@ -13,10 +14,12 @@ export interface QuoteProducts {
   byIds(workspaceId: string, productIds: readonly string[]): Promise<Product[]>;
 }
 
+export type QuoteCustomer = Pick<Customer, 'id' | 'name' | 'address' | 'vatId' | 'locale'>;
+
 /** What quotes need to know of customers. */
 export interface QuoteCustomers {
   /** Throws `customer_not_found`. */
-  get(workspaceId: string, customerId: string): Promise<{ id: string; name: string }>;
+  get(workspaceId: string, customerId: string): Promise<QuoteCustomer>;
 }
 
 export interface QuoteServiceDeps {

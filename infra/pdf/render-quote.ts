@@ -1,18 +1,23 @@
 import { isPriced } from '../../domain/quotes/reprice.ts';
-import type { QuoteRecord } from '../../domain/quotes/quote-store.ts';
+import { today } from '../../domain/quotes/calendar.ts';
+import type { RenderQuote } from '../../domain/quotes/preparation-service.ts';
 import { renderQuotePdf } from './quote-pdf.ts';
 
 /** The PDF of a stored quote: its decided lines and its stored totals. The same quote gives the same bytes. */
-export const renderQuote = (quote: QuoteRecord, workspace: { name: string }): Promise<Uint8Array> => {
+export const renderQuote: RenderQuote = async (quote, { workspace, customer }) => {
   if (quote.totals === null) throw new Error('a quote without totals has no PDF');
   return renderQuotePdf({
-    locale: 'en',
+    locale: customer?.locale ?? 'en',
     number: quote.number,
     revision: quote.revision,
-    issuedOn: quote.createdAt.slice(0, 10),
+    issuedOn: today(workspace.timeZone, new Date(quote.createdAt)),
     validUntil: quote.validUntil,
     seller: { name: workspace.name, addressLines: [] },
-    customer: { name: quote.customerName ?? '', addressLines: [] },
+    customer: {
+      name: quote.customerName ?? '',
+      addressLines: customer?.address?.split('\n').filter((line) => line.trim() !== '') ?? [],
+      ...(customer?.vatId && { taxId: customer.vatId }),
+    },
     contact: quote.contact,
     ...(quote.reference !== null && { reference: quote.reference }),
     currency: quote.currency,
