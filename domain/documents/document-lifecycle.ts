@@ -79,9 +79,14 @@ export const documentLifecycle = ({ documents, blobs, events, news, need }: Life
     });
   },
 
-  /** Shows on the request how its quote stands. A document that was deleted meanwhile is no error. */
-  noteQuote: async (workspaceId: string, documentId: string, quote: QuoteSummary): Promise<void> => {
-    const changed = await documents.change(workspaceId, documentId, { quote });
+  /** Shows on the request how its quote stands and whose it is. A document that was deleted meanwhile is no error. */
+  noteQuote: async (
+    workspaceId: string,
+    documentId: string,
+    quote: QuoteSummary,
+    customerName: string | null,
+  ): Promise<void> => {
+    const changed = await documents.change(workspaceId, documentId, { quote, ...(customerName && { customerName }) });
     if (changed) await news.announce(changed);
   },
 });

@@ -45,7 +45,8 @@ export const quoteService = ({ quotes, products, customers, documents, events }:
     const event = { workspaceId, type: 'quote_changed' as const, data: toListItem(record), key: `${id}:${version}` };
     await events.append({ ...event, subject: `quote:${id}` });
     await events.append({ ...event, subject: 'workspace' });
-    if (documentId !== null) await documents.noteQuote(workspaceId, documentId, toQuoteSummary(record));
+    if (documentId !== null)
+      await documents.noteQuote(workspaceId, documentId, toQuoteSummary(record), record.customerName);
   };
 
   /** Stores a change and tells everybody. Null when a guard does not hold: somebody else was faster. */
