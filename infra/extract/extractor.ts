@@ -70,7 +70,11 @@ class Reading {
     this.#memoryWatch = setInterval(() => void this.#checkMemory(), memoryWatchMs);
     this.#child.on('message', (raw) => this.#take(raw));
     this.#child.on('error', (error) => this.#outcome.reject(error));
-    this.#child.on('exit', (code, signal) => this.#exited(code, signal));
+    this.#child.on('exit', (code, signal) => {
+      // A busy parent hears of the end before it has read the last messages; `disconnect` comes after them.
+      if (this.#child.connected) this.#child.once('disconnect', () => this.#exited(code, signal));
+      else this.#exited(code, signal);
+    });
     this.#send({ type: 'read', path, fromPart: request.fromPart ?? 0 });
   }
 
