@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import { DocumentSummary } from '../../contracts/documents.ts';
 import type { ChangeGuard, DocumentRecord, DocumentStore } from '../../domain/documents/document-store.ts';
 import { toSummary } from '../../domain/documents/document-view.ts';
 import { pageQuery } from './cursor.ts';
@@ -53,7 +54,8 @@ const documentSchema = new Schema<Stored>(
   .index({ workspaceId: 1, createdAt: -1, _id: -1 })
   .index({ startPending: 1 });
 
-const listFields = { fields: 0, lines: 0, warnings: 0, partCount: 0 } as const;
+/** What a row of the list shows; the id is always there. */
+const listFields = Object.keys(DocumentSummary.shape).filter((field) => field !== 'id');
 
 /** Documents in MongoDB. Every change is one atomic update whose conditions are in its filter. */
 export const createMongoDocumentStore = (connection: Connection): DocumentStore => {
@@ -105,11 +107,7 @@ export const createMongoDocumentStore = (connection: Connection): DocumentStore 
         .sort(page.sort)
         .limit(page.fetchLimit)
         .lean<Stored[]>();
-      return page.toPage(
-        rows,
-        (row) => row.createdAt,
-        (row) => toSummary(toRecord(row)),
-      );
+      return page.toPage(rows, (row) => row.createdAt, toRow);
     },
     change: (workspaceId, documentId, change, guard = {}) =>
       update(
@@ -147,12 +145,19 @@ const toStored = ({ id, createdAt, updatedAt, ...rest }: DocumentRecord): Stored
   updatedAt: new Date(updatedAt),
 });
 
+const toRow = (row: Stored): DocumentSummary =>
+  toSummary({
+    ...row,
+    id: row._id,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  });
+
 const toRecord = ({ _id, createdAt, updatedAt, ...rest }: Stored): DocumentRecord => ({
   ...rest,
   id: _id,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
-  // Lists leave these out of the query.
   fields: rest.fields ?? null,
   lines: rest.lines ?? [],
   warnings: rest.warnings ?? [],
