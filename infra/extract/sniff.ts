@@ -32,7 +32,8 @@ function rejectOle(bytes: Buffer): never {
   throw new Rejected('unsupported_type', 'old binary Office or Outlook format');
 }
 
-const mailHeader = /^(From|To|Cc|Subject|Date|Message-ID|MIME-Version|Received|Return-Path|Content-Type|Delivered-To|Reply-To|X-[\w-]+|DKIM-Signature|ARC-[\w-]+|Authentication-Results|Thread-Topic|Thread-Index|Sender|Importance|References|In-Reply-To):/i;
+const mailHeader =
+  /^(From|To|Cc|Subject|Date|Message-ID|MIME-Version|Received|Return-Path|Content-Type|Delivered-To|Reply-To|X-[\w-]+|DKIM-Signature|ARC-[\w-]+|Authentication-Results|Thread-Topic|Thread-Index|Sender|Importance|References|In-Reply-To):/i;
 
 /** A mail starts with a block of header fields, at least one of which only a mail program writes (RFC 5322). */
 function looksLikeMail(text: string): boolean {

@@ -68,16 +68,38 @@ function lastBodyRow(rows: readonly GeoRow[], anchors: readonly number[], column
 }
 
 /**
+ * A few cells close above or below a fuller row without a quantity: the first or last lines of that row's cells, the
+ * quantity among them.
+ */
+function isUpperHalf(body: readonly GeoRow[], index: number, sure: readonly number[]): boolean {
+  const row = body[index];
+  return [index - 1, index + 1].some((near) => {
+    const other = body[near];
+    if (row === undefined || other === undefined || sure.includes(near)) return false;
+    const gap = near < index ? row.y - other.bottom : other.y - row.bottom;
+    return gap < 1.35 * row.size && other.spans.length >= 3 && row.spans.length <= other.spans.length * 0.7;
+  });
+}
+
+/** The row above broke off inside its quantity ("24 boxes of"): the number in this row belongs to it. */
+function endsQuantityAbove(body: readonly GeoRow[], index: number): boolean {
+  const [above, row] = [body[index - 1], body[index]];
+  if (above === undefined || row === undefined || row.y - above.bottom > 1.35 * row.size) return false;
+  return above.spans.some((span) => /^\d[\d.,]*\s\p{L}+\s(?:of|à|a|á|zu|mit|de|da|di|van|je|x)$/iu.test(span.text));
+}
+
+/**
  * Rows that start a requested line. Between the first and the last of them, rows with about as many cells count too:
  * their quantity is missing, or stands in the line of the cell above.
  */
 function findAnchors(body: readonly GeoRow[], head: readonly Span[], quantity: Span | null): number[] {
   const sure = body.flatMap((row, index) => (isAnchor(row, head, quantity) ? [index] : []));
+  const whole = sure.filter((index) => !isUpperHalf(body, index, sure) && !endsQuantityAbove(body, index));
   const counts = sure.map((index) => body[index]?.spans.length ?? 0).sort((a, b) => a - b);
   const usual = counts[Math.floor(counts.length / 2)] ?? 0;
-  const [first, last] = [sure[0] ?? 0, sure.at(-1) ?? -1];
+  const [first, last] = [whole[0] ?? 0, whole.at(-1) ?? -1];
   const rich = (row: GeoRow): boolean => row.spans.length >= 3 && row.spans.length >= usual * 0.7;
-  return body.flatMap((row, index) => (sure.includes(index) || (index > first && index <= last + 1 && rich(row)) ? [index] : []));
+  return body.flatMap((row, index) => (whole.includes(index) || (index > first && index <= last + 1 && rich(row)) ? [index] : []));
 }
 
 type Body = { grid: Grid; used: Set<GeoRow>; columns: Interval[] };

@@ -59,7 +59,8 @@ function cellSnippets(line: TextLine, before: readonly Near[]): Snippet[] {
     if (inside !== null && (inside[2] ?? '') !== '') {
       return { ...base, label: inside[1] ?? '', text: inside[2] ?? '', above, source: cell.source };
     }
-    const label = isLabel(previous) || (index % 2 === 1 && mayLabel.test(previous)) ? previous : '';
+    const beside = isLabel(previous) || (above === '' && index % 2 === 1 && mayLabel.test(previous));
+    const label = beside ? previous : '';
     return { ...base, label, text: cell.text, above: label === '' ? above : '', source: cell.source };
   });
 }

@@ -50,8 +50,7 @@ class FlowReader {
     else if (name === 'noBreakHyphen') this.#append('-');
     else if (name === 'tbl') {
       this.#tables.push({ rows: [], col: -1, span: 1, cell: '', styled: false, shaded: false });
-    }
-    else this.#openCell(name, attributes);
+    } else this.#openCell(name, attributes);
   }
 
   close(name: string): void {

@@ -4,7 +4,9 @@ import { Rejected } from '../rejected.ts';
 import { type HtmlToken, htmlTokens } from './html-tokens.ts';
 
 const blockTags = new Set(
-  'address article blockquote body dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tbody tfoot thead tr ul'.split(' '),
+  'address article blockquote body dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tbody tfoot thead tr ul'.split(
+    ' ',
+  ),
 );
 const voidTags = new Set('area base br col embed hr img input link meta source wbr'.split(' '));
 
@@ -13,7 +15,8 @@ type OpenTag = { name: string; hidden: boolean; shaded: boolean; quoted: boolean
 
 type Attributes = ReadonlyMap<string, string>;
 
-const styleOf = (attributes: Attributes): string => (attributes.get('style') ?? '').toLowerCase().replaceAll(/\s+/g, '');
+const styleOf = (attributes: Attributes): string =>
+  (attributes.get('style') ?? '').toLowerCase().replaceAll(/\s+/g, '');
 
 /** Styles that keep text from the eye: display none, zero size, nearly transparent. */
 function isHidden(attributes: Attributes): boolean {

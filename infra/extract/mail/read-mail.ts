@@ -51,19 +51,30 @@ function isDecoration(attachment: Attachment, size: number): boolean {
 
 function bytesOf(content: Attachment['content']): Buffer {
   if (typeof content === 'string') return Buffer.from(content, 'utf8');
-  return content instanceof ArrayBuffer ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return content instanceof ArrayBuffer
+    ? Buffer.from(content)
+    : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 }
 
 async function parseMail(bytes: Buffer): Promise<Email> {
   try {
-    return await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 32, maxHeadersSize: 1_000_000 });
+    return await PostalMime.parse(bytes, {
+      forceRfc822Attachments: true,
+      maxNestingDepth: 32,
+      maxHeadersSize: 1_000_000,
+    });
   } catch (error) {
     throw new Rejected('corrupt', `mail: ${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}`);
   }
 }
 
 /** The mail itself as one part, then its attachments, each read as the document it is. */
-export async function readMail(bytes: Buffer, name: string, sink: PartSink, readAttachment: ReadAttachment): Promise<void> {
+export async function readMail(
+  bytes: Buffer,
+  name: string,
+  sink: PartSink,
+  readAttachment: ReadAttachment,
+): Promise<void> {
   const email = await parseMail(bytes);
   sink.expect(1);
   const { warnings, ...body } = bodyOf(email);
@@ -94,7 +105,8 @@ async function readOne(bytes: Buffer, name: string, mail: number, sink: PartSink
     expect: sink.expect,
     skip: sink.skip,
     warn: sink.warn,
-    push: (part) => sink.push({ attachmentOf: mail, ...part, name: part.kind === 'mail' ? part.name : `${name} · ${part.name}` }),
+    push: (part) =>
+      sink.push({ attachmentOf: mail, ...part, name: part.kind === 'mail' ? part.name : `${name} · ${part.name}` }),
   };
   try {
     await read(bytes, name, attached);

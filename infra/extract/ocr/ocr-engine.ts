@@ -11,7 +11,11 @@ const languageFolder = join(import.meta.dirname, 'languages');
 async function startEngine(): Promise<Worker> {
   const options = { langPath: languageFolder, cacheMethod: 'none', gzip: true, errorHandler: () => {} };
   const worker = await createWorker('eng+deu', OEM.LSTM_ONLY, options);
-  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, preserve_interword_spaces: '1', user_defined_dpi: '200' });
+  await worker.setParameters({
+    tessedit_pageseg_mode: PSM.AUTO,
+    preserve_interword_spaces: '1',
+    user_defined_dpi: '200',
+  });
   return worker;
 }
 

@@ -14,12 +14,13 @@ function tiltOf(lines: readonly OcrLine[]): number {
 /** Rules, specks and table borders come out as words of strokes alone. */
 function isWord(word: OcrWord): boolean {
   const letters = word.text.replaceAll(/[^\p{L}\p{N}]/gu, '');
-  if (letters === '') return word.text === '@' || /^[-•·*>#&+/]$/u.test(word.text) && word.confidence > 50;
+  if (letters === '') return word.text === '@' || (/^[-•·*>#&+/]$/u.test(word.text) && word.confidence > 50);
   return word.confidence > 8;
 }
 
 /** Borders stick to words ("|Qty", "EA]"): they are cut off, characters that mean something stay. */
-const trimBorders = (text: string): string => text.replace(/^[|[\]{}_~`]+(?=[\p{L}\p{N}(])/u, '').replace(/(?<=[\p{L}\p{N}).])[|[\]{}_~`]+$/u, '');
+const trimBorders = (text: string): string =>
+  text.replace(/^[|[\]{}_~`]+(?=[\p{L}\p{N}(])/u, '').replace(/(?<=[\p{L}\p{N}).])[|[\]{}_~`]+$/u, '');
 
 /**
  * Words as positioned items in points, the page's tilt taken out so that rows stand level. One letter size per line:
@@ -39,7 +40,14 @@ export function ocrItems(lines: readonly OcrLine[], pixelsPerPoint: number): Tex
       const own = word.y1 - tilt * (word.x0 + word.x1) * 0.5;
       const base = Math.abs(own - foot) < size * 0.6 ? foot : own;
       const x = word.x0 + tilt * foot;
-      return { text: trimBorders(word.text), x: round(x), y: round(base - size * 0.8), w: round(word.x1 - word.x0), h: round(size), size: round(size) };
+      return {
+        text: trimBorders(word.text),
+        x: round(x),
+        y: round(base - size * 0.8),
+        w: round(word.x1 - word.x0),
+        h: round(size),
+        size: round(size),
+      };
     });
   });
 }

@@ -31,8 +31,16 @@ export async function readImage(bytes: Buffer, sink: PartSink): Promise<void> {
   sink.expect(1);
   const size = bytes[0] === 0x89 ? pngSize(bytes) : jpegSize(bytes);
   if (size === null || size.width === 0 || size.height === 0) throw new Rejected('corrupt', 'picture without a size');
-  if (size.width * size.height > limits.imagePixels) throw new Rejected('too_large', `${size.width}×${size.height} pixels`);
+  if (size.width * size.height > limits.imagePixels)
+    throw new Rejected('too_large', `${size.width}×${size.height} pixels`);
   const pixelsPerPoint = size.width / pageWidth;
   const items = ocrItems(await readWords(bytes), pixelsPerPoint);
-  await sink.push({ name: 'Page 1', kind: 'page', width: pageWidth, height: size.height / pixelsPerPoint, items, ocr: true });
+  await sink.push({
+    name: 'Page 1',
+    kind: 'page',
+    width: pageWidth,
+    height: size.height / pixelsPerPoint,
+    items,
+    ocr: true,
+  });
 }

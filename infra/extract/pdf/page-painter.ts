@@ -38,7 +38,14 @@ function asGlyph(value: unknown): Glyph | null {
   return { unicode, width, isSpace: 'isSpace' in value && value.isSpace === true };
 }
 
-const fillOps = new Set([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
+const fillOps = new Set([
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
 const imageOps = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageXObjectRepeat]);
 
 function pictureWidth(args: readonly unknown[]): number {
@@ -171,7 +178,13 @@ export class PagePainter {
     // Rules and underlines hide nothing.
     if (bounds.x1 - bounds.x0 < 3 || bounds.y1 - bounds.y0 < 3) return;
     const opaque = this.#state.alpha > 0.95 && !this.#state.blended;
-    this.page.areas.push({ ...bounds, order: this.#order++, fill: picture === null ? this.#state.fill : null, opaque, picture });
+    this.page.areas.push({
+      ...bounds,
+      order: this.#order++,
+      fill: picture === null ? this.#state.fill : null,
+      opaque,
+      picture,
+    });
   }
 
   #showText(glyphs: unknown): void {

@@ -1,4 +1,11 @@
-import { getDocument, PasswordException, type PDFDocumentProxy, type PDFPageProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  getDocument,
+  OPS,
+  PasswordException,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+  VerbosityLevel,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { DocumentKind } from '../../../contracts/document-reading.ts';
 import { limits } from '../limits.ts';
 import type { NewPart, PartSink } from '../part-sink.ts';
@@ -12,7 +19,7 @@ import { type VisibleRuns, visibleRuns } from './visible-runs.ts';
 async function openPdf(bytes: Buffer): Promise<PDFDocumentProxy> {
   try {
     const data = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const options = { data, isEvalSupported: false, useSystemFonts: false, disableFontFace: true, enableXfa: false };
+    const options = { data, isEvalSupported: false, useSystemFonts: false, disableFontFace: true, fontExtraProperties: true, enableXfa: false };
     const pdf = await getDocument({ ...options, stopAtErrors: false, verbosity: VerbosityLevel.ERRORS }).promise;
     if (pdf.numPages > limits.pages) throw new Rejected('too_complex', `${pdf.numPages} pages`);
     return pdf;
@@ -34,12 +41,31 @@ function fontInfo(page: PDFPageProxy, loadedName: string): FontInfo {
   return { bold: flagged || /bold|black|heavy|semib|demi/i.test(name), unit: unit ?? 0.001, vertical: false };
 }
 
+/** Fonts arrive a few turns of the event loop after the operations that use them. */
+async function fontsReady(
+  page: PDFPageProxy,
+  fnArray: readonly number[],
+  argsArray: readonly unknown[],
+): Promise<void> {
+  const names = new Set<string>();
+  fnArray.forEach((fn, index) => {
+    const args = argsArray[index];
+    if (fn === OPS.setFont && Array.isArray(args)) names.add(String(args[0]));
+  });
+  for (let turn = 0; turn < 20 && [...names].some((name) => !page.commonObjs.has(name)); turn++) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+}
+
 type PageText = VisibleRuns & { width: number; height: number };
 
 async function readPage(pdf: PDFDocumentProxy, page: PDFPageProxy): Promise<PageText> {
   const viewport = page.getViewport({ scale: 1 });
   const layers = await pdf.getOptionalContentConfig();
   const { fnArray, argsArray } = await page.getOperatorList();
+  await fontsReady(page, fnArray, argsArray);
   const painter = new PagePainter({
     viewport: toMatrix(viewport.transform) ?? [1, 0, 0, -1, 0, viewport.height],
     fontInfo: (name) => fontInfo(page, name),

@@ -1,7 +1,13 @@
 import type { Rect } from './matrix.ts';
 import type { PaintedArea, PaintedPage, TextRun } from './page-painter.ts';
 
-export type VisibleRuns = { runs: TextRun[]; hidden: number; scanLayer: boolean; pictureShare: number; pictureDensity: number };
+export type VisibleRuns = {
+  runs: TextRun[];
+  hidden: number;
+  scanLayer: boolean;
+  pictureShare: number;
+  pictureDensity: number;
+};
 
 type PageSize = { width: number; height: number };
 
@@ -61,5 +67,11 @@ export function visibleRuns(painted: PaintedPage, page: PageSize): VisibleRuns {
   const scanLayer = share > 0.6 && inside.length > 0 && inside.every(drawsNothing);
   const areas = painted.areas;
   const runs = scanLayer ? inside : inside.filter((run) => !drawsNothing(run) && !isConcealed(run, areas));
-  return { runs, hidden: painted.runs.length - runs.length, scanLayer, pictureShare: share, pictureDensity: pictureDensity(areas) };
+  return {
+    runs,
+    hidden: painted.runs.length - runs.length,
+    scanLayer,
+    pictureShare: share,
+    pictureDensity: pictureDensity(areas),
+  };
 }

@@ -27,10 +27,10 @@ function tally(lines: readonly string[], delimiter: string): Tally {
 }
 
 function looksTabular(delimiter: Delimiter, { fields, lines, shared }: Tally, total: number): boolean {
-  const regular = lines >= 2 && lines >= total * 0.3;
-  if (delimiter === ',') return regular && fields >= 3 && shared > 0.6;
-  if (delimiter === '|') return regular && fields >= 3;
-  return regular && fields >= 2 && shared > 0.5;
+  if (lines < 2) return false;
+  if (delimiter === ',') return fields >= 3 && shared > 0.6 && lines >= total * 0.15;
+  if (delimiter === '|') return fields >= 3 && lines >= total * 0.15;
+  return fields >= 2 && shared > 0.5;
 }
 
 /**
