@@ -12,3 +12,38 @@ export interface ErrorRow {
   /** What a person can do next. */
   readonly recovery: Localized;
 }
+
+/** JSON-RPC codes: the standard ones, then ours (spec row B9). */
+const rpc = {
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internal: -32603,
+  api: -32001,
+  authentication: -32002,
+  rateLimit: -32003,
+} as const;
+
+/** A row: status, JSON-RPC code, [message, recovery] in English and in German. */
+export const row = (
+  status: number,
+  code: keyof typeof rpc,
+  [en, recoveryEn]: readonly [string, string],
+  [de, recoveryDe]: readonly [string, string],
+  retryable = false,
+): ErrorRow => ({
+  status,
+  rpc: rpc[code],
+  retryable,
+  message: { en, de },
+  recovery: { en: recoveryEn, de: recoveryDe },
+});
+
+/** What is not there, or belongs to another tenant (both look the same). */
+export const notFound = (en: string, de: string): ErrorRow =>
+  row(
+    404,
+    'invalidParams',
+    [`${en} was not found.`, 'Check the link, or go back to the list.'],
+    [`${de} wurde nicht gefunden.`, 'Prüfen Sie den Link oder gehen Sie zurück zur Liste.'],
+  );
