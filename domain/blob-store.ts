@@ -1,7 +1,7 @@
 /** Where bytes live: files as they were uploaded, extracted pages, quote PDFs. Keys are ours, never a user's words. */
 export interface BlobStore {
   put(key: string, bytes: Uint8Array): Promise<void>;
-  /** Moves a local file in; afterwards it is gone from its old place. */
+  /** Takes a local file in. It stays in its old place too, until its owner knows that all went well and removes it. */
   adopt(key: string, localPath: string): Promise<void>;
   /** Null when there is nothing under the key. */
   get(key: string): Promise<Uint8Array | null>;

@@ -27,6 +27,12 @@ export const receiveFile = (folder: string, maxBytes: number): RequestHandler =>
   }).single('file');
   return (request, response, next) => {
     if (!request.is('multipart/form-data')) throw fail('unsupported_media_type');
+    // Also when the request is refused after the file came in, and nobody takes it.
+    response.once('close', () => {
+      // A file that the form refused half-way is known here without its path.
+      const path: string | undefined = request.file?.path;
+      if (path !== undefined) void rm(path, { force: true }).catch(() => undefined);
+    });
     accept(request, response, (error: unknown) => {
       if (error === undefined || error === null) next();
       else next(toFailure(error, maxBytes));
@@ -39,6 +45,8 @@ const toFailure = (error: unknown, maxBytes: number): unknown => {
     return error.code === 'LIMIT_FILE_SIZE'
       ? fail('file_too_large', { maxBytes })
       : fail('file_missing', {}, { cause: error });
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
+    return fail('storage_full', {}, { cause: error });
   const isBroken =
     error instanceof Error &&
     /Unexpected end of form|Malformed part|Request aborted|Boundary not found/i.test(error.message);

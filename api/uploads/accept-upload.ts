@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { Identity } from '../../contracts/access.ts';
 import type { UploadReply } from '../../contracts/documents.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
@@ -25,30 +24,19 @@ export type AcceptUpload = (identity: Identity, upload: Upload) => Promise<Uploa
 
 /**
  * Takes a file that arrived completely: checks it, keeps it, and starts its reading. Throws `file_empty` or
- * `file_type_not_allowed`; nothing stays on disk then.
+ * `file_type_not_allowed`. The file at `localPath` stays where it is: whoever received it removes it.
  */
 export const createAcceptUpload =
   ({ documents, workflows, inspect }: AcceptUploadDeps): AcceptUpload =>
   async (identity, { fileId = newId('fil'), localPath, fileName, again }) => {
-    try {
-      const { sha256, sizeBytes, allowed } = await inspect(localPath);
-      if (sizeBytes === 0) throw fail('file_empty');
-      if (!allowed) throw fail('file_type_not_allowed');
-      const receipt = await documents.receive(identity, {
-        fileId,
-        localPath,
-        fileName,
-        sizeBytes,
-        sha256,
-        again,
-      });
-      if (!receipt.duplicate) {
-        const record = await documents.record(identity.workspaceId, receipt.documentId);
-        // The document waits in the outbox when Temporal is away: the upload is acknowledged all the same.
-        await workflows.startReading(record).catch(() => undefined);
-      }
-      return receipt;
-    } finally {
-      await rm(localPath, { force: true });
+    const { sha256, sizeBytes, allowed } = await inspect(localPath);
+    if (sizeBytes === 0) throw fail('file_empty');
+    if (!allowed) throw fail('file_type_not_allowed');
+    const receipt = await documents.receive(identity, { fileId, localPath, fileName, sizeBytes, sha256, again });
+    if (!receipt.duplicate) {
+      const record = await documents.record(identity.workspaceId, receipt.documentId);
+      // The document waits in the outbox when Temporal is away: the upload is acknowledged all the same.
+      if (record.startPending) await workflows.startReading(record).catch(() => undefined);
     }
+    return receipt;
   };

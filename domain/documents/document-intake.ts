@@ -1,6 +1,5 @@
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
-import { newId } from '../new-id.ts';
 import { documentFolder, originalKey } from './document-keys.ts';
 import type { DocumentNews } from './document-news.ts';
 import type { DocumentServiceDeps } from './document-service.ts';
@@ -33,7 +32,7 @@ export const documentIntake = ({ documents, blobs, news }: IntakeDeps) => ({
   receive: async (identity: Identity, file: ReceivedFile): Promise<Receipt> => {
     const { workspaceId } = identity;
     const known = file.again ? null : await documents.findByContent(workspaceId, file.sha256);
-    if (known) return { id: known.fileId, sha256: known.sha256, documentId: known.id, duplicate: true };
+    if (known) return receiptOfKnown(known, file.fileId);
     const record = newRecord(identity, file);
     await blobs.adopt(originalKey(record), file.localPath);
     if (await documents.insert(record)) {
@@ -41,17 +40,13 @@ export const documentIntake = ({ documents, blobs, news }: IntakeDeps) => ({
       return { id: record.fileId, sha256: record.sha256, documentId: record.id, duplicate: false };
     }
     // Two uploads of the same bytes, or two ends of one upload, at once: the other one won.
-    await blobs.removeFolder(documentFolder(record));
     const winner =
       (await documents.findByFile(workspaceId, file.fileId)) ??
       (await documents.findByContent(workspaceId, file.sha256));
-    if (!winner) throw fail('internal');
-    return {
-      id: winner.fileId,
-      sha256: winner.sha256,
-      documentId: winner.id,
-      duplicate: winner.fileId !== file.fileId,
-    };
+    if (winner?.id !== record.id) await blobs.removeFolder(documentFolder(record));
+    // The winner may be deleted by now: sent again, the file is a new one.
+    if (!winner) throw fail('upload_incomplete');
+    return receiptOfKnown(winner, file.fileId);
   },
 
   /** What became of an upload; null while its file has not arrived. */
@@ -69,11 +64,19 @@ export const documentIntake = ({ documents, blobs, news }: IntakeDeps) => ({
   },
 });
 
+const receiptOfKnown = (known: DocumentRecord, fileId: string): Receipt => ({
+  id: known.fileId,
+  sha256: known.sha256,
+  documentId: known.id,
+  duplicate: known.fileId !== fileId,
+});
+
 const newRecord = (identity: Identity, file: ReceivedFile): DocumentRecord => {
   const now = new Date().toISOString();
   const { fileId } = file;
   return {
-    id: newId('doc'),
+    // From the file's id: an upload whose end is sent again finds the folder that its first end began.
+    id: fileId.replace(/^fil_/, 'doc_'),
     workspaceId: identity.workspaceId,
     fileId,
     fileName: file.fileName,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BlobStore } from '../../domain/blob-store.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
@@ -32,10 +32,9 @@ export const createDiskBlobStore = (folder: string): BlobStore => {
     put: (key, bytes) => publish(key, (path) => writeFile(path, bytes)),
     adopt: (key, source) =>
       publish(key, (path) =>
-        rename(source, path).catch(async (error: unknown) => {
-          if (codeOf(error) !== 'EXDEV') throw error;
+        link(source, path).catch(async (error: unknown) => {
+          if (!isLinkRefused(error)) throw error;
           await copyFile(source, path);
-          await rm(source);
         }),
       ),
     get: (key) => readFile(pathOf(key)).catch(absent),
@@ -50,6 +49,10 @@ const absent = (error: unknown): null => {
   if (codeOf(error) === 'ENOENT') return null;
   throw error;
 };
+
+/** Another disk, or a file system without hard links. */
+const isLinkRefused = (error: unknown): boolean =>
+  ['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'].includes(String(codeOf(error)));
 
 const storageFailure = (error: unknown): unknown =>
   codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' ? fail('storage_full', {}, { cause: error }) : error;
