@@ -142,6 +142,8 @@ function readLast(text: string, mark: DecimalMark): ItemMatch | null {
 
 /** Every way a text can be read as one item: what, and how many. */
 export function readItem(text: string, mark: DecimalMark): ItemMatch[] {
+  // First, as the end of a long text is slow to find.
+  if (text.length > 1_000) return [];
   const trimmed = text.trim().replace(/[.;]+$/, '');
   if (trimmed.length < 4 || trimmed.length > 600) return [];
   return [readTimesFirst, readFirst, readLabelLast, readTimesLast, readBracketLast, readLast].flatMap((read) => {

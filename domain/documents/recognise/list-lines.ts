@@ -56,7 +56,11 @@ function readRun(blocks: readonly TextItemBlock[], mark: DecimalMark): ListReadi
 
 function groupRuns(blocks: readonly TextItemBlock[]): TextItemBlock[][] {
   const runs = new Map<number, TextItemBlock[]>();
-  for (const block of blocks) runs.set(block.run, [...(runs.get(block.run) ?? []), block]);
+  for (const block of blocks) {
+    const run = runs.get(block.run);
+    if (run) run.push(block);
+    else runs.set(block.run, [block]);
+  }
   return [...runs.values()];
 }
 

@@ -7,6 +7,7 @@ import type {
   ReadLine,
   ReadValue,
 } from '../../../contracts/document-reading.ts';
+import { boundContent } from './bounded-content.ts';
 import { fieldsOfLabel } from './field-words.ts';
 import { fold } from './fold.ts';
 import type { CarriedTable } from './geometric-tables.ts';
@@ -150,7 +151,8 @@ function readOnce(content: DocumentContent, own: OwnIdentity, forwarded: boolean
  * the document. Pure; what the document says is data, never an instruction. A mail that only forwards a request is
  * read as the request it forwards.
  */
-export function recognise(content: DocumentContent, options: RecogniseOptions = {}): DocumentReading {
+export function recognise(given: DocumentContent, options: RecogniseOptions = {}): DocumentReading {
+  const content = boundContent(given);
   const own = options.own ?? noIdentity;
   const reading = readOnce(content, own, false);
   const isMail = content.parts.some((part) => part.mail !== undefined);
