@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { Failure } from '../contracts/kernel/fail.ts';
 import type { DocumentRecord } from '../domain/documents/document-store.ts';
 import type { QuoteRecord } from '../domain/quotes/quote-store.ts';
 import { fromApplicationFailure } from '../temporal/failures.ts';
@@ -20,6 +22,7 @@ import {
 
 /** Closing a review writes to the database once; longer than this and the caller should ask again. */
 const updateDeadlineMs = 20_000;
+const confirmPausesMs = [50, 100, 200, 400, 800, 1_600] as const;
 
 export type Workflows = ReturnType<typeof createWorkflows>;
 
@@ -83,22 +86,42 @@ export const createWorkflows = (client: Client) => {
       version: number,
     ): Promise<void> => {
       const input: PrepareQuoteInput = { workspaceId, quoteId: id, from: 'review' };
-      const startWorkflowOperation = new WithStartWorkflowOperation(prepareQuoteType, {
-        workflowId: prepareQuoteId(input),
-        taskQueue: taskQueues.core,
-        args: [input],
-        typedSearchAttributes: ofWorkspace(workspaceId),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      });
-      try {
-        await reach(
-          client,
-          () => client.workflow.executeUpdateWithStart(confirmReview, { startWorkflowOperation, args: [{ version }] }),
-          updateDeadlineMs,
-        );
-      } catch (error) {
-        throw fromApplicationFailure(error) ?? error;
-      }
+      const confirm = async (): Promise<void> => {
+        const startWorkflowOperation = new WithStartWorkflowOperation(prepareQuoteType, {
+          workflowId: prepareQuoteId(input),
+          taskQueue: taskQueues.core,
+          args: [input],
+          typedSearchAttributes: ofWorkspace(workspaceId),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        });
+        try {
+          await reach(
+            client,
+            () =>
+              client.workflow.executeUpdateWithStart(confirmReview, { startWorkflowOperation, args: [{ version }] }),
+            updateDeadlineMs,
+          );
+        } catch (error) {
+          throw fromApplicationFailure(error) ?? error;
+        }
+      };
+      await whileNotYetInReview(confirm);
     },
   };
+};
+
+/**
+ * The stored quote is in review, but its workflow may be a moment behind: about to reach the review, or about to end
+ * after the PDF that was just reopened. Asked again, it or its successor accepts.
+ */
+const whileNotYetInReview = async (confirm: () => Promise<void>): Promise<void> => {
+  for (const pauseMs of confirmPausesMs) {
+    try {
+      return await confirm();
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'quote_not_in_review') throw error;
+      await wait(pauseMs);
+    }
+  }
+  await confirm();
 };

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { fail } from '../../contracts/kernel/fail.ts';
 import { type Quote, quoteEndpoints } from '../../contracts/quotes.ts';
 import type { BlobStore } from '../../domain/blob-store.ts';
+import { checkConfirmable } from '../../domain/quotes/check-confirmable.ts';
 import { pdfKey, type PreparationService } from '../../domain/quotes/preparation-service.ts';
 import { priceQuote } from '../../domain/quotes/price-quote.ts';
 import type { QuoteRecord } from '../../domain/quotes/quote-store.ts';
@@ -51,7 +52,11 @@ export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRout
   route(router, quoteEndpoints.confirm, async ({ identity, params, body }) => {
     const record = await quotes.record(identity.workspaceId, params.id);
     // Whoever lost the answer to the first confirmation and sends it again gets the same one.
-    if (record.confirmedVersion !== body.version) await workflows.confirmReview(record, body.version);
+    if (record.confirmedVersion !== body.version) {
+      // Asked here first: an update would start a workflow that then waits for a review nobody can close.
+      checkConfirmable(record, body.version);
+      await workflows.confirmReview(record, body.version);
+    }
     return await quotes.get(identity.workspaceId, params.id);
   });
   route(router, quoteEndpoints.cancel, async ({ identity, params }) => {

@@ -1,7 +1,8 @@
 import type { Product } from '../../contracts/catalog.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { LineChange, LineDecision, QuoteLine } from '../../contracts/quotes.ts';
-import { offerOf } from './match-lines.ts';
+import { checkAmount, checkFigures, isQuotable } from './line-figures.ts';
+import { blocksDecision, offerOf } from './match-lines.ts';
 
 interface Change {
   /** The product that `wanted.productId` names; null when it names none. */
@@ -10,12 +11,16 @@ interface Change {
   person: string;
 }
 
-/** A line after a person's change. Throws `currency_mismatch` when the chosen product has a price in another currency. */
+/**
+ * A line after a person's change. Throws `currency_mismatch` when the chosen product has a price in another currency,
+ * `validation_error` for figures that cannot be quoted.
+ */
 export const applyLineChange = (
   line: QuoteLine,
   wanted: LineChange,
   { product, currency, person }: Change,
 ): QuoteLine => {
+  checkFigures(wanted, currency);
   const chosen = product ? takeProduct(line, wanted, product, currency) : line;
   const cleared =
     wanted.productId === null
@@ -34,6 +39,7 @@ export const applyLineChange = (
     ...(wanted.discountPercent !== undefined && { discountPercent: wanted.discountPercent }),
     ...(wanted.unitPrice !== undefined && { unitPrice: wanted.unitPrice, priceEdited: true }),
   };
+  checkAmount(changed);
   const decision = decide(changed, wanted);
   return { ...changed, decision, decidedBy: decision === 'open' ? null : person };
 };
@@ -57,10 +63,17 @@ const decide = (line: QuoteLine, wanted: LineChange): LineDecision => {
   if (excluded) return 'excluded';
   if (wanted.productId === null) return 'open';
   const touched =
+    isBackIn(line, wanted) ||
     wanted.productId !== undefined ||
     wanted.unitPrice !== undefined ||
     line.decision === 'matched' ||
     wanted.quantity !== undefined;
-  const complete = line.unitPrice !== null && /^\d/.test(line.quantity) && /[1-9]/.test(line.quantity);
-  return touched && complete ? 'matched' : 'open';
+  return touched && isQuotable(line) ? 'matched' : 'open';
 };
+
+/** A line that was left out comes back as it was decided before; one whose reading was doubtful is asked about again. */
+const isBackIn = (line: QuoteLine, wanted: LineChange): boolean =>
+  line.decision === 'excluded' &&
+  wanted.excluded === false &&
+  (line.productId !== null || line.priceEdited) &&
+  !blocksDecision(line.requested?.flags ?? []);

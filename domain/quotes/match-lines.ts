@@ -3,6 +3,7 @@ import type { ReadLine } from '../../contracts/document-reading.ts';
 import type { LineMatch } from '../../contracts/matching.ts';
 import type { QuoteLine } from '../../contracts/quotes.ts';
 import { newId } from '../new-id.ts';
+import { isQuotable } from './line-figures.ts';
 
 /** Flags of a reading that a person has to settle before the line is quoted, however sure the match is. */
 const blockingFlags: ReadonlySet<string> = new Set([
@@ -11,6 +12,8 @@ const blockingFlags: ReadonlySet<string> = new Set([
   'quantity_missing',
   'quantity_range',
 ]);
+
+export const blocksDecision = (flags: readonly string[]): boolean => flags.some((flag) => blockingFlags.has(flag));
 
 export interface MatchedLine {
   requested: ReadLine;
@@ -31,8 +34,8 @@ export const toQuoteLines = (matched: readonly MatchedLine[], currency: string, 
   matched.map(({ requested, match, product }, index) => {
     const usable = product !== null && product.currency === currency ? product : null;
     const quantity = requested.quantity ?? '0';
-    const settled = !requested.flags.some((flag) => blockingFlags.has(flag)) && isPositive(quantity);
-    const decided = usable !== null && settled;
+    const settled = !blocksDecision(requested.flags);
+    const decided = usable !== null && settled && isQuotable({ quantity, unitPrice: usable.price });
     return {
       id: newId('lin'),
       position: index + 1,
@@ -59,5 +62,3 @@ export const offerOf = (product: Product | null, currency: string) => ({
   taxCategory: product?.taxCategory ?? ('S' as const),
   taxRate: product?.taxRate ?? '0',
 });
-
-const isPositive = (quantity: string): boolean => /^\d/.test(quantity) && /[1-9]/.test(quantity);

@@ -11,8 +11,8 @@ export const quoteMatching = ({ quotes, service, documents, products, workspaces
   /** Matches every requested line to the catalogue. */
   match: async ({ workspaceId, quoteId }: QuoteRef, signal: AbortSignal): Promise<void> => {
     const record = await service.record(workspaceId, quoteId);
-    if (record.preparation !== 'matching') return await service.announce(record);
     await quotes.noteStarted(workspaceId, quoteId);
+    if (record.preparation !== 'matching') return await service.announce(record);
     const requested = record.documentId === null ? [] : (await documents.record(workspaceId, record.documentId)).lines;
     const workspace = await workspaces.get(workspaceId);
     const matcher = await matcherFor(workspaceId);

@@ -1,7 +1,7 @@
 import type { Reason } from '../../contracts/documents.ts';
-import { fail } from '../../contracts/kernel/fail.ts';
 import type { BlobStore } from '../blob-store.ts';
 import type { DocumentService } from '../documents/document-service.ts';
+import { checkConfirmable } from './check-confirmable.ts';
 import { quoteCreation } from './create-quote.ts';
 import { quoteMatching } from './match-quote.ts';
 import type { Matcher } from '../matching/matcher.ts';
@@ -62,7 +62,7 @@ export const preparationService = (deps: PreparationServiceDeps) => {
     finishReview: async ({ workspaceId, quoteId }: QuoteRef, version: number): Promise<void> => {
       const record = await service.record(workspaceId, quoteId);
       if (record.confirmedVersion === version) return;
-      if (record.openCount > 0 || record.totals === null) throw fail('quote_lines_open', { open: record.openCount });
+      checkConfirmable(record, version);
       await service.change(
         record,
         { preparation: 'rendering', confirmedVersion: version },
@@ -90,12 +90,14 @@ export const preparationService = (deps: PreparationServiceDeps) => {
 
     failed: async ({ workspaceId, quoteId }: QuoteRef, reason: Reason): Promise<void> => {
       const record = await service.record(workspaceId, quoteId);
+      if (record.preparation === 'cancelled') return;
       await service.change(record, { preparation: 'failed', reason, startPending: null }, {});
     },
 
     cancelled: async ({ workspaceId, quoteId }: QuoteRef): Promise<void> => {
       const record = await service.record(workspaceId, quoteId);
-      if (record.preparation === 'cancelled') return;
+      // A quote that a person already put in line again belongs to the workflow that is due, not to the one that ends.
+      if (record.preparation === 'cancelled' || record.startPending !== null) return;
       await service.change(record, { preparation: 'cancelled', startPending: null }, {});
     },
   };

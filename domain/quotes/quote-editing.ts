@@ -3,6 +3,7 @@ import { fail } from '../../contracts/kernel/fail.ts';
 import type { LineChange, Quote, QuoteLine } from '../../contracts/quotes.ts';
 import { newId } from '../new-id.ts';
 import { applyLineChange } from './change-line.ts';
+import { checkAmount, checkFigures } from './line-figures.ts';
 import { offerOf } from './match-lines.ts';
 import type { QuoteServiceDeps } from './quote-service.ts';
 import type { QuoteChange, QuoteGuard, QuoteRecord } from './quote-store.ts';
@@ -32,7 +33,14 @@ export const quoteEditing = ({ products, customers, need, change }: Deps) => {
     const reopened = record.preparation === 'ready';
     return await change(
       record,
-      { ...values, preparation: 'review', pdf: null, ...(reopened && { startPending: 'review' as const }) },
+      {
+        ...values,
+        preparation: 'review',
+        pdf: null,
+        // A confirmation of an earlier version that is sent again must not pass for one of this version.
+        confirmedVersion: null,
+        ...(reopened && { startPending: 'review' as const }),
+      },
       { version, preparations: editable },
     );
   };
@@ -70,7 +78,9 @@ export const quoteEditing = ({ products, customers, need, change }: Deps) => {
       const product = await productOf(workspaceId, wanted.productId);
       if (product.currency !== record.currency)
         throw fail('currency_mismatch', { found: product.currency, expected: record.currency });
+      checkFigures(wanted, record.currency);
       const line = addedLine(product, { position: record.lines.length + 1, quantity: wanted.quantity, person });
+      checkAmount(line);
       return await edit(record, wanted.version, reprice({ ...record, lines: [...record.lines, line] }));
     },
 

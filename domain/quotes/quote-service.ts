@@ -84,14 +84,14 @@ export const quoteService = ({ quotes, products, customers, documents, events }:
     cancel: async (workspaceId: string, quoteId: string): Promise<QuoteRecord> => {
       const record = await need(workspaceId, quoteId);
       if (record.preparation === 'cancelled') return record;
-      return await change(record, { preparation: 'cancelled', startPending: null }, {});
+      return await change(record, { preparation: 'cancelled', startPending: null, pdf: null }, {});
     },
 
     retry: async (workspaceId: string, quoteId: string): Promise<QuoteRecord> => {
       const record = await need(workspaceId, quoteId);
       return await change(
         record,
-        { preparation: 'matching', reason: null, startPending: 'matching' },
+        { preparation: 'matching', reason: null, startPending: 'matching', pdf: null, confirmedVersion: null },
         { preparations: ['failed', 'cancelled'] },
       );
     },

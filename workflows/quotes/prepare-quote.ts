@@ -1,4 +1,5 @@
 import {
+  allHandlersFinished,
   ApplicationFailure,
   CancellationScope,
   condition,
@@ -30,6 +31,8 @@ export async function prepareQuote(input: PrepareQuoteInput): Promise<void> {
     progress.stage = 'rendering';
     await renderQuotePdf(input);
     progress.stage = 'ready';
+    // A confirmation that was sent twice gets its answer before the workflow ends.
+    await condition(allHandlersFinished);
   } catch (error) {
     await settleFailure(input, error);
     throw error;
