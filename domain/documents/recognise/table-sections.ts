@@ -24,13 +24,16 @@ export function splitSections(grid: Grid): { before: GridLine[]; sections: Secti
 export function guessSections(lines: readonly GridLine[]): Section[] {
   const runs: GridLine[][] = [];
   let open: GridLine[] = [];
+  let widest = 0;
   for (const line of lines) {
     const filled = filledCells(line);
-    const usual = open.length === 0 ? filled : Math.max(...open.map(filledCells));
-    if (filled >= 2 && filled >= usual - 2) open.push(line);
-    else if (filled >= 2) {
+    if (filled >= 2 && filled >= widest - 2) {
+      open.push(line);
+      widest = Math.max(widest, filled);
+    } else if (filled >= 2) {
       runs.push(open);
       open = [line];
+      widest = filled;
     } else if (filled === 1 && open.length > 0) {
       // One cell alone may be a wrapped description: the run goes on, the row interpreter decides.
       open.push(line);
@@ -43,7 +46,7 @@ export function guessSections(lines: readonly GridLine[]): Section[] {
 /** A run whose rows suddenly hold more cells is a block of labels followed by a table. */
 function widenSplit(run: readonly GridLine[]): Section[] {
   const widths = run.map(filledCells);
-  const widest = Math.max(...widths);
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   const start = widths.findIndex((width) => width >= Math.max(3, widest - 1));
   const lines = start > 0 && widest >= 3 ? run.slice(start) : [...run];
   return [{ head: null, lines }];
