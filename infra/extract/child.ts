@@ -15,12 +15,12 @@ const send = (message: ChildMessage): void => {
   process.send?.(message);
 };
 
+/** Parts are sent one after the other, so at most one waits here. */
 async function roomInWindow(): Promise<void> {
-  while (inFlight >= windowSize) {
+  if (inFlight >= windowSize)
     await new Promise<void>((resolve) => {
       wake = resolve;
     });
-  }
   inFlight++;
 }
 
@@ -52,7 +52,7 @@ process.on('message', (raw) => {
     wake?.();
     return;
   }
-  read(command.path, command.fromPart)
+  void read(command.path, command.fromPart)
     .catch(toRejection)
     .then((message) => process.send?.(message, () => process.disconnect()));
 });

@@ -5,10 +5,10 @@ import { type HeaderBand, headerAt } from './find-header.ts';
 import type { GeoRow, Span } from './geometry.ts';
 import { type Grid, type GridLine, joinSources } from './grid.ts';
 import { parseQuantity } from './quantity.ts';
-import { splitBands } from './row-bands.ts';
+import { growsUpwards, splitBands } from './row-bands.ts';
 
 /** Columns of the last table, for a next page that does not repeat the head. */
-export type CarriedTable = { head: Span[]; columns: Interval[] };
+export type CarriedTable = { head: Span[]; columns: Interval[]; upwards: boolean };
 
 export type TablesOfPage = { grids: Grid[]; rest: GeoRow[]; carried: CarriedTable | null };
 
@@ -99,16 +99,19 @@ function findAnchors(body: readonly GeoRow[], head: readonly Span[], quantity: S
   const usual = counts[Math.floor(counts.length / 2)] ?? 0;
   const [first, last] = [whole[0] ?? 0, whole.at(-1) ?? -1];
   const rich = (row: GeoRow): boolean => row.spans.length >= 3 && row.spans.length >= usual * 0.7;
-  return body.flatMap((row, index) => (whole.includes(index) || (index > first && index <= last + 1 && rich(row)) ? [index] : []));
+  return body.flatMap((row, index) => {
+    const within = index > first && index <= last + 1 && rich(row) && !endsQuantityAbove(body, index);
+    return whole.includes(index) || within ? [index] : [];
+  });
 }
 
-type Body = { grid: Grid; used: Set<GeoRow>; columns: Interval[] };
+type Body = { grid: Grid; used: Set<GeoRow>; columns: Interval[]; upwards: boolean };
 
 function readBody(
   head: readonly Span[],
   body: readonly GeoRow[],
   fixed: Interval[] | null,
-  continued: boolean,
+  before: CarriedTable | null,
 ): Body | null {
   const quantity = quantityCell(head, body);
   const anchors = findAnchors(body, head, quantity);
@@ -117,9 +120,11 @@ function readBody(
   const size = anchorRows[0]?.size ?? 10;
   const columns = fixed ?? mergeHeader(head, coveredIntervals(anchorRows, size * 0.3));
   const last = lastBodyRow(body, anchors, columns);
-  const bands = splitBands(body.slice(0, last + 1), new Set(anchors), columns, continued);
+  const upwards = growsUpwards(body, anchors) || before?.upwards === true;
+  const tailFirst = before !== null && !upwards;
+  const bands = splitBands(body.slice(0, last + 1), new Set(anchors), columns, tailFirst);
   const lines = bands.map((band) => toLine(band, columns));
-  return { grid: { lines, columns: columns.length }, used: new Set(bands.flat()), columns };
+  return { grid: { lines, columns: columns.length }, used: new Set(bands.flat()), columns, upwards };
 }
 
 function headLine(head: readonly Span[], columns: readonly Interval[], order: number): GridLine {
@@ -149,7 +154,7 @@ export function findGeometricTables(rows: readonly GeoRow[], carried: CarriedTab
   let open = carried;
   const start = bands[0]?.from ?? rows.length;
   if (carried !== null && start > 0) {
-    const body = readBody(carried.head, rows.slice(0, start), carried.columns, true);
+    const body = readBody(carried.head, rows.slice(0, start), carried.columns, carried);
     if (body !== null) {
       grids.push({ ...body.grid, lines: [headLine(carried.head, body.columns, -1), ...body.grid.lines] });
       for (const row of body.used) used.add(row);
@@ -160,13 +165,13 @@ export function findGeometricTables(rows: readonly GeoRow[], carried: CarriedTab
       band.cells,
       rows.slice(band.to + 1, bands[index + 1]?.from),
       null,
-      carried !== null && index === 0,
+      index === 0 ? carried : null,
     );
     if (body === null) return;
     const head = headLine(band.cells, body.columns, rows[band.from]?.order ?? 0);
     grids.push({ ...body.grid, lines: [head, ...body.grid.lines] });
     for (const row of [...rows.slice(band.from, band.to + 1), ...body.used]) used.add(row);
-    open = { head: band.cells, columns: body.columns };
+    open = { head: band.cells, columns: body.columns, upwards: body.upwards };
   });
   return { grids, rest: rows.filter((row) => !used.has(row)), carried: open };
 }

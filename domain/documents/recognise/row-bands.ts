@@ -38,7 +38,7 @@ function takeAttached(rows: readonly GeoRow[], start: GeoRow, columns: readonly 
 }
 
 /** Whether cells grow upwards in this table: lines stand above their anchors and none below. */
-function growsUpwards(rows: readonly GeoRow[], starts: readonly number[]): boolean {
+export function growsUpwards(rows: readonly GeoRow[], starts: readonly number[]): boolean {
   let [above, below] = [0, 0];
   starts.slice(1).forEach((start, k) => {
     const previous = starts[k] ?? 0;
@@ -53,11 +53,11 @@ function growsUpwards(rows: readonly GeoRow[], starts: readonly number[]): boole
 }
 
 /** Above a table's first anchor: lines of its own row, or, on a continued page, the end of the row of the page before. */
-function firstSplit(before: readonly GeoRow[], anchor: GeoRow, continued: boolean, upwards: boolean): number {
+function firstSplit(before: readonly GeoRow[], anchor: GeoRow, tailFirst: boolean): number {
   const nearest = before.at(-1);
   // Lines less than a letter apart stand side by side: their cell is aligned to the middle.
   const beside = nearest !== undefined && anchor.y - nearest.bottom < anchor.size * 0.95;
-  return continued && !beside && !upwards ? before.length : 0;
+  return tailFirst && !beside ? before.length : 0;
 }
 
 /**
@@ -68,17 +68,16 @@ export function splitBands(
   rows: readonly GeoRow[],
   anchors: ReadonlySet<number>,
   columns: readonly Interval[],
-  continued: boolean,
+  tailFirst: boolean,
 ): GeoRow[][] {
   const starts = [...anchors].sort((a, b) => a - b);
-  const upwards = continued && growsUpwards(rows, starts);
   const bands: GeoRow[][] = [];
   starts.forEach((start, k) => {
     const anchor = rows[start];
     if (anchor === undefined) return;
     const before = k === 0 ? rows.slice(0, start) : rows.slice((starts[k - 1] ?? -1) + 1, start);
     const above = k === 0 ? undefined : rows[starts[k - 1] ?? -1];
-    const split = k === 0 ? firstSplit(before, anchor, continued, upwards) : widestGap(above, before, anchor);
+    const split = k === 0 ? firstSplit(before, anchor, tailFirst) : widestGap(above, before, anchor);
     const previous = bands.at(-1);
     if (previous !== undefined && above !== undefined)
       previous.push(...takeAttached(before.slice(0, split), above, columns));

@@ -19,7 +19,14 @@ import { type VisibleRuns, visibleRuns } from './visible-runs.ts';
 async function openPdf(bytes: Buffer): Promise<PDFDocumentProxy> {
   try {
     const data = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const options = { data, isEvalSupported: false, useSystemFonts: false, disableFontFace: true, fontExtraProperties: true, enableXfa: false };
+    const options = {
+      data,
+      isEvalSupported: false,
+      useSystemFonts: false,
+      disableFontFace: true,
+      fontExtraProperties: true,
+      enableXfa: false,
+    };
     const pdf = await getDocument({ ...options, stopAtErrors: false, verbosity: VerbosityLevel.ERRORS }).promise;
     if (pdf.numPages > limits.pages) throw new Rejected('too_complex', `${pdf.numPages} pages`);
     return pdf;

@@ -35,7 +35,7 @@ function cleanText(text: string): string {
   return text
     .replaceAll(/[\uFB00-\uFB06]/g, (char) => ligatures[char] ?? char)
     .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
-    .replaceAll(/[\u0000-\u001f\u00a0\u2000-\u200a\u202f]/g, ' ');
+    .replaceAll(/(?![\u007f-\u009f])[\p{Cc}\u00a0\u2000-\u200a\u202f]/gu, ' ');
 }
 
 function toItem(run: TextRun, turn: number, width: number, height: number): TextItem {
@@ -65,7 +65,7 @@ function joinNeighbours(items: readonly TextItem[]): TextItem[] {
     const size = item.size ?? item.h;
     const gap = last === undefined ? Infinity : item.x - (last.x + last.w);
     const sameLine = last !== undefined && Math.abs(last.y - item.y) < size * 0.2 && Math.abs(last.h - item.h) < 0.6;
-    if (last !== undefined && sameLine && gap > -size * 0.3 && gap < size * 0.42) {
+    if (last !== undefined && sameLine && gap > -size * 0.3 && gap < size * 0.36) {
       last.text += gap > size * 0.13 ? ` ${item.text}` : item.text;
       last.w = item.x + item.w - last.x;
     } else joined.push({ ...item });
