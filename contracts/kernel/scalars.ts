@@ -23,7 +23,4 @@ export const text = (maxLength: number) =>
     .trim()
     .min(1)
     .max(maxLength)
-    .refine(
-      (value) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value),
-      'must not hold control characters',
-    );
+    .refine((value) => !/(?![\t\n\r\u0080-\u009F])\p{Cc}/u.test(value), 'must not hold control characters');

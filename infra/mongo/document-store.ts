@@ -3,7 +3,7 @@ import { DocumentSummary } from '../../contracts/documents.ts';
 import type { ChangeGuard, DocumentRecord, DocumentStore } from '../../domain/documents/document-store.ts';
 import { toSummary } from '../../domain/documents/document-view.ts';
 import { pageQuery } from './cursor.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { insertsNew } from './duplicate-key.ts';
 import { containsWords } from './contains-words.ts';
 import { tenantScoped } from './tenant-plugin.ts';
 
@@ -61,33 +61,21 @@ const listFields = Object.keys(DocumentSummary.shape).filter((field) => field !=
 export const createMongoDocumentStore = (connection: Connection): DocumentStore => {
   const documents = connection.model('Document', documentSchema, 'documents');
 
+  const findOne = async (filter: { workspaceId: string } & Record<string, unknown>) => {
+    const found = await documents.findOne(filter).lean<Stored | null>();
+    return found && toRecord(found);
+  };
+
   const update = async (filter: { workspaceId: string } & Record<string, unknown>, change: Record<string, unknown>) => {
     const found = await documents.findOneAndUpdate(filter, change, { returnDocument: 'after' }).lean<Stored | null>();
     return found && toRecord(found);
   };
 
   return {
-    insert: async (record) => {
-      try {
-        await documents.insertOne(toStored(record));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
-    find: async (workspaceId, documentId) => {
-      const found = await documents.findOne({ workspaceId, _id: documentId }).lean<Stored | null>();
-      return found && toRecord(found);
-    },
-    findByFile: async (workspaceId, fileId) => {
-      const found = await documents.findOne({ workspaceId, fileId }).lean<Stored | null>();
-      return found && toRecord(found);
-    },
-    findByContent: async (workspaceId, contentKey) => {
-      const found = await documents.findOne({ workspaceId, contentKey }).lean<Stored | null>();
-      return found && toRecord(found);
-    },
+    insert: (record) => insertsNew(() => documents.insertOne(toStored(record))),
+    find: (workspaceId, documentId) => findOne({ workspaceId, _id: documentId }),
+    findByFile: (workspaceId, fileId) => findOne({ workspaceId, fileId }),
+    findByContent: (workspaceId, contentKey) => findOne({ workspaceId, contentKey }),
     list: async (workspaceId, { states, search, newestFirst, cursor, limit }) => {
       const page = pageQuery({
         sort: newestFirst ? '-createdAt' : 'createdAt',

@@ -86,13 +86,8 @@ export const createMongoEventLog = (connection: Connection, bus: EventBus): Even
         .limit(limit)
         .lean();
       const items = found.map(toEnvelope);
-      const full = items.length === limit;
-      return {
-        items,
-        seq: full
-          ? await readNewest(workspaceId, subject)
-          : (items.at(-1)?.seq ?? (await readNewest(workspaceId, subject))),
-      };
+      const last = items.length < limit ? items.at(-1)?.seq : undefined;
+      return { items, seq: last ?? (await readNewest(workspaceId, subject)) };
     },
     forget: async (workspaceId, subject) => {
       await events.deleteMany({ workspaceId, subject });

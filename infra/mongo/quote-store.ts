@@ -3,7 +3,7 @@ import type { QuoteGuard, QuoteRecord, QuoteStore } from '../../domain/quotes/qu
 import { toListItem } from '../../domain/quotes/quote-view.ts';
 import { containsWords } from './contains-words.ts';
 import { pageQuery } from './cursor.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { insertsNew } from './duplicate-key.ts';
 import { tenantScoped } from './tenant-plugin.ts';
 
 type Stored = Omit<QuoteRecord, 'id' | 'createdAt' | 'updatedAt'> & { _id: string; createdAt: Date; updatedAt: Date };
@@ -64,7 +64,6 @@ const seriesSchema = new Schema<StoredSeries>({ _id: needed, next: count }, { ve
 /** Quotes in MongoDB. Every change is one atomic update whose conditions are in its filter. */
 export const createMongoQuoteStore = (connection: Connection): QuoteStore => {
   const quotes = connection.model('Quote', quoteSchema, 'quotes');
-  const series = connection.model('NumberSeries', seriesSchema, 'number_series');
 
   const findOne = async (filter: { workspaceId: string } & Record<string, unknown>) => {
     const found = await quotes.findOne(filter).lean<Stored | null>();
@@ -72,15 +71,7 @@ export const createMongoQuoteStore = (connection: Connection): QuoteStore => {
   };
 
   return {
-    insert: async ({ id, createdAt, updatedAt, ...rest }) => {
-      try {
-        await quotes.insertOne({ ...rest, _id: id, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) });
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (record) => insertsNew(() => quotes.insertOne(toStored(record))),
     find: (workspaceId, quoteId) => findOne({ workspaceId, _id: quoteId }),
     findBySource: (workspaceId, sourceKey) => findOne({ workspaceId, sourceKey }),
     list: async (workspaceId, { preparations, customerId, search, cursor, limit }) => {
@@ -116,17 +107,7 @@ export const createMongoQuoteStore = (connection: Connection): QuoteStore => {
     noteStarted: async (workspaceId, quoteId) => {
       await quotes.updateOne({ workspaceId, _id: quoteId }, { $set: { startPending: null } });
     },
-    drawNumber: async (workspaceId, name) => {
-      // The state before the update is exact under concurrency on every database that the platform runs on.
-      const before = await series
-        .findOneAndUpdate(
-          { _id: `${workspaceId}:${name}` },
-          { $inc: { next: 1 } },
-          { upsert: true, returnDocument: 'before' },
-        )
-        .lean<StoredSeries | null>();
-      return (before?.next ?? 0) + 1;
-    },
+    drawNumber: numberSeries(connection),
     pendingStarts: async (limit) => {
       // The raw collection: the outbox is the one reader across workspaces.
       const found = await quotes.collection
@@ -139,9 +120,31 @@ export const createMongoQuoteStore = (connection: Connection): QuoteStore => {
   };
 };
 
+const numberSeries = (connection: Connection): QuoteStore['drawNumber'] => {
+  const series = connection.model('NumberSeries', seriesSchema, 'number_series');
+  return async (workspaceId, name) => {
+    // The state before the update is exact under concurrency on every database that the platform runs on.
+    const before = await series
+      .findOneAndUpdate(
+        { _id: `${workspaceId}:${name}` },
+        { $inc: { next: 1 } },
+        { upsert: true, returnDocument: 'before' },
+      )
+      .lean<StoredSeries | null>();
+    return (before?.next ?? 0) + 1;
+  };
+};
+
 const guardFilter = ({ preparations, version }: QuoteGuard) => ({
   ...(preparations && { preparation: { $in: preparations } }),
   ...(version !== undefined && { version }),
+});
+
+const toStored = ({ id, createdAt, updatedAt, ...rest }: QuoteRecord): Stored => ({
+  ...rest,
+  _id: id,
+  createdAt: new Date(createdAt),
+  updatedAt: new Date(updatedAt),
 });
 
 const toRecord = ({ _id, createdAt, updatedAt, ...rest }: Stored): QuoteRecord => ({

@@ -14,7 +14,7 @@ const standIns: ReadonlyMap<string, string> = new Map([
 const endlessWord = /\S{61,}/g;
 /** A place where an endless word may break: a zero-width space every so many characters. */
 const breakable = (word: string): string =>
-  [...word].map((sign, index) => (index % 10 === 9 ? `${sign}\u200b` : sign)).join('');
+  Array.from(word, (sign, index) => (index % 10 === 9 ? `${sign}\u200b` : sign)).join('');
 
 /** Names, numbers and references longer than this are cut with an ellipsis. */
 const longestLine = 200;
@@ -30,7 +30,7 @@ export const printableLine = (text: string, longest = longestLine): string => {
   const line = cleaned(text)
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim();
-  const signs = [...line];
+  const signs = Array.from(line);
   const cut = signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : line;
   return cut.replaceAll(endlessWord, breakable);
 };

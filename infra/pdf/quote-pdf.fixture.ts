@@ -15,21 +15,23 @@ const products = [
   ['LB-0450', 'Grease cartridge 400 g', 'pc', '7.49'],
 ] as const;
 
+const sampleLine = (index: number) => {
+  const [sku, description, unit, unitPrice] = products[index % products.length] ?? products[0];
+  return {
+    position: index + 1,
+    sku,
+    description,
+    unit,
+    quantity: String(((index * 7) % 24) + 1),
+    unitPrice,
+    discounts: index % 4 === 1 ? [{ percent: '5' }] : [],
+    taxRate: index % 5 === 4 ? '7' : '19',
+  };
+};
+
 /** A priced quote with as many lines as wanted, with discounts, a charge, a deposit and two tax rates. */
 export const sampleQuote = (lineCount: number, change: Partial<QuotePdfInput> = {}): QuotePdfInput => {
-  const lines = Array.from({ length: lineCount }, (_, index) => {
-    const [sku, description, unit, unitPrice] = products[index % products.length] ?? products[0];
-    return {
-      position: index + 1,
-      sku,
-      description,
-      unit,
-      quantity: String(((index * 7) % 24) + 1),
-      unitPrice,
-      discounts: index % 4 === 1 ? [{ percent: '5' }] : [],
-      taxRate: index % 5 === 4 ? '7' : '19',
-    };
-  });
+  const lines = Array.from({ length: lineCount }, (_, index) => sampleLine(index));
   const priced = priceQuoteInSteps(
     PreviewBody.parse({
       currency: 'EUR',

@@ -118,10 +118,9 @@ test('300 lines run over pages, each with the head of the table and its number, 
     items.filter(({ left, text }) => left < 50 && /^\d+$/.test(text)).map(({ text }) => Number(text)),
   );
   expect(positions).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
-  for (const [index, { text }] of pages.entries()) {
-    expect(text).toContain(`Page ${index + 1} of ${pages.length}`);
-    if (/HX-4410|PN-0088|CB-2007/.test(text)) expect(text).toContain('Unit price');
-  }
+  for (const [index, { text }] of pages.entries()) expect(text).toContain(`Page ${index + 1} of ${pages.length}`);
+  const withLines = pages.filter(({ text }) => /HX-4410|PN-0088|CB-2007/.test(text));
+  for (const { text } of withLines) expect(text).toContain('Unit price');
 });
 
 test('hostile text is printed as text and stays inside the page', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Role, rolePermissions, type Permission } from '../../contracts/access.ts';
+import { rolePermissions, type Permission, type Role } from '../../contracts/access.ts';
 import { createCaller, type Caller } from '../../contracts/kernel/client.ts';
 import type { IdentityService } from '../../domain/identity/identity-service.ts';
 import { readTokenSecret } from '../../infra/crypto/token-secret.ts';

@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import type { ServiceAccountRecord, ServiceAccountStore } from '../../../domain/identity/identity-stores.ts';
 import { pageQuery } from '../cursor.ts';
-import { isDuplicateKey } from '../duplicate-key.ts';
+import { insertsNew } from '../duplicate-key.ts';
 import { tenantScoped } from '../tenant-plugin.ts';
 
 type Stored = Omit<ServiceAccountRecord, 'id'> & { _id: string };
@@ -29,15 +29,7 @@ const accountSchema = new Schema<Stored>(
 export const createMongoServiceAccountStore = (connection: Connection): ServiceAccountStore => {
   const accounts = connection.model('ServiceAccount', accountSchema, 'serviceAccounts');
   return {
-    insert: async ({ id, ...account }) => {
-      try {
-        await accounts.insertOne({ ...account, _id: id });
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: ({ id, ...account }) => insertsNew(() => accounts.insertOne({ ...account, _id: id })),
     find: async (workspaceId, id) => {
       const found = await accounts.findOne({ workspaceId, _id: id }).lean<Stored | null>();
       return found && toRecord(found);
