@@ -48,6 +48,8 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       response,
     };
     response.status(endpoint.status);
+    // Answers are about one caller: no cache on the way, and none on the disk of a shared computer, keeps them.
+    response.setHeader('Cache-Control', 'no-store');
     const reply = await handler(call);
     if (endpoint.kind === 'download' || response.headersSent) return;
     if (response.statusCode === 204) response.end();

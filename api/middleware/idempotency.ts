@@ -16,7 +16,16 @@ export interface IdempotencyDeps {
   readonly log: { error(fields: Record<string, unknown>, message: string): void };
 }
 
-const readJson = express.json({ limit: 1_048_576, strict: false });
+/** Hash of a JSON body as it was sent: a parsed one may nest deeper than `JSON.stringify` can follow. */
+const bodyHashes = new WeakMap<object, string>();
+
+const readJson = express.json({
+  limit: 1_048_576,
+  strict: false,
+  verify: (request, _response, bytes) => {
+    bodyHashes.set(request, createHash('sha256').update(bytes).digest('base64url'));
+  },
+});
 
 /**
  * Makes a write with `Idempotency-Key` happen once (money-rules 12): the first answer is kept for a day and sent again
@@ -59,8 +68,7 @@ const readBody = (request: Request, response: Response): Promise<void> =>
 
 /** Names the caller too: somebody else's key never opens an answer that was meant for one person. */
 const hashOf = (request: Request, callerId: string): string => {
-  const body: unknown = request.body;
-  const content = body === undefined ? (request.headers['content-length'] ?? '') : JSON.stringify(body);
+  const content = bodyHashes.get(request) ?? request.headers['content-length'] ?? '';
   return createHash('sha256')
     .update(JSON.stringify([callerId, request.originalUrl, content]))
     .digest('base64url');

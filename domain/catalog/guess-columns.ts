@@ -98,8 +98,9 @@ export const guessColumns = (header: readonly string[], rows: readonly (readonly
   return mapping;
 };
 
+/** The beginning of a cell says what its column holds, however much follows. */
 const valuesOf = (rows: readonly (readonly string[])[], column: number): string[] =>
-  rows.map((row) => row[column]?.trim() ?? '').filter((value) => value !== '');
+  rows.map((row) => row[column]?.slice(0, 200).trim() ?? '').filter((value) => value !== '');
 
 const most = (values: readonly string[], holds: (value: string) => boolean): boolean =>
   values.length > 0 && values.filter(holds).length >= values.length * 0.8;

@@ -20,12 +20,16 @@ const currencyBySign: Readonly<Record<string, string>> = {
   kč: 'CZK',
 };
 
+/** No number is longer; looking for one in an endless cell would hold everybody else up. */
+const maxNumberChars = 100;
+
 /**
  * Reads a number as people write it in price lists: "1.234,56", "1,234.56", "1'234.50", "€ 12,-", "12.50 EUR".
  * Marks say themselves what they are wherever they can; only for "1.234" the column's mark decides.
  * `undefined` when the text is no number.
  */
 export const readListNumber = (text: string, mark: DecimalMark): ListNumber | undefined => {
+  if (text.length > maxNumberChars) return undefined;
   const split = splitCurrency(text.trim());
   const digits = split?.rest.replaceAll(/[\s\u00A0\u202F'’]/g, '').replace(/[.,][-–—]+$/, '');
   const signed = digits === undefined ? null : /^([+-]?)([\d.,]*\d)$/.exec(digits.replace(/^[−–]/, '-'));
@@ -40,7 +44,7 @@ export const guessDecimalMark = (values: readonly string[], fallback: DecimalMar
   let commas = 0;
   let points = 0;
   for (const value of values) {
-    const digits = /[\d.,]*\d/.exec(value.replaceAll(/[\s\u00A0\u202F'’]/g, ''))?.[0] ?? '';
+    const digits = /[\d.,]*\d/.exec(value.slice(0, maxNumberChars).replaceAll(/[\s\u00A0\u202F'’]/g, ''))?.[0] ?? '';
     const mark = evidentMark(digits);
     if (mark === ',') commas += 1;
     else if (mark === '.') points += 1;

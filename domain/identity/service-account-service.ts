@@ -5,6 +5,7 @@ import { newId } from '../new-id.ts';
 import type { CallerService } from './caller-service.ts';
 import type { AccessTokens, Clock, OneTimeSecrets, SignedToken } from './credential-ports.ts';
 import type { IdentityStores, ServiceAccountRecord } from './identity-stores.ts';
+import { mustHold } from './permissions-of.ts';
 import type { SignInAttempts } from './sign-in-attempts.ts';
 
 export interface AccountWithSecret {
@@ -149,8 +150,3 @@ const claimsOf = ({ id, workspaceId, secretVersion }: ServiceAccountRecord) => (
 });
 
 const hasExpired = ({ expiresAt }: ServiceAccountRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now;
-
-const mustHold = (identity: Identity, permissions: readonly Permission[]): void => {
-  const missing = permissions.find((permission) => !identity.permissions.has(permission));
-  if (missing) throw fail('forbidden', { permission: missing });
-};

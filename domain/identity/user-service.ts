@@ -6,16 +6,20 @@ import type { CallerService } from './caller-service.ts';
 import type { Clock } from './credential-ports.ts';
 import type { IdentityStores, UserChange, UserRecord } from './identity-stores.ts';
 import type { IssuedLink, LinkService } from './link-service.ts';
+import { mustHold, permissionsOf } from './permissions-of.ts';
 import type { SessionService } from './session-service.ts';
 
 export interface UserService {
   list(identity: Identity, page: PageQuery): Promise<Page<UserRecord>>;
-  /** Adds a user who chooses a password through the link; repeated for somebody still invited it replaces the link. Throws `email_taken`. */
+  /**
+   * Adds a user who chooses a password through the link; repeated for somebody still invited it replaces the link.
+   * Nobody gives away more than they have. Throws `email_taken`, `forbidden`.
+   */
   invite(
     identity: Identity,
     wanted: { email: string; name: string; roles: readonly Role[] },
   ): Promise<{ user: UserRecord; link: IssuedLink }>;
-  /** Throws `user_not_found`, `version_conflict`, `last_admin`. */
+  /** Throws `user_not_found`, `version_conflict`, `last_admin`, `forbidden` as `invite` does. */
   update(
     identity: Identity,
     userId: string,
@@ -37,6 +41,7 @@ export const createUserService = (deps: UserDeps): UserService => {
     list: ({ workspaceId }, page) => stores.users.list(workspaceId, page),
     invite: async (identity, { email, name, roles }) => {
       const { workspaceId } = identity;
+      mustHold(identity, permissionsOf(roles));
       const known = await stores.users.findByEmail(email);
       if (known && (known.workspaceId !== workspaceId || known.state !== 'invited')) throw fail('email_taken');
       const user = known ? { ...known, name, roles } : newUser({ workspaceId, email, name, roles }, clock());
@@ -50,6 +55,8 @@ export const createUserService = (deps: UserDeps): UserService => {
       if (!before) throw fail('user_not_found');
       if (before.version !== version) throw fail('version_conflict', { version: before.version });
       const change = toChange(before, wanted);
+      // Also for a name alone: a lesser program has no business with the account of an admin.
+      mustHold(identity, permissionsOf([...before.roles, ...(change.roles ?? [])]));
       if (!(await stores.users.update(workspaceId, userId, version, change))) throw fail('version_conflict');
       const after = { ...before, ...change, version: version + 1 };
       await keepOneAdmin(deps, before, after);

@@ -15,7 +15,7 @@ export const readTokenSecret = async ({
   const path = join(DATA_DIR, 'token-secret');
   const known = await read(path);
   if (known !== null) return known;
-  await mkdir(DATA_DIR, { recursive: true });
+  await mkdir(DATA_DIR, { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flush: true });
   try {

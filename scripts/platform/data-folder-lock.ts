@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isAlive, startTimeOf } from '../../infra/ground/process-identity.ts';
@@ -12,7 +13,7 @@ type Holder = z.infer<typeof Holder>;
  * replaced; one that lives is named in the error together with the ways out.
  */
 export async function lockDataFolder(dataDir: string): Promise<() => Promise<void>> {
-  await mkdir(dataDir, { recursive: true });
+  await keepOthersOut(dataDir);
   const path = join(dataDir, 'platform.lock');
   const own = JSON.stringify({ pid: process.pid, startedAt: await startTimeOf(process.pid) });
   const holder = await readHolder(path);
@@ -24,6 +25,17 @@ export async function lockDataFolder(dataDir: string): Promise<() => Promise<voi
     );
   });
   return () => rm(path, { force: true });
+}
+
+/**
+ * Databases, uploads and logs inside are as readable as their makers leave them, so the folder itself keeps other users
+ * of the machine out. A folder that was there before and holds no platform may have another purpose: it stays as it is.
+ */
+async function keepOthersOut(dataDir: string): Promise<void> {
+  if ((await mkdir(dataDir, { recursive: true, mode: 0o700 })) !== undefined) return;
+  const { mode, uid } = await stat(dataDir);
+  const isOurs = uid === process.getuid?.() && existsSync(join(dataDir, 'platform.json'));
+  if (isOurs) await chmod(dataDir, mode & 0o770);
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { ContentPart } from '../../../contracts/document-reading.ts';
+import { boundContent } from './bounded-content.ts';
+import { recognise } from './recognise.ts';
+
+const textPart = (text: string): ContentPart => ({ index: 0, name: 'Text', kind: 'text', text });
+const contentOf = (part: ContentPart) => ({ kind: 'txt' as const, parts: [part], warnings: [] });
+const request = '10 x Hammer 300 g\n5 x Screwdriver PH2\n3 x Tape measure 5 m\n';
+
+test('a line that fits stays as it is', () => {
+  expect(boundContent(contentOf(textPart(request))).parts[0]?.text).toBe(request);
+});
+
+test('an overlong line is wrapped at its spaces, and what follows keeps its offset', () => {
+  const long = 'word '.repeat(1_000);
+  const bounded = boundContent(contentOf(textPart(`${long}\n${request}`))).parts[0]?.text ?? '';
+  expect(Math.max(...bounded.split('\n').map((line) => line.length))).toBeLessThanOrEqual(2_000);
+  expect(bounded.replaceAll('\n', ' ').trim()).toBe(`${long}\n${request}`.replaceAll('\n', ' ').trim());
+  expect(bounded.indexOf('10 x Hammer')).toBe(long.length + 1);
+});
+
+// Without the bound each takes minutes: some pattern looks at every end of the line from every beginning.
+test.each(['.', '-', '/', 'a.', '1 ', ' ', 'a@', '€'])(
+  'a line of 400,000 characters of %j is read in no time',
+  (piece) => {
+    const hostile = piece.repeat(400_000 / piece.length);
+    const startedMs = performance.now();
+    const reading = recognise(contentOf(textPart(`${request}${hostile}x 5`)));
+    recognise(
+      contentOf({ index: 0, name: 'T', kind: 'sheet', cells: [{ row: 1, cells: [{ col: 0, text: hostile }] }] }),
+    );
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    expect(reading.lines.length).toBeGreaterThanOrEqual(3);
+  },
+);
