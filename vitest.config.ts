@@ -8,7 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contracts,domain,infra,activities,workflows,workers,temporal,api,scripts,samples}/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
+          include: [
+            '{contracts,domain,infra,activities,workflows,workers,temporal,api,scripts,samples}/**/*.test.ts',
+            'web/src/**/*.test.{ts,tsx}',
+          ],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
