@@ -61,9 +61,3 @@ export function fieldsOfLabel(text: string): FieldLabel[] {
   const bare = index.get(withoutFiller(folded)) ?? [];
   return bare.filter((field) => field === 'reference' || field === 'foreignReference');
 }
-
-/** Whether a longer text holds a label of the field as whole words. */
-export function mentionsField(text: string, field: FieldLabel): boolean {
-  const folded = fold(text);
-  return labels[field].split('|').some((phrase) => phrase.length > 3 && hasPhrase(folded, phrase));
-}

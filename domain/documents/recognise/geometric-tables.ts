@@ -84,7 +84,8 @@ function isUpperHalf(body: readonly GeoRow[], index: number, sure: readonly numb
 /** The row above broke off inside its quantity ("24 boxes of"): the number in this row belongs to it. */
 function endsQuantityAbove(body: readonly GeoRow[], index: number): boolean {
   const [above, row] = [body[index - 1], body[index]];
-  if (above === undefined || row === undefined || row.y - above.bottom > 1.35 * row.size) return false;
+  if (above === undefined || row === undefined || above.spans.length < 2) return false;
+  if (row.y - above.bottom > 1.35 * row.size) return false;
   return above.spans.some((span) => /^\d[\d.,]*\s\p{L}+\s(?:of|à|a|á|zu|mit|de|da|di|van|je|x)$/iu.test(span.text));
 }
 

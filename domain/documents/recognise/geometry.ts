@@ -95,16 +95,33 @@ function mergeHalfRows(rows: readonly GeoRow[]): GeoRow[] {
 const wordGap = 0.5;
 const looseWordGap = 0.75;
 
+type Gap = { width: number; before: number; after: number };
+
+function gapsOf(items: readonly TextItem[]): Gap[] {
+  const inOrder = items.toSorted((a, b) => a.x - b.x);
+  return inOrder.slice(1).map((item, at) => {
+    const left = inOrder[at];
+    const before = (left?.x ?? 0) + (left?.w ?? 0);
+    return { width: (item.x - before) / item.h, before: Math.round(before), after: Math.round(item.x) };
+  });
+}
+
+function countBy(values: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
 /**
- * Up to which gap, in letter heights, two runs belong together. A program that draws word by word, with kerning, leaves wider spaces
- * than one that draws whole lines; such a page shows it by many gaps of about that width.
+ * Up to which gap, in letter heights, two runs belong together. A program that draws word by word, with kerning,
+ * leaves wider spaces than one that draws whole lines; such a page shows it by many gaps of about that width. Gaps
+ * that stand below each other, row after row, part columns and tell nothing about words.
  */
 function gapFactorOf(groups: readonly (readonly TextItem[])[]): number {
-  const gaps = groups.flatMap((items) => {
-    const inOrder = items.toSorted((a, b) => a.x - b.x);
-    return inOrder.slice(1).map((item, at) => (item.x - (inOrder[at]?.x ?? 0) - (inOrder[at]?.w ?? 0)) / item.h);
-  });
-  const loose = gaps.filter((gap) => gap > 0.35 && gap < looseWordGap).length;
+  const gaps = groups.flatMap(gapsOf);
+  const wide = gaps.filter((gap) => gap.width > 0.35 && gap.width < looseWordGap);
+  const [starts, ends] = [countBy(wide.map((gap) => gap.after)), countBy(wide.map((gap) => gap.before))];
+  const loose = wide.filter((gap) => (starts.get(gap.after) ?? 0) < 3 && (ends.get(gap.before) ?? 0) < 3).length;
   return loose >= 10 && loose > 0.25 * gaps.length ? looseWordGap : wordGap;
 }
 
