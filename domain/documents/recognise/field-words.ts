@@ -1,4 +1,4 @@
-import { fold, hasPhrase } from './fold.ts';
+import { fold } from './fold.ts';
 
 export type FieldLabel =
   | 'reference'

@@ -11,11 +11,6 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** Whether folded `text` holds folded `phrase` as whole words. */
-export function hasPhrase(text: string, phrase: string): boolean {
-  return ` ${text} `.includes(` ${phrase} `);
-}
-
 /** Joins the lines of one cell: a word broken at its hyphen goes on without a space. */
 export function joinWrapped(upper: string, lower: string): string {
   return /[^\s-]-$/.test(upper) ? upper + lower : `${upper} ${lower}`;
