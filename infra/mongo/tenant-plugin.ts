@@ -1,5 +1,8 @@
 import type { Aggregate, Query, Schema } from 'mongoose';
 
+/** One entry of a bulk write, such as `{ updateOne: { filter, update } }`. */
+type BulkOperation = Record<string, { filter?: Record<string, unknown>; document?: Record<string, unknown> }>;
+
 /**
  * Makes the tenant part of every query by construction: a query or an aggregation on the collection that does not
  * name its `workspaceId` throws before it reaches the database.
@@ -31,6 +34,10 @@ export const tenantScoped = (schema: Schema): void => {
     requireWorkspace(first && '$match' in first ? first.$match.workspaceId : undefined);
   });
   schema.pre('estimatedDocumentCount', () => requireWorkspace(undefined));
+  schema.pre('bulkWrite', (operations: readonly BulkOperation[]) => {
+    for (const operation of operations)
+      for (const { filter, document } of Object.values(operation)) requireWorkspace((filter ?? document)?.workspaceId);
+  });
 };
 
 const requireWorkspace = (workspaceId: unknown): void => {
