@@ -90,10 +90,9 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
       .first()
       .waitFor();
     await visitor.page.locator('input[type=file]').first().setInputFiles(request('veldhuis.eml'));
-    await other
-      .getByRole('link', { name: /Veldhuis/ })
-      .first()
-      .waitFor();
+    const arrived = other.getByRole('link', { name: /Veldhuis/ }).first();
+    await arrived.waitFor();
+    expect(await arrived.isVisible()).toBe(true);
     await other.close();
   });
 
@@ -128,7 +127,9 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
       .getByRole('link', { name: /Calloway/ })
       .first()
       .waitFor();
-    await page.getByRole('row', { name: /Calloway.*Ready/ }).waitFor();
+    const ready = page.getByRole('row', { name: /Calloway.*Ready/ });
+    await ready.waitFor();
+    expect(await ready.isVisible()).toBe(true);
   });
 
   test('no page reported an error', () => {
