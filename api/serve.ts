@@ -12,6 +12,8 @@ export interface ServeOptions {
   stop: AbortController;
 }
 
+const closeIdleEveryMs = 100;
+
 /**
  * Listens until SIGTERM or SIGINT, then stops gracefully (spec row B12): readiness false, no new connections, running
  * requests finish, the rest is closed.
@@ -36,9 +38,12 @@ export const serve = async ({ http, host, port, log, graceMs, stop }: ServeOptio
   log.info({ signal }, 'api stops');
   stop.abort();
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  http.closeIdleConnections();
+  // A connection that is kept alive would bring request after request: each answer from here on is its last.
+  http.prependListener('request', (_request, response) => void response.setHeader('connection', 'close'));
+  const closeIdle = setInterval(() => http.closeIdleConnections(), closeIdleEveryMs);
   const grace = setTimeout(() => http.closeAllConnections(), graceMs);
   await closed;
   clearTimeout(grace);
+  clearInterval(closeIdle);
   log.info('api stopped');
 };

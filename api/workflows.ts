@@ -21,7 +21,7 @@ import {
 } from '../workflows/quotes/prepare-quote.messages.ts';
 
 /** Closing a review writes to the database once; longer than this and the caller should ask again. */
-const updateDeadlineMs = 20_000;
+const updateDeadlineMs = 10_000;
 const confirmPausesMs = [50, 100, 200, 400, 800, 1_600] as const;
 
 export type Workflows = ReturnType<typeof createWorkflows>;

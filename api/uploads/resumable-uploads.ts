@@ -146,7 +146,9 @@ export const resumableUploads = (deps: ResumableUploadDeps): { router: Router } 
       try {
         await server.handle(request, response);
       } catch (error) {
-        throw request.complete ? error : fail('upload_incomplete', {}, { cause: error });
+        // Bytes that could not be written because no more came: the sender hung up, nothing broke.
+        const hungUp = !request.complete && error instanceof Failure && error.code === 'internal';
+        throw hungUp ? fail('upload_incomplete', {}, { cause: error }) : error;
       }
     },
   );

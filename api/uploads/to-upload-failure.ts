@@ -18,7 +18,8 @@ export const toUploadFailure = async (
   error: unknown,
   { folder, maxBytes }: { folder: string; maxBytes: number },
 ): Promise<Failure | undefined> => {
-  if (error instanceof Error) return toFailure(error) ?? fail('internal', {}, { cause: error });
+  const known = toFailure(error);
+  if (known) return known;
   const status = statusOf(error);
   if (status >= 500) return fail((await isFull(folder)) ? 'storage_full' : 'internal', {}, { cause: error });
   const code = byStatus[status];

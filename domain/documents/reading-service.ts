@@ -10,7 +10,7 @@ import { fail } from '../../contracts/kernel/fail.ts';
 import type { BlobStore } from '../blob-store.ts';
 import type { EventLog } from '../events/event-log.ts';
 import { type Extractor, rejectionText } from './content.ts';
-import { originalKey, partKey } from './document-keys.ts';
+import { documentFolder, originalKey, partKey } from './document-keys.ts';
 import { documentNews } from './document-news.ts';
 import type { DocumentChange, DocumentRecord, DocumentStore } from './document-store.ts';
 
@@ -68,6 +68,13 @@ export const readingService = (deps: ReadingServiceDeps) => {
     await news.publishProgress(record);
   };
 
+  /** Pages that came in while the document was being deleted go the same way. */
+  const forgetIfDeleted = async ({ workspaceId, documentId }: ReadingRef): Promise<void> => {
+    if (await documents.find(workspaceId, documentId)) return;
+    await blobs.removeFolder(documentFolder({ workspaceId, id: documentId }));
+    await events.forget(workspaceId, `document:${documentId}`);
+  };
+
   const settle = async (ref: ReadingRef, values: DocumentChange): Promise<void> => {
     const record = await change(ref, { ...values, startPending: false });
     await publishProgress(ref, record);
@@ -84,7 +91,7 @@ export const readingService = (deps: ReadingServiceDeps) => {
       if (!file) throw fail('file_not_found', { fileId: record.fileId });
       const fromPart = await keptParts(blobs, record);
       let publishedAtMs = Number.NEGATIVE_INFINITY;
-      const outcome = await extractor.extract(file, {
+      const reading = extractor.extract(file, {
         fromPart,
         signal: run.signal,
         onPart: async (part, { done, total }) => {
@@ -94,6 +101,10 @@ export const readingService = (deps: ReadingServiceDeps) => {
           publishedAtMs = nowMs();
           await publishProgress(ref, { stage: 'extract', done, total });
         },
+      });
+      const outcome = await reading.catch(async (error: unknown) => {
+        await forgetIfDeleted(ref);
+        throw error;
       });
       if (outcome.status === 'rejected') throw rejected(outcome.reason, outcome.detail);
       return { kind: outcome.kind, partCount: outcome.parts, warnings: outcome.warnings };
@@ -139,7 +150,8 @@ export const readingService = (deps: ReadingServiceDeps) => {
 
     cancelled: async (ref: ReadingRef): Promise<void> => {
       const record = await documents.find(ref.workspaceId, ref.documentId);
-      if (!record || record.run !== ref.run || record.state === 'cancelled') return;
+      if (!record) return await forgetIfDeleted(ref);
+      if (record.run !== ref.run || record.state === 'cancelled') return;
       await settle(ref, { state: 'cancelled', reason: { code: 'cancelled', message: 'Reading was cancelled.' } });
     },
   };
