@@ -38,10 +38,13 @@ export const Steps = ({ progress, className }: { progress: Progress; className?:
 /** The same with its word: the state of a row. */
 export const StepsWithWord = ({ progress }: { progress: Progress }) => {
   const t = useWords(progressWords);
+  const word = t(progress.word, progress.values);
   return (
     <span className="flex min-w-0 items-center gap-3">
       <Steps progress={progress} />
-      <span className="figures min-w-0 truncate">{t(progress.word, progress.values)}</span>
+      <span className="figures min-w-0 truncate" title={word}>
+        {word}
+      </span>
     </span>
   );
 };

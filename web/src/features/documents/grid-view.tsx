@@ -9,6 +9,8 @@ import { documentWords } from './document-words.ts';
 import { textMarkClass } from './mark-class.ts';
 
 const rowsAtOnce = 200;
+/** Characters of a cell that stay on one line: a wide sheet scrolls rather than growing tall. */
+const longestUnbroken = 32;
 
 /** Spreadsheet name of a column counted from 0: A … Z, AA … */
 const columnName = (index: number): string =>
@@ -102,13 +104,19 @@ const Row = ({ row, columns, mark, cellMarks, isSheet }: RowProps) => {
         </th>
       )}
       {Array.from({ length: columns }, (_, index) => (
-        <Cell key={index} cell={cells.get(index)} mark={cellMarks.get(columnName(index) + row.row)} />
+        <Cell key={index} cell={cells.get(index)} mark={cellMarks.get(columnName(index) + row.row)} isSheet={isSheet} />
       ))}
     </tr>
   );
 };
 
-const Cell = ({ cell, mark }: { cell: GridCell | undefined; mark: SourceMark | undefined }) => {
+interface CellProps {
+  cell: GridCell | undefined;
+  mark: SourceMark | undefined;
+  isSheet: boolean;
+}
+
+const Cell = ({ cell, mark, isSheet }: CellProps) => {
   const isLit = useIsLit(mark?.key ?? '');
   const lighting = useLighting(mark?.key ?? '', 'source');
   return (
@@ -116,6 +124,7 @@ const Cell = ({ cell, mark }: { cell: GridCell | undefined; mark: SourceMark | u
       {...(mark && { ...lighting, 'data-mark': mark.key, title: mark.label })}
       className={cx(
         'max-w-64 wrap-break-word border-r px-2 py-1 align-top last:border-r-0',
+        isSheet && (cell?.text.length ?? 0) <= longestUnbroken && 'whitespace-nowrap',
         cell?.kind === 'number' && 'figures text-right',
         cell?.bold && 'font-semibold',
         mark && textMarkClass(mark.tone, isLit),

@@ -12,9 +12,9 @@ interface LineNumbersProps {
   isEditable: boolean;
 }
 
-/** Columns of the figures, shared by the head and all rows. */
+/** Columns of the figures, shared by the head and all rows; where there is little room the net has a row of its own. */
 export const figureColumns =
-  'grid grid-cols-[7rem_1fr_3rem_1fr] items-center gap-2 @2xl:grid-cols-[6.5rem_5rem_3rem_6rem]';
+  'grid grid-cols-[6.75rem_minmax(0,1fr)_3.5rem] items-center gap-x-2 gap-y-1 @2xl:grid-cols-[6.5rem_5rem_3rem_6rem]';
 
 /** Quantity, price and discount of a line, edited in place, and its net from the server. */
 export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersProps) => {
@@ -50,7 +50,10 @@ export const LineNumbers = ({ line, currency, write, isEditable }: LineNumbersPr
         placeholder="–"
         onCommit={(value) => write.change({ discountPercent: value })}
       />
-      <Money amount={net} currency={currency} className="text-right font-medium" />
+      <span className="col-span-3 flex items-baseline justify-between gap-2 @2xl:col-span-1 @2xl:justify-end">
+        <span className="text-small text-ink-3 @2xl:sr-only">{t('net')}</span>
+        <Money amount={net} currency={currency} className="font-medium" />
+      </span>
     </div>
   );
 };

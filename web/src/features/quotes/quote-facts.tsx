@@ -29,12 +29,12 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
       <dl className="grid grid-cols-2 gap-x-5 gap-y-2.5 lg:grid-cols-3">
         <Fact label={t('customer')}>
           <FactButton isEditable={isEditable} onClick={() => setDialog('customer')}>
-            {quote.customerName ?? t('chooseCustomer')}
+            {quote.customerName ?? (isEditable ? t('chooseCustomer') : '–')}
           </FactButton>
         </Fact>
         <Fact label={t('contact')}>
           <FactButton isEditable={isEditable} onClick={() => setDialog('contact')}>
-            {[quote.contact.name, quote.contact.email].filter(Boolean).join(', ') || t('noContact')}
+            {[quote.contact.name, quote.contact.email].filter(Boolean).join(', ') || (isEditable ? t('noContact') : '–')}
           </FactButton>
         </Fact>
         <Fact label={t('reference')}>

@@ -25,6 +25,11 @@ export const signInWords = defineWords({
     en: 'At least 12 characters. A short sentence is a good one.',
     de: 'Mindestens 12 Zeichen. Ein kurzer Satz ist gut.',
   },
+  badEmail: {
+    en: 'This is no complete e-mail address, such as anna@example.com.',
+    de: 'Das ist keine vollständige E-Mail-Adresse wie anna@example.com.',
+  },
+  nameMissing: { en: 'Enter your name.', de: 'Geben Sie Ihren Namen ein.' },
   passwordShort: { en: 'Use at least 12 characters.', de: 'Mindestens 12 Zeichen.' },
   start: { en: 'Start', de: 'Los geht’s' },
   toSignIn: { en: 'Go to sign-in', de: 'Zur Anmeldung' },

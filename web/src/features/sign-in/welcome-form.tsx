@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
-import { useWords } from '../../lib/i18n.ts';
+import { Email } from '../../../../contracts/identity.ts';
+import { useWords, type Translate } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
@@ -10,6 +11,16 @@ import { isFirstAdmin, useAcceptLink, type LinkFacts } from './use-accept-link.t
 
 const shortestPassword = 12;
 
+/** What is wrong with each field. Not left to the browser: its bubbles speak its own language and let `anna@x` pass. */
+const findProblems = (
+  { email, name, password }: Record<'email' | 'name' | 'password', string>,
+  t: Translate<typeof signInWords>,
+) => ({
+  email: Email.safeParse(email.trim()).success ? null : t('badEmail'),
+  name: name.trim() === '' ? t('nameMissing') : null,
+  password: password.length < shortestPassword ? t('passwordShort') : null,
+});
+
 /** Name and password of somebody new; the first admin also chooses the address. */
 export const WelcomeForm = ({ token, link }: { token: string; link: LinkFacts }) => {
   const t = useWords(signInWords);
@@ -19,15 +30,17 @@ export const WelcomeForm = ({ token, link }: { token: string; link: LinkFacts })
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
   const accept = useAcceptLink(token, link);
-  const isTooShort = password.length < shortestPassword;
-  const submit = (event: FormEvent) => {
+  const problems = findProblems({ email, name, password }, t);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    if (!isTooShort) accept.mutate({ email, name, password });
+    const wrong = (['email', 'name', 'password'] as const).find((field) => problems[field] !== null);
+    if (wrong === undefined) accept.mutate({ email: email.trim(), name: name.trim(), password });
+    else event.currentTarget.querySelector<HTMLInputElement>(`input[name=${wrong}]`)?.focus();
   };
   const emailProps = { value: email, onChange: setEmail, autoFocus: isFirst, readOnly: !isFirst };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <TextField
         required
         label={t('email')}
@@ -35,6 +48,7 @@ export const WelcomeForm = ({ token, link }: { token: string; link: LinkFacts })
         type="email"
         autoComplete="username"
         maxLength={254}
+        error={isChecked ? problems.email : null}
         {...emailProps}
       />
       <TextField
@@ -43,11 +57,12 @@ export const WelcomeForm = ({ token, link }: { token: string; link: LinkFacts })
         name="name"
         autoComplete="name"
         maxLength={200}
+        error={isChecked ? problems.name : null}
         autoFocus={!isFirst}
         value={name}
         onChange={setName}
       />
-      <Field label={t('password')} hint={t('passwordHint')} error={isChecked && isTooShort ? t('passwordShort') : null}>
+      <Field label={t('password')} hint={t('passwordHint')} error={isChecked ? problems.password : null}>
         {(control) => (
           <PasswordInput
             {...control}
