@@ -5,8 +5,8 @@ import helmet from 'helmet';
 const saneHost = /^[\w.:[\]-]{1,255}$/;
 
 /**
- * Headers of every answer, for the web app as strict as it allows. Styles may be inline because the scroll lock of
- * Radix and the toasts of Sonner add `<style>` elements; scripts may not. `https` adds HSTS.
+ * Headers of every answer, for the web app as strict as it allows: neither scripts nor styles may be inline, so nothing
+ * in the app may add a `<style>` element (menus of Radix are not modal for this reason). `https` adds HSTS.
  */
 export const securityHeaders = ({ publicUrl }: { publicUrl?: string | undefined } = {}): RequestHandler => {
   const isHttps = publicUrl?.startsWith('https:') ?? false;
@@ -17,7 +17,7 @@ export const securityHeaders = ({ publicUrl }: { publicUrl?: string | undefined 
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         scriptSrcAttr: ["'none'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         fontSrc: ["'self'", 'data:'],
         imgSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'", 'blob:'],
