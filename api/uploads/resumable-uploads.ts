@@ -146,6 +146,9 @@ export const resumableUploads = (deps: ResumableUploadDeps): { router: Router } 
       try {
         await server.handle(request, response);
       } catch (error) {
+        // What is still on its way is read and dropped, and nothing else may come after it on this connection.
+        if (!request.complete) request.resume();
+        response.set('connection', 'close');
         // Bytes that could not be written because no more came: the sender hung up, nothing broke.
         const hungUp = !request.complete && error instanceof Failure && error.code === 'internal';
         throw hungUp ? fail('upload_incomplete', {}, { cause: error }) : error;
