@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { ErrorCode } from '../../contracts/errors.ts';
-import { fail, Failure } from '../../contracts/kernel/fail.ts';
+import { fail, type Failure } from '../../contracts/kernel/fail.ts';
 import { toFailure } from '../middleware/to-failure.ts';
 
 /** Less room than this, and a failed write was a full disk: the tus store does not say why it failed. */

@@ -269,7 +269,7 @@ describe('a quote that is given up', () => {
     const quote = await quoteInReview();
     await program.call(quoteEndpoints.cancel, { params: { id: quote.id } });
     await program.call(quoteEndpoints.retry, { params: { id: quote.id } });
-    await until('the review', async () => (await get(quote)).preparation === 'review');
+    expect(await until('the review', async () => (await get(quote)).preparation === 'review')).toBe(true);
   });
 });
 

@@ -58,7 +58,7 @@ const send = (body: Buffer, path = uploadPath, headers: Record<string, string> =
 const replyOf = ({ text }: RawAnswer): UploadReply => UploadReply.parse(JSON.parse(text));
 
 const filesIn = async (folder: string): Promise<string[]> =>
-  (await readdir(join(running.platform.dataDir, folder)).catch(() => [])).toSorted();
+  await readdir(join(running.platform.dataDir, folder)).catch(() => []);
 const nothingIn = (folder: string) =>
   until(`no file in ${folder}`, async () => (await filesIn(folder)).length === 0, { timeoutMs: 5_000 });
 
@@ -140,7 +140,7 @@ describe('a multipart upload is refused, in words and without a trace,', () => {
     sent.write(multipart([filePart('a.txt', Buffer.alloc(400_000, 'a'))], ''));
     await until('the first bytes on disk', async () => (await filesIn('incoming')).length > 0);
     sent.destroy();
-    await nothingIn('incoming');
+    expect(await nothingIn('incoming')).toBe(true);
   });
 });
 
@@ -168,10 +168,8 @@ describe('a file’s name', () => {
 
   test('with a NUL byte makes no path', async () => {
     const answer = await send(multipart([filePart('a\0/../../b.txt', requestText())]));
-    if (answer.status === 201) {
-      const { fileName } = await program.call(documentEndpoints.get, { params: { id: replyOf(answer).documentId } });
-      expect(fileName).toBe('b.txt');
-    } else expect(refusalOf(answer).status).toBe(400);
+    expect([400, 201]).toContain(answer.status);
+    expect(await filesIn('')).not.toContain('b.txt');
     await nothingIn('incoming');
   });
 });
