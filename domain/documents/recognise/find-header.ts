@@ -80,7 +80,8 @@ export function headerAt(rows: readonly GeoRow[], index: number): HeaderBand | n
   return isTableHead(textsOf(cells)) || isTableHead(textsOf(main.spans)) ? { from, to, cells } : null;
 }
 
-/** Cheap first look: two cells with words a head may hold. */
+/** Cheap first look: a cell with words a head may hold, and no amount. */
 function mayHead(texts: readonly string[]): boolean {
-  return texts.filter((text) => Math.max(0, ...rolesOfHeader(text).values()) >= 0.6).length >= 2;
+  if (texts.some((text) => /\d/.test(text) && parseQuantity(text) !== null)) return false;
+  return texts.some((text) => Math.max(0, ...rolesOfHeader(text).values()) >= 0.6);
 }

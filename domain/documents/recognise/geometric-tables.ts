@@ -89,6 +89,16 @@ function endsQuantityAbove(body: readonly GeoRow[], index: number): boolean {
   return above.spans.some((span) => /^\d[\d.,]*\s\p{L}+\s(?:of|à|a|á|zu|mit|de|da|di|van|je|x)$/iu.test(span.text));
 }
 
+/** A full row without a quantity that stands closer to the anchor above than to the row below goes on with it. */
+function continuesAnchor(body: readonly GeoRow[], index: number, anchors: readonly number[]): boolean {
+  const [above, row, below] = [body[index - 1], body[index], body[index + 1]];
+  if (above === undefined || row === undefined) return false;
+  if (endsQuantityAbove(body, index)) return true;
+  const gap = row.y - above.bottom;
+  const gapBelow = below === undefined ? Infinity : below.y - row.bottom;
+  return anchors.includes(index - 1) && gap <= 1.3 * row.size && gap < gapBelow * 0.95;
+}
+
 /**
  * Rows that start a requested line. Between the first and the last of them, rows with about as many cells count too:
  * their quantity is missing, or stands in the line of the cell above.
@@ -101,7 +111,7 @@ function findAnchors(body: readonly GeoRow[], head: readonly Span[], quantity: S
   const [first, last] = [whole[0] ?? 0, whole.at(-1) ?? -1];
   const rich = (row: GeoRow): boolean => row.spans.length >= 3 && row.spans.length >= usual * 0.7;
   return body.flatMap((row, index) => {
-    const within = index > first && index <= last + 1 && rich(row) && !endsQuantityAbove(body, index);
+    const within = index > first && index <= last + 1 && rich(row) && !continuesAnchor(body, index, whole);
     return whole.includes(index) || within ? [index] : [];
   });
 }

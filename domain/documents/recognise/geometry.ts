@@ -92,7 +92,7 @@ function mergeHalfRows(rows: readonly GeoRow[]): GeoRow[] {
   return merged;
 }
 
-const wordGap = 0.5;
+const wordGap = 0.45;
 const looseWordGap = 0.75;
 
 type Gap = { width: number; before: number; after: number };

@@ -39,12 +39,12 @@ const endsInLabel = new RegExp(`(?:^|[\\s,;:|(–—-])${quantityLabel}[\\s:.=]*
 
 /** After a leading number these name a term of payment, a time, a date or money, and no thing. */
 const notAThing =
-  /^(?:days?|weeks?|months?|years?|hours?|minutes?|min|working|business|calendar|tage?n?|wochen?|monate?n?|jahre?|stunden?|uhr|werktage?n?|jours?|semaines?|mois|días?|semanas?|giorni|settimane|dagen|weken|%|percent|prozent|eur|usd|gbp|chf|€|\$|£|am|pm|st|nd|rd|th|january|february|march|april|may|june|july|august|september|october|november|december)\b/iu;
+  /^(?:days?|weeks?|months?|years?|hours?|minutes?|min|working|business|calendar|tage?n?|wochen?|monate?n?|jahre?|stunden?|uhr|werktage?n?|jours?|semaines?|mois|días?|semanas?|giorni|settimane|dagen|weken|%|percent|prozent|eur|usd|gbp|chf|€|\$|£|st|nd|rd|th|january|february|march|april|may|june|july|august|september|october|november|december)\b|^[ap]m\b(?!\s\p{L})/iu;
 
 /** A description has a word of letters and, behind a number, does not start like a term or a time. */
 function isDescription(text: string, style: ItemStyle): boolean {
   if (!/\p{L}{2}/u.test(text) || text.length < 3) return false;
-  return !style.endsWith('First') || !notAThing.test(text);
+  return style === 'timesFirst' || !style.endsWith('First') || !notAThing.test(text);
 }
 
 const separators =
