@@ -28,22 +28,7 @@ type Deps = Pick<QuoteServiceDeps, 'products' | 'customers'> & {
 
 /** What a person changes on a quote. Every change names the version it was made on, and answers with the whole quote; `startPending` says that it was reopened. */
 export const quoteEditing = ({ products, customers, need, change }: Deps) => {
-  /** A person's change: the review is open again, the old PDF is gone. */
-  const edit = async (record: QuoteRecord, version: number, values: QuoteChange): Promise<QuoteRecord> => {
-    const reopened = record.preparation === 'ready';
-    return await change(
-      record,
-      {
-        ...values,
-        preparation: 'review',
-        pdf: null,
-        // A confirmation of an earlier version that is sent again must not pass for one of this version.
-        confirmedVersion: null,
-        ...(reopened && { startPending: 'review' as const }),
-      },
-      { version, preparations: editable },
-    );
-  };
+  const edit = reopening(change);
 
   const productOf = async (workspaceId: string, productId: string): Promise<Product> => {
     const [product] = await products.byIds(workspaceId, [productId]);
@@ -121,3 +106,22 @@ const addedLine = (
   discountPercent: null,
   net: null,
 });
+
+/** A person's change: the review is open again, the old PDF is gone. */
+const reopening =
+  (change: Deps['change']) =>
+  (record: QuoteRecord, version: number, values: QuoteChange): Promise<QuoteRecord> => {
+    const reopened = record.preparation === 'ready';
+    return change(
+      record,
+      {
+        ...values,
+        preparation: 'review',
+        pdf: null,
+        // A confirmation of an earlier version that is sent again must not pass for one of this version.
+        confirmedVersion: null,
+        ...(reopened && { startPending: 'review' as const }),
+      },
+      { version, preparations: editable },
+    );
+  };

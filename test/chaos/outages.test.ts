@@ -170,13 +170,13 @@ describe('SIGTERM', () => {
       slow.once('error', reject).once('response', (response) => resolve(response.resume().statusCode ?? 0));
     });
     slow.write(body.subarray(0, head.length + 10));
-    let over = false;
+    const over = new AbortController();
     const asked = Array.from({ length: 4 }, () =>
-      load(program, ['/api/v1/documents', '/api/v1/auth/session'], () => over),
+      load(program, ['/api/v1/documents', '/api/v1/auth/session'], () => over.signal.aborted),
     );
     // A page that is open keeps its connection and asks on.
     const keptAlive = (async () => {
-      while (!over) await fetch(`${running.url}/api/v1/documents`, { headers: program.headers }).catch(() => undefined);
+      while (!over.signal.aborted) await fetch(`${running.url}/api/v1/documents`, { headers: program.headers }).catch(() => undefined);
     })();
     await until(
       'the upload has begun',
@@ -195,7 +195,7 @@ describe('SIGTERM', () => {
     await until('the end of the process', async () => running.platform.api.pid !== former, { everyMs: 10 });
     expect(performance.now() - startedAtMs).toBeLessThan(10_000);
     await running.platform.api.waitReady();
-    over = true;
+    over.abort();
     const seen = (await Promise.all([...asked, keptAlive.then(() => [])])).flat();
     expect(seen.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     // A connection that the kernel took and the process never saw is cut when the listener closes: one per client at most.
