@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile, realpath } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { ExtractOutcome, Extractor, ExtractRequest } from '../../domain/documents/content.ts';
 import { type ChildCommand, ChildMessage } from './messages.ts';
@@ -37,7 +38,9 @@ function startChild(path: string, memoryMb: number): ChildProcess {
     `--allow-fs-read=${path}`,
   ];
   const stdio: ['ignore', 'ignore', 'ignore', 'ipc'] = ['ignore', 'ignore', 'ignore', 'ipc'];
-  return fork(childPath, [], { execArgv, stdio, env: { TZ: 'UTC' }, cwd: projectPath, serialization: 'json' });
+  const child = fork(childPath, [], { execArgv, stdio, env: { TZ: 'UTC' }, cwd: projectPath, serialization: 'json' });
+  if (child.pid !== undefined) setPriority(child.pid, 10);
+  return child;
 }
 
 /** Resident memory in MB, or 0 where the system does not tell. */

@@ -1,7 +1,12 @@
 import type { ContentPart, DocumentContent, DocumentReading, TextItem } from '../../contracts/document-reading.ts';
 import { recognise } from '../../domain/documents/recognise/recognise.ts';
 
-export type PageText = [x: number, y: number, text: string, options?: { right?: boolean; bold?: boolean; size?: number }];
+export type PageText = [
+  x: number,
+  y: number,
+  text: string,
+  options?: { right?: boolean; bold?: boolean; size?: number },
+];
 
 /** Helvetica is about half as wide as it is high. */
 const widthOf = (text: string, size: number): number => text.length * size * 0.5;
@@ -11,7 +16,15 @@ export function page(texts: readonly PageText[], index = 0): ContentPart {
   const items = texts.map(([x, y, text, options]): TextItem => {
     const size = options?.size ?? 9;
     const w = widthOf(text, size);
-    return { text, x: options?.right === true ? x - w : x, y, w, h: size, size, ...(options?.bold === true ? { bold: true } : {}) };
+    return {
+      text,
+      x: options?.right === true ? x - w : x,
+      y,
+      w,
+      h: size,
+      size,
+      ...(options?.bold === true ? { bold: true } : {}),
+    };
   });
   return { index, name: `Page ${index + 1}`, kind: 'page', width: 595, height: 842, items };
 }
@@ -36,7 +49,13 @@ export function mail(content: string, head: { from?: [string, string]; subject?:
     name: head.subject ?? 'Request',
     kind: 'mail',
     text: content,
-    mail: { from: { name, address }, replyTo: [], to: [{ name: 'Sales', address: 'sales@shop.example' }], subject: head.subject ?? 'Request', date: '2026-03-01T09:00:00.000Z' },
+    mail: {
+      from: { name, address },
+      replyTo: [],
+      to: [{ name: 'Sales', address: 'sales@shop.example' }],
+      subject: head.subject ?? 'Request',
+      date: '2026-03-01T09:00:00.000Z',
+    },
   };
 }
 
@@ -54,4 +73,8 @@ export function shortLines(reading: DocumentReading): string[] {
   });
 }
 
-export const delimited = (content: string, delimiter = ';'): string[][] => content.trim().split('\n').map((row) => row.split(delimiter).map((cell) => cell.trim()));
+export const delimited = (content: string, delimiter = ';'): string[][] =>
+  content
+    .trim()
+    .split('\n')
+    .map((row) => row.split(delimiter).map((cell) => cell.trim()));

@@ -49,11 +49,19 @@ const escapeXml = (value: string): string => value.replaceAll('&', '&amp;').repl
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
 export type SheetCell = string | number | { date: number } | { white: string };
-export type SheetSpec = { name: string; rows: readonly (readonly SheetCell[])[]; state?: string; hiddenRows?: readonly number[]; hiddenColumns?: readonly number[]; extra?: string };
+export type SheetSpec = {
+  name: string;
+  rows: readonly (readonly SheetCell[])[];
+  state?: string;
+  hiddenRows?: readonly number[];
+  hiddenColumns?: readonly number[];
+  extra?: string;
+};
 
 function cellXml(cell: SheetCell, ref: string): string {
   if (typeof cell === 'number') return `<c r="${ref}"><v>${cell}</v></c>`;
-  if (typeof cell === 'string') return cell === '' ? '' : `<c r="${ref}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
+  if (typeof cell === 'string')
+    return cell === '' ? '' : `<c r="${ref}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
   if ('date' in cell) return `<c r="${ref}" s="1"><v>${cell.date}</v></c>`;
   return `<c r="${ref}" s="2" t="inlineStr"><is><t>${escapeXml(cell.white)}</t></is></c>`;
 }
@@ -74,8 +82,13 @@ const stylesXml = `${declaration}<styleSheet><fonts><font/><font><color rgb="FFF
 
 /** A workbook; style 1 shows dates, style 2 is white on white. */
 export function xlsx(sheets: readonly SheetSpec[], prolog = declaration): Buffer {
-  const list = sheets.map((s, i) => `<sheet name="${escapeXml(s.name)}" sheetId="${i + 1}" state="${s.state ?? 'visible'}" r:id="rId${i + 1}"/>`);
-  const rels = sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
+  const list = sheets.map(
+    (s, i) =>
+      `<sheet name="${escapeXml(s.name)}" sheetId="${i + 1}" state="${s.state ?? 'visible'}" r:id="rId${i + 1}"/>`,
+  );
+  const rels = sheets.map(
+    (_, i) => `<Relationship Id="rId${i + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+  );
   rels.push(`<Relationship Id="rIdS" Type="${relations}/styles" Target="styles.xml"/>`);
   const file = (name: string, text: string): ZipEntry => ({ name, data: Buffer.from(text) });
   return zip([
@@ -90,10 +103,14 @@ export function xlsx(sheets: readonly SheetSpec[], prolog = declaration): Buffer
 /** A Word document from the XML of its body. */
 export function docx(body: string): Buffer {
   const xml = `${declaration}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`;
-  return zip([{ name: '[Content_Types].xml', data: Buffer.from(declaration) }, { name: 'word/document.xml', data: Buffer.from(xml) }]);
+  return zip([
+    { name: '[Content_Types].xml', data: Buffer.from(declaration) },
+    { name: 'word/document.xml', data: Buffer.from(xml) },
+  ]);
 }
 
-export const paragraph = (text: string, run = ''): string => `<w:p><w:r><w:rPr>${run}</w:rPr><w:t>${escapeXml(text)}</w:t></w:r></w:p>`;
+export const paragraph = (text: string, run = ''): string =>
+  `<w:p><w:r><w:rPr>${run}</w:rPr><w:t>${escapeXml(text)}</w:t></w:r></w:p>`;
 export const wordTable = (rows: readonly (readonly string[])[]): string =>
   `<w:tbl>${rows.map((cells) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraph(cell)}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`;
 
@@ -103,13 +120,21 @@ const pdfString = (text: string): string => `(${text.replaceAll(/[\\()]/g, Strin
 
 /** Drawing operators for texts; `y` counts from the top as people think of a page. */
 export function drawTexts(texts: readonly PdfText[]): string {
-  return texts.map(({ x, y, text, size = 9, before = '' }) => `q ${before} BT /F1 ${size} Tf 1 0 0 1 ${x} ${842 - y} Tm ${pdfString(text)} Tj ET Q`).join('\n');
+  return texts
+    .map(
+      ({ x, y, text, size = 9, before = '' }) =>
+        `q ${before} BT /F1 ${size} Tf 1 0 0 1 ${x} ${842 - y} Tm ${pdfString(text)} Tj ET Q`,
+    )
+    .join('\n');
 }
 
 export type PdfOptions = { trailer?: string; pageCount?: number; pageExtra?: string; objects?: readonly string[] };
 
 /** A PDF from the content streams of its pages. `pageCount` may lie. */
-export function pdf(pages: readonly string[], { trailer = '', pageCount, pageExtra = '', objects = [] }: PdfOptions = {}): Buffer {
+export function pdf(
+  pages: readonly string[],
+  { trailer = '', pageCount, pageExtra = '', objects = [] }: PdfOptions = {},
+): Buffer {
   const first = 4 + objects.length;
   const kids = pages.map((_, i) => `${first + i * 2} 0 R`).join(' ');
   const bodies = [
