@@ -8,6 +8,7 @@ import { importCatalogue } from './cli/import-catalogue.ts';
 import type { Connection } from './cli/local-platform.ts';
 import { openLocalPlatform } from './cli/open-local-platform.ts';
 import { rejectedPrediction, toPrediction, type Prediction } from './cli/prediction.ts';
+import { requireFile } from './cli/require-file.ts';
 import { uploadDocument } from './cli/upload-document.ts';
 import { UsageError } from './cli/usage-error.ts';
 
@@ -37,6 +38,7 @@ await runTool(async () => {
   }
   const { documents, catalogue, out } = values;
   if (documents === undefined || catalogue === undefined || out === undefined) throw new UsageError(usage);
+  await requireFile(catalogue);
   const files = await filesOf(documents);
 
   await using platform = await openLocalPlatform((line) => console.error(line));

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { quoteEndpoints, type Quote } from '../contracts/quotes.ts';
 import { toCallError } from '../contracts/kernel/client.ts';
@@ -8,6 +8,7 @@ import type { Connection } from './cli/local-platform.ts';
 import { openLocalPlatform } from './cli/open-local-platform.ts';
 import { quoteAsText } from './cli/print-quote.ts';
 import { createProgressDisplay } from './cli/progress-display.ts';
+import { requireFile } from './cli/require-file.ts';
 import { setCustomer } from './cli/set-customer.ts';
 import { uploadDocument } from './cli/upload-document.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -44,7 +45,7 @@ await runTool(async () => {
   }
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError(usage);
-  if (!(await isFile(file))) throw new UsageError(`There is no file ${file}.`);
+  await requireFile(file);
 
   await using platform = await openLocalPlatform((line) => console.error(line));
   const connection = platform.connect(await platform.workspaceId(values.workspace), 'sales');
@@ -54,13 +55,6 @@ await runTool(async () => {
   else printOutcome(outcome, written);
   return exitCodeOf(outcome);
 });
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-}
 
 async function makeQuote(
   connection: Connection,
