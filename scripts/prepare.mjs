@@ -78,12 +78,17 @@ export async function runOnProjectNode(args) {
     ? [setpriv, '--pdeathsig', 'TERM', '--', projectNode, ...args]
     : [projectNode, ...args];
   const child = spawn(command[0], command.slice(1), { cwd: root, stdio: 'inherit' });
-  const pass = (signal) => child.kill(signal);
-  process.on('SIGINT', () => undefined);
+  // A second signal would end the platform at once, in the middle of its orderly end.
+  let ending = false;
+  const pass = (signal) => {
+    ending = true;
+    child.kill(signal);
+  };
+  process.on('SIGINT', () => (ending = true));
   process.on('SIGTERM', pass);
   process.on('SIGHUP', () => pass('SIGTERM'));
   const starters = startersUnderNpm();
-  const watch = setInterval(() => startersUnderNpm() !== starters && pass('SIGTERM'), 1_000);
+  const watch = setInterval(() => !ending && startersUnderNpm() !== starters && pass('SIGTERM'), 1_000);
   const exitCode = await new Promise((done) =>
     child.once('close', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1))),
   );
