@@ -19,6 +19,7 @@ import { renderQuote } from '../infra/pdf/render-quote.ts';
 /** Domain services on real stores, as activities. */
 export const buildActivities = (stores: Stores, environment: Environment) => {
   const { blobs, events } = stores;
+  const workspaces = workspaceReader(stores.identity.workspaces);
   const customers = customerService({ customers: stores.customers });
   const products = {
     byIds: async (workspaceId: string, ids: readonly string[]) =>
@@ -35,7 +36,8 @@ export const buildActivities = (stores: Stores, environment: Environment) => {
       totalTimeoutMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
       memoryMb: environment.EXTRACT_MEMORY_MB,
     }),
-    recognise,
+    recognise: (content, { names }) => recognise(content, { own: { names, domains: [] } }),
+    workspaces,
     nowMs: () => performance.now(),
   });
   const preparation = preparationService({
@@ -44,7 +46,7 @@ export const buildActivities = (stores: Stores, environment: Environment) => {
     documents,
     products,
     customers,
-    workspaces: workspaceReader(stores.identity.workspaces),
+    workspaces,
     matcherFor: catalogue.matcherFor,
     blobs,
     render: renderQuote,

@@ -33,7 +33,9 @@ export interface ReadingServiceDeps {
   blobs: BlobStore;
   events: EventLog;
   extractor: Extractor;
-  recognise: (content: DocumentContent) => DocumentReading;
+  /** Our own names are never taken for the customer's. */
+  recognise: (content: DocumentContent, own: { names: readonly string[] }) => DocumentReading;
+  workspaces: { get(workspaceId: string): Promise<{ name: string }> };
   /** Milliseconds, monotonic. */
   nowMs: () => number;
 }
@@ -42,7 +44,7 @@ export type ReadingService = ReturnType<typeof readingService>;
 
 /** The steps of reading a document: each is repeatable and continues where an earlier attempt stopped. */
 export const readingService = (deps: ReadingServiceDeps) => {
-  const { documents, blobs, recognise } = deps;
+  const { documents, blobs, recognise, workspaces } = deps;
   const run = documentRun(deps);
   const { change, publishProgress, settle, forgetIfDeleted } = run;
 
@@ -64,7 +66,8 @@ export const readingService = (deps: ReadingServiceDeps) => {
       await publishProgress(ref, record);
       const parts: ContentPart[] = [];
       for (let index = 0; index < partCount; index += 1) parts.push(await readPart(blobs, record, index));
-      const reading = recognise({ kind, parts, warnings: extraction.warnings });
+      const { name } = await workspaces.get(ref.workspaceId);
+      const reading = recognise({ kind, parts, warnings: extraction.warnings }, { names: [name] });
       if (reading.lines.length === 0) throw rejected('no_request_lines', 'no lines recognised');
       const { fields, lines, warnings } = reading;
       await change(ref, {

@@ -176,7 +176,8 @@ describe('SIGTERM', () => {
     );
     // A page that is open keeps its connection and asks on.
     const keptAlive = (async () => {
-      while (!over.signal.aborted) await fetch(`${running.url}/api/v1/documents`, { headers: program.headers }).catch(() => undefined);
+      while (!over.signal.aborted)
+        await fetch(`${running.url}/api/v1/documents`, { headers: program.headers }).catch(() => undefined);
     })();
     await until(
       'the upload has begun',

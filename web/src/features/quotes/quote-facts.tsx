@@ -34,7 +34,7 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
         </Fact>
         <Fact label={t('contact')}>
           <FactButton isEditable={isEditable} onClick={() => setDialog('contact')}>
-            {[quote.contact.name, quote.contact.email].filter(Boolean).join(', ') || (isEditable ? t('noContact') : '–')}
+            {contactLineOf(quote) || (isEditable ? t('noContact') : '–')}
           </FactButton>
         </Fact>
         <Fact label={t('reference')}>
@@ -74,6 +74,8 @@ export const QuoteFacts = ({ quote, isEditable }: { quote: Quote; isEditable: bo
     </div>
   );
 };
+
+const contactLineOf = ({ contact }: Quote): string => [contact.name, contact.email].filter(Boolean).join(', ');
 
 interface QuoteFields {
   customerId?: string | null;
