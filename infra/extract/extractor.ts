@@ -21,6 +21,8 @@ const projectPath = join(import.meta.dirname, '..', '..');
 /** What the reader's own code is made of; the data folder, which may lie beside it, is not. */
 const codeFolders = ['contracts', 'domain', 'infra', 'node_modules', 'package.json'];
 const memoryWatchMs = 200;
+/** 0 is as urgent as the API, 19 the least. */
+const readerNiceness = 10;
 
 /**
  * The reader's process: no environment, no file but the project's code and the document, no writing, no programs of
@@ -39,8 +41,17 @@ function startChild(path: string, memoryMb: number): ChildProcess {
   ];
   const stdio: ['ignore', 'ignore', 'ignore', 'ipc'] = ['ignore', 'ignore', 'ignore', 'ipc'];
   const child = fork(childPath, [], { execArgv, stdio, env: { TZ: 'UTC' }, cwd: projectPath, serialization: 'json' });
-  if (child.pid !== undefined) setPriority(child.pid, 10);
+  yieldToPeople(child);
   return child;
+}
+
+/** When many documents come at once, people's requests on the same machine go first. */
+function yieldToPeople(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, readerNiceness);
+  } catch {
+    // It ended already, or the system does not allow it: the reading is as good.
+  }
 }
 
 /** Resident memory in MB, or 0 where the system does not tell. */

@@ -30,7 +30,7 @@ export const apiRead: BenchPart = async ({ platform }) => {
   await using load = startLoad();
   const rows = [];
   for (const [name, path] of Object.entries(paths)) {
-    const perSecond = { ours: [] as number[], bare: [] as number[] };
+    const perSecond: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
     let refused = 0;
     await load.send(running.url + path, await headersOf(running), warmUpRequests);
     await load.send(bare.origin + path, {}, warmUpRequests);

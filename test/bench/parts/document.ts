@@ -28,7 +28,7 @@ export const document: BenchPart = async ({ platform }) => {
     if (state !== 'ready') throw new Error(`the document ended as ${state}`);
   };
 
-  const times = { short: [] as number[], long: [] as number[] };
+  const times: Record<'short' | 'long', number[]> = { short: [], long: [] };
   await read(short);
   for (let round = 0; round < rounds; round += 1) {
     for (let count = 0; count < shortPerRound; count += 1) times.short.push(await timed(() => read(short)));

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rolePermissions } from '../../../contracts/access.ts';
 import { authEndpoints, CurrentSession } from '../../../contracts/identity.ts';
 import { documentEndpoints, fileEndpoints, UploadReply } from '../../../contracts/documents.ts';
+import { createArgon2Passwords } from '../../../infra/crypto/argon2-passwords.ts';
 import type { TestPlatform } from '../../harness/platform.ts';
 import { importSampleCatalogue, samples } from '../../harness/requests.ts';
 import { createTestBrowser } from '../../harness/test-browser.ts';
 import type { BenchPart } from '../bench-part.ts';
 import { row } from '../bench-row.ts';
 import { createOutcomes, openSocket } from '../live-socket.ts';
-import { quantile } from '../quantile.ts';
+import { median, quantile, timed } from '../quantile.ts';
 import { copyOfText } from '../request-copies.ts';
 
 const users = 100;
@@ -23,6 +25,7 @@ export const hundredUsers: BenchPart = async ({ platform }) => {
   const running = await platform();
   await importSampleCatalogue(running.url, await running.program({ workspace }));
   const emails = await hire(running);
+  const checkMs = await passwordCheckMs();
   const request = new Uint8Array(await readFile(join(samples, 'requests', 'calloway.txt')));
   const times: Record<Kind, number[]> = { 'sign in': [], list: [], upload: [], watch: [] };
   const problems: string[] = [];
@@ -56,6 +59,7 @@ export const hundredUsers: BenchPart = async ({ platform }) => {
         note: `p50 ${quantile(times[kind], 0.5).toFixed(0)} ms, p99 ${quantile(times[kind], 0.99).toFixed(0)} ms, ${times[kind].length} requests`,
       }),
     ),
+    row('one password check alone, p50', checkMs, 'ms', { note: 'argon2id; every sign-in costs one' }),
     row('until all documents are read', totalSeconds, 's', {
       target: { below: 30 },
       note: `${ended}; ${(users / totalSeconds).toFixed(1)} documents/s`,
@@ -71,7 +75,7 @@ const hire = async ({ identity }: TestPlatform): Promise<string[]> => {
     id: 'bench',
     name: 'Bench',
     workspaceId,
-    permissions: new Set<never>(),
+    permissions: new Set(rolePermissions.admin),
     sessionId: null,
   } as const;
   const emails = Array.from(
@@ -83,6 +87,14 @@ const hire = async ({ identity }: TestPlatform): Promise<string[]> => {
     await identity.links.accept(link.token, { name: 'Sam', password });
   }
   return emails;
+};
+
+const passwordCheckMs = async (): Promise<number> => {
+  const passwords = await createArgon2Passwords();
+  const stored = await passwords.hash(password);
+  const times: number[] = [];
+  for (let count = 0; count < 9; count += 1) times.push(await timed(() => passwords.verify(password, stored)));
+  return median(times);
 };
 
 /** One person: signs in, looks at the list, sends a request, and watches it until it is read. */

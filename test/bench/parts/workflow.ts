@@ -24,8 +24,8 @@ export const workflow: BenchPart = async () => {
   const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
   await using tuned = await startSide(true, workflowBundle);
   await using stock = await startSide(false, workflowBundle);
-  const times = { tuned: [] as number[], stock: [] as number[] };
-  const perSecond = { tuned: [] as number[], stock: [] as number[] };
+  const times: Record<'tuned' | 'stock', number[]> = { tuned: [], stock: [] };
+  const perSecond: Record<'tuned' | 'stock', number[]> = { tuned: [], stock: [] };
   const sides = { tuned, stock };
   const names = ['tuned', 'stock'] as const;
 
