@@ -7,7 +7,8 @@ const guessed = (header: string[], rows: string[][] = []) =>
   Object.fromEntries(Object.entries(guessColumns(header, rows)).map(([field, column]) => [field, header[column]]));
 
 test('German headers are understood with their abbreviations', () => {
-  const header = 'Artikel-Nr.;Bezeichnung;Hersteller;Hersteller-Art.-Nr.;EAN-Code;Listenpreis (EUR);VE;MwSt. %;Warengruppe';
+  const header =
+    'Artikel-Nr.;Bezeichnung;Hersteller;Hersteller-Art.-Nr.;EAN-Code;Listenpreis (EUR);VE;MwSt. %;Warengruppe';
   expect(guessed(header.split(';'))).toEqual({
     sku: 'Artikel-Nr.',
     name: 'Bezeichnung',
@@ -41,7 +42,13 @@ test('English headers are understood however they are written; a lone descriptio
 test('columns without a known header are recognised by what stands in them', () => {
   const gtins = ['400638133393', '400638133394', '400638133395'].map((digits) => digits + gtinCheckDigit(digits));
   const rows = gtins.map((gtin, at) => [`K-${at}00`, `Cable tie number ${at}`, gtin, `€ ${at + 3}.10`, 'EUR']);
-  expect(guessed(['a', 'b', 'c', 'd', 'e'], rows)).toEqual({ sku: 'a', name: 'b', gtin: 'c', price: 'd', currency: 'e' });
+  expect(guessed(['a', 'b', 'c', 'd', 'e'], rows)).toEqual({
+    sku: 'a',
+    name: 'b',
+    gtin: 'c',
+    price: 'd',
+    currency: 'e',
+  });
 });
 
 test('numbers without a right check digit are no GTINs', () => {
