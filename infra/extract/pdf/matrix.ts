@@ -21,7 +21,7 @@ export function apply(matrix: Matrix, x: number, y: number): [number, number] {
 
 /** Reads six numbers from whatever list the PDF engine hands over. */
 export function toMatrix(value: unknown): Matrix | null {
-  const list = ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float32Array) : value;
+  const list = value instanceof Float32Array || value instanceof Float64Array ? Array.from(value) : value;
   if (!Array.isArray(list) || list.length < 6) return null;
   const [a, b, c, d, e, f] = list.map(Number);
   return [a ?? 1, b ?? 0, c ?? 0, d ?? 1, e ?? 0, f ?? 0];

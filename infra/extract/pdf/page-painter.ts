@@ -166,8 +166,8 @@ export class PagePainter {
   }
 
   #paintPath(args: readonly unknown[]): void {
-    if (!fillOps.has(Number(args[0])) || !ArrayBuffer.isView(args[2]) || args[2] instanceof DataView) return;
-    const [x0, y0, x1, y1] = Array.from(args[2] as Float32Array);
+    if (!fillOps.has(Number(args[0])) || !(args[2] instanceof Float32Array)) return;
+    const [x0, y0, x1, y1] = args[2];
     if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return;
     this.#paintArea({ x0, y0, x1, y1 }, null);
   }

@@ -20,7 +20,8 @@ const session = (csrfToken: string): CurrentSession => ({
 
 /** A server whose access cookie is valid or not; a refresh makes it valid as long as the refresh cookie is. */
 const createServer = () => {
-  const state = { isAccessValid: false, isRefreshValid: true, refreshes: 0, csrf: 'a', seen: [] as (string | null)[] };
+  const seen: (string | null)[] = [];
+  const state = { isAccessValid: false, isRefreshValid: true, refreshes: 0, csrf: 'a', seen };
   const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async (url: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     if (url === authEndpoints.refresh.path) {

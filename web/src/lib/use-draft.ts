@@ -11,9 +11,12 @@ export interface Draft<F extends object> {
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-export const keysOf = <F extends object>(form: F): (keyof F & string)[] =>
-  // Object.keys forgets the type of the keys; a form has no others.
-  Object.keys(form) as (keyof F & string)[];
+export const keysOf = <F extends object>(form: F): (keyof F & string)[] => {
+  const keys: (keyof F & string)[] = [];
+  // Object.keys would forget the type of the keys.
+  for (const key in form) if (Object.hasOwn(form, key)) keys.push(key);
+  return keys;
+};
 
 /**
  * Holds typed values over `stored`. When `stored` is replaced by a newer one (a version conflict), untouched fields
