@@ -273,68 +273,25 @@ describe('a quote that is given up', () => {
   });
 });
 
-describe('a preview', () => {
-  const body = {
-    currency: 'EUR',
-    taxMode: 'exclusive' as const,
-    lines: [
-      { quantity: '10', unitPrice: '30.75', discounts: [{ percent: '5' }], taxCategory: 'S' as const, taxRate: '15' },
-      { quantity: 1, unitPrice: 70, discounts: [{ percent: 5 }], taxCategory: 'S' as const, taxRate: 15 },
-    ],
-  };
-
-  test('is exact, takes whole numbers, and knows every part of a price', async () => {
-    const simple = await program.call(quoteEndpoints.preview, { body });
-    expect(simple).toMatchObject({ taxExclusive: '358.63', taxTotal: '53.79', payable: '412.42' });
-    const whole = await program.call(quoteEndpoints.preview, {
-      body: {
-        ...body,
-        discounts: [{ amount: '58.63' }],
-        charges: [{ amount: '20.00', taxCategory: 'S', taxRate: '15' }],
-        prepaid: '100.00',
-        cashStep: '0.05',
-      },
-    });
-    expect(whole).toMatchObject({
-      discountTotal: '58.63',
-      chargeTotal: '20.00',
-      taxExclusive: '320.00',
-      payable: '268.00',
-    });
+test('a preview of a quote’s lines gives the quote’s totals', async () => {
+  let quote = await quoteInReview();
+  quote = await changeLine(quote, 0, { quantity: '7.333333', discountPercent: '12.5' });
+  quote = await changeLine(quote, 1, { unitPrice: '0.005', quantity: '3' });
+  expect(quote.openCount).toBe(0);
+  const { lines, ...totals } = await program.call(quoteEndpoints.preview, {
+    body: {
+      currency: quote.currency,
+      taxMode: quote.taxMode,
+      lines: quote.lines.map(({ quantity, unitPrice, discountPercent, taxCategory, taxRate }) => ({
+        quantity,
+        unitPrice: unitPrice ?? '0',
+        ...(discountPercent !== null && { discounts: [{ percent: discountPercent }] }),
+        taxCategory,
+        taxRate,
+      })),
+    },
   });
-
-  test('refuses a number that lost its exact value on the way, and says where', async () => {
-    const response = await fetch(running.url + quoteEndpoints.preview.path, {
-      method: 'POST',
-      headers: { ...program.headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...body, lines: [body.lines[0], { ...body.lines[1], unitPrice: 0.1 }] }),
-    });
-    expect([response.status, await response.json()]).toMatchObject([
-      400,
-      { error: { code: 'validation_error', details: { issues: [{ path: 'body.lines.1.unitPrice' }] } } },
-    ]);
-  });
-
-  test('of a quote’s lines gives the quote’s totals', async () => {
-    let quote = await quoteInReview();
-    quote = await changeLine(quote, 0, { quantity: '7.333333', discountPercent: '12.5' });
-    quote = await changeLine(quote, 1, { unitPrice: '0.005', quantity: '3' });
-    expect(quote.openCount).toBe(0);
-    const { lines, ...totals } = await program.call(quoteEndpoints.preview, {
-      body: {
-        currency: quote.currency,
-        taxMode: quote.taxMode,
-        lines: quote.lines.map(({ quantity, unitPrice, discountPercent, taxCategory, taxRate }) => ({
-          quantity,
-          unitPrice: unitPrice ?? '0',
-          ...(discountPercent !== null && { discounts: [{ percent: discountPercent }] }),
-          taxCategory,
-          taxRate,
-        })),
-      },
-    });
-    expect(quote.totals).toEqual(totals);
-    expect(quote.lines.map(({ net }) => net)).toEqual(lines.map(({ net }) => net));
-    expect(quote.total).toBe(totals.payable);
-  });
+  expect(quote.totals).toEqual(totals);
+  expect(quote.lines.map(({ net }) => net)).toEqual(lines.map(({ net }) => net));
+  expect(quote.total).toBe(totals.payable);
 });
