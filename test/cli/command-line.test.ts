@@ -149,7 +149,7 @@ test('evaluate writes a prediction for every file, in a workspace of its own', a
   const written: { documents: { file: string; status: string }[] } = JSON.parse(await readFile(out, 'utf8'));
   expect(written.documents.map(({ file, status }) => `${file} ${status}`)).toEqual([
     'brightwater-office.csv ok',
-    'veldhuis.eml ok',
+    'calloway.txt ok',
     'harrow-finch.pdf ok',
     'stadtwerke-lindenau.docx ok',
     'tannhofer.xlsx ok',
