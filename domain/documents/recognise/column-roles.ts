@@ -1,5 +1,5 @@
 import { type ColumnProfile, profileColumn } from './column-profile.ts';
-import { type ColumnRole, rolesOfHeader } from './column-words.ts';
+import { type ColumnRole, roleOf, rolesOfHeader } from './column-words.ts';
 import { fold } from './fold.ts';
 import { cellText, type GridLine } from './grid.ts';
 
@@ -79,7 +79,7 @@ function candidatesOf(
     const words = rolesOfHeader(heads[column] ?? '');
     const place = { column, longest, mentioned: profile.codes > 0.4 ? mentionedShare(lines, column, longest) : 0 };
     for (const [role, judge] of Object.entries(behaviour)) {
-      const known = roleFrom(role);
+      const known = roleOf(role);
       // A column without values says nothing; its head may still name it.
       const suits = profile.filled === 0 ? -1 : judge(profile, place);
       const fit = words.get(known) ?? 0;
@@ -87,26 +87,6 @@ function candidatesOf(
     }
   });
   return candidates.sort((a, b) => b.score - a.score || a.column - b.column);
-}
-
-const roleNames: readonly ColumnRole[] = [
-  'position',
-  'quantity',
-  'unit',
-  'description',
-  'partNumber',
-  'customerPart',
-  'gtin',
-  'manufacturer',
-  'price',
-  'neededBy',
-  'note',
-  'packSize',
-  'fact',
-];
-
-function roleFrom(name: string): ColumnRole {
-  return roleNames.find((role) => role === name) ?? 'note';
 }
 
 /** "Amount" or "Value" over whole numbers is the quantity when no other column is. */

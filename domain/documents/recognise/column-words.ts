@@ -1,20 +1,22 @@
 import { fold } from './fold.ts';
 
-/** What a column of a request holds. `fact` columns repeat a header value (reference, customer …) on every row. */
-export type ColumnRole =
-  | 'position'
-  | 'quantity'
-  | 'unit'
-  | 'description'
-  | 'partNumber'
-  | 'customerPart'
-  | 'gtin'
-  | 'manufacturer'
-  | 'price'
-  | 'neededBy'
-  | 'note'
-  | 'packSize'
-  | 'fact';
+/** What a column of a request can hold. `fact` columns repeat a header value (reference, customer …) on every row. */
+const columnRoles = [
+  'position',
+  'quantity',
+  'unit',
+  'description',
+  'partNumber',
+  'customerPart',
+  'gtin',
+  'manufacturer',
+  'price',
+  'neededBy',
+  'note',
+  'packSize',
+  'fact',
+] as const;
+export type ColumnRole = (typeof columnRoles)[number];
 
 /** Header words in English, German, French, Spanish, Italian and Dutch, folded, separated by bars. */
 const phrases: Readonly<Record<ColumnRole, string>> = {
@@ -42,23 +44,9 @@ const phrases: Readonly<Record<ColumnRole, string>> = {
   fact: 'rfq no|rfq number|rfq|rfq ref|enquiry no|inquiry no|enquiry|request no|anfrage nr|anfragenummer|anfrage|customer|company|buyer|firma|kunde|besteller|email|e mail|mail|contact|ansprechpartner|kontakt|attn|quote by|quotes due|please quote by|angebot erbeten bis|angebotsfrist|unser zeichen|vorgang|client|societe|cliente|empresa|azienda|klant|bedrijf|contacto|contatto|demande no|n demande|solicitud|richiesta|aanvraag|aanvraagnummer|bestellung|phone|telefon|tel',
 };
 
-function roleOf(role: string): ColumnRole {
-  const roles: readonly ColumnRole[] = [
-    'position',
-    'quantity',
-    'unit',
-    'description',
-    'partNumber',
-    'customerPart',
-    'gtin',
-    'manufacturer',
-    'price',
-    'neededBy',
-    'note',
-    'packSize',
-    'fact',
-  ];
-  return roles.find((candidate) => candidate === role) ?? 'note';
+/** The role of that name; `note` for any other name. */
+export function roleOf(name: string): ColumnRole {
+  return columnRoles.find((role) => role === name) ?? 'note';
 }
 
 const exact = new Map<string, Set<ColumnRole>>();

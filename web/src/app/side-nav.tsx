@@ -7,7 +7,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { appWords } from './app-words.ts';
 import { LiveNote } from './live-note.tsx';
-import { Logo } from './logo.tsx';
+import { Logo } from '../ui/logo.tsx';
 import type { NavItem } from './nav-items.ts';
 import { useNavItems } from './use-nav-items.ts';
 
@@ -21,7 +21,7 @@ export const SideNav = ({ onSearch }: { onSearch: () => void }) => {
   return (
     <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r bg-frame px-3 py-4 md:flex">
       <div className="mb-4 flex items-center gap-2.5 px-1.5">
-        <Logo />
+        <Logo className="size-6 shrink-0" />
         <span className="truncate font-semibold" title={workspace.name}>
           {workspace.name}
         </span>

@@ -16,13 +16,13 @@ import { catalogWords } from './catalog-words.ts';
 import { ProductFields } from './product-fields.tsx';
 import { emptyProductForm, readProductForm, refusedFields, type FormProblems } from './product-form.ts';
 import { refreshProducts, rememberProduct } from './queries.ts';
-import { usePanelPlace } from './use-panel-place.ts';
+import { usePanelPlace } from '../../lib/use-panel-place.ts';
 
 /** Creates a product beside the list. */
 export const NewProductPanel = () => {
   const t = useWords(catalogWords);
   const locale = useLocale();
-  const place = usePanelPlace();
+  const place = usePanelPlace('/catalog');
   const mayWrite = useCan('catalog:write');
   const queryClient = useQueryClient();
   const { workspace } = useSession();

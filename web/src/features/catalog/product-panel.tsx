@@ -12,13 +12,13 @@ import { catalogWords } from './catalog-words.ts';
 import { ProductDetails } from './product-details.tsx';
 import { ProductEditor } from './product-editor.tsx';
 import { knownProduct, productQuery } from './queries.ts';
-import { usePanelPlace } from './use-panel-place.ts';
+import { usePanelPlace } from '../../lib/use-panel-place.ts';
 
 /** One product beside the list: its fields, or the form to change them (`?edit`). */
 export const ProductPanel = () => {
   const { productId = '' } = useParams();
   const t = useWords(catalogWords);
-  const place = usePanelPlace();
+  const place = usePanelPlace('/catalog');
   const mayWrite = useCan('catalog:write');
   const queryClient = useQueryClient();
   const query = useQuery({ ...productQuery(productId), placeholderData: () => knownProduct(queryClient, productId) });

@@ -1,6 +1,6 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { catalogEndpoints, type CatalogImport, type Product } from '../../../../contracts/catalog.ts';
-import type { Page } from '../../../../contracts/kernel/page.ts';
+import { findInLists, replaceInLists } from '../../lib/list-cache.ts';
 import { keyOf, queryOf } from '../../lib/query.ts';
 
 export type Shown = 'active' | 'inactive' | 'all';
@@ -31,17 +31,7 @@ export const rememberImport = (client: QueryClient, saved: CatalogImport): void 
 /** Shows a saved product everywhere at once, in lists in place. */
 export const rememberProduct = (client: QueryClient, saved: Product): void => {
   client.setQueryData(productQuery(saved.id).queryKey, saved);
-  client.setQueriesData<InfiniteData<Page<Product>>>(
-    { queryKey: [catalogEndpoints.list.path, 'list'] },
-    (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({
-          ...page,
-          items: page.items.map((item) => (item.id === saved.id ? saved : item)),
-        })),
-      },
-  );
+  replaceInLists(client, catalogEndpoints.list, saved);
 };
 
 export const refreshProducts = (client: QueryClient): Promise<void> =>
@@ -49,7 +39,4 @@ export const refreshProducts = (client: QueryClient): Promise<void> =>
 
 /** A product as some list was last answered: what a panel shows until its own answer is there. */
 export const knownProduct = (client: QueryClient, id: string): Product | undefined =>
-  client
-    .getQueriesData<InfiniteData<Page<Product>>>({ queryKey: [catalogEndpoints.list.path, 'list'] })
-    .flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? [])
-    .find((item) => item.id === id);
+  findInLists(client, catalogEndpoints.list, id);

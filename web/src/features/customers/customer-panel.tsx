@@ -11,13 +11,13 @@ import { CustomerDetails } from './customer-details.tsx';
 import { CustomerEditor } from './customer-editor.tsx';
 import { customerWords } from './customer-words.ts';
 import { knownCustomer, customerQuery } from './queries.ts';
-import { usePanelPlace } from './use-panel-place.ts';
+import { usePanelPlace } from '../../lib/use-panel-place.ts';
 
 /** One customer beside the list: contacts, fields and quotes, or the form to change them (`?edit`). */
 export const CustomerPanel = () => {
   const { customerId = '' } = useParams();
   const t = useWords(customerWords);
-  const place = usePanelPlace();
+  const place = usePanelPlace('/customers');
   const mayWrite = useCan('customers:write');
   const queryClient = useQueryClient();
   const query = useQuery({

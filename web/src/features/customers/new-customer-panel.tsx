@@ -15,12 +15,12 @@ import { CustomerFields } from './customer-fields.tsx';
 import { emptyCustomerForm, readCustomerForm, refusedFields, type FormProblems } from './customer-form.ts';
 import { customerWords } from './customer-words.ts';
 import { refreshCustomers, rememberCustomer } from './queries.ts';
-import { usePanelPlace } from './use-panel-place.ts';
+import { usePanelPlace } from '../../lib/use-panel-place.ts';
 
 /** Creates a customer beside the list. */
 export const NewCustomerPanel = () => {
   const t = useWords(customerWords);
-  const place = usePanelPlace();
+  const place = usePanelPlace('/customers');
   const mayWrite = useCan('customers:write');
   const queryClient = useQueryClient();
   const [problems, setProblems] = useState<FormProblems>({});

@@ -1,6 +1,6 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { customerEndpoints, type Customer } from '../../../../contracts/customers.ts';
-import type { Page } from '../../../../contracts/kernel/page.ts';
+import { findInLists, replaceInLists } from '../../lib/list-cache.ts';
 import { keyOf, queryOf } from '../../lib/query.ts';
 
 const pageSize = 100;
@@ -13,17 +13,7 @@ export const customerQuery = (id: string) => queryOf(customerEndpoints.get, { pa
 /** Shows a saved customer everywhere at once, in lists in place. */
 export const rememberCustomer = (client: QueryClient, saved: Customer): void => {
   client.setQueryData(customerQuery(saved.id).queryKey, saved);
-  client.setQueriesData<InfiniteData<Page<Customer>>>(
-    { queryKey: [customerEndpoints.list.path, 'list'] },
-    (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({
-          ...page,
-          items: page.items.map((item) => (item.id === saved.id ? saved : item)),
-        })),
-      },
-  );
+  replaceInLists(client, customerEndpoints.list, saved);
 };
 
 export const refreshCustomers = (client: QueryClient): Promise<void> =>
@@ -31,7 +21,4 @@ export const refreshCustomers = (client: QueryClient): Promise<void> =>
 
 /** A customer as some list was last answered: what a panel shows until its own answer is there. */
 export const knownCustomer = (client: QueryClient, id: string): Customer | undefined =>
-  client
-    .getQueriesData<InfiniteData<Page<Customer>>>({ queryKey: [customerEndpoints.list.path, 'list'] })
-    .flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? [])
-    .find((item) => item.id === id);
+  findInLists(client, customerEndpoints.list, id);

@@ -1,9 +1,9 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { CallError } from '../../../../contracts/kernel/client.ts';
-import type { Page } from '../../../../contracts/kernel/page.ts';
 import { authEndpoints, serviceAccountEndpoints, userEndpoints, type User } from '../../../../contracts/identity.ts';
 import { call, callPublic } from '../../lib/api.ts';
+import { findInLists } from '../../lib/list-cache.ts';
 import { keyOf, queryOf } from '../../lib/query.ts';
 
 const pageSize = 100;
@@ -20,10 +20,7 @@ export const refreshAccounts = (client: QueryClient): Promise<void> =>
 
 /** A user as the list was last answered. */
 export const knownUser = (client: QueryClient, id: string): User | undefined =>
-  client
-    .getQueriesData<InfiniteData<Page<User>>>({ queryKey: [userEndpoints.list.path, 'list'] })
-    .flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? [])
-    .find((user) => user.id === id);
+  findInLists(client, userEndpoints.list, id);
 
 /**
  * Changes the own password. A 401 may mean that the current password is wrong: then there is nothing to refresh, and a

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { setLocale, useLocale } from '../../lib/locale.ts';
+import { Logo } from '../../ui/logo.tsx';
 
 /** The quiet page around signing in. */
 export const SignInFrame = ({ title, lead, children }: { title: string; lead: string; children: ReactNode }) => {
@@ -8,16 +9,7 @@ export const SignInFrame = ({ title, lead, children }: { title: string; lead: st
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-frame px-4 py-10">
       <div className="w-full max-w-sm rounded-lg border bg-canvas p-6 md:p-8">
-        <svg aria-hidden="true" viewBox="0 0 32 32" className="mb-5 size-9">
-          <rect width="32" height="32" rx="7" className="fill-accent" />
-          <path
-            d="M7 11h18M7 21h8c5 0 3-10 10-10"
-            fill="none"
-            strokeWidth="3"
-            strokeLinecap="round"
-            className="stroke-on-accent"
-          />
-        </svg>
+        <Logo className="mb-5 size-9" />
         <h1 className="break-anywhere text-title font-semibold tracking-tight">{title}</h1>
         <p className="break-anywhere mt-1 mb-6 text-ink-2">{lead}</p>
         {children}

@@ -1,8 +1,8 @@
 import { useLocation, useNavigate } from 'react-router';
-import { withParam } from '../../lib/use-search-text.ts';
+import { withParam } from './use-search-text.ts';
 
-/** Ways between the states of the panel that keep the list's search. */
-export const usePanelPlace = () => {
+/** Ways between the states of the panel beside the list at `path`; they keep the list's search and filter. */
+export const usePanelPlace = (path: string) => {
   const navigate = useNavigate();
   const { search } = useLocation();
   const kept = withParam(new URLSearchParams(search), 'edit', '');
@@ -10,8 +10,8 @@ export const usePanelPlace = () => {
     void navigate({ pathname, search: params.toString() }, { replace, preventScrollReset: true });
   return {
     isEditing: new URLSearchParams(search).has('edit'),
-    close: () => go('/customers', kept, false),
-    view: (id: string) => go(`/customers/${id}`, kept, true),
-    edit: (id: string) => go(`/customers/${id}`, withParam(kept, 'edit', '1'), false),
+    close: () => go(path, kept, false),
+    view: (id: string) => go(`${path}/${id}`, kept, true),
+    edit: (id: string) => go(`${path}/${id}`, withParam(kept, 'edit', '1'), false),
   };
 };
