@@ -20,6 +20,7 @@ import {
   uploadSample,
 } from '../harness/requests.ts';
 import { until } from '../harness/until.ts';
+import { ask, type Seen } from './ask.ts';
 
 let running: TestPlatform;
 beforeAll(async () => {
@@ -29,35 +30,6 @@ afterAll(() => running[Symbol.asyncDispose]());
 
 const text = (name: string): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(`Request for quotation ${name}\n\n4 pcs  HX-100  hexagon screw M8\n`);
-
-interface Seen {
-  path: string;
-  status: number;
-  code: string | null;
-  ms: number;
-}
-
-/** Asks again and again, each time on a connection of its own, until `over`. Status 0: nobody took the connection. */
-const load = async (program: TestProgram, paths: readonly string[], over: () => boolean): Promise<Seen[]> => {
-  const seen: Seen[] = [];
-  while (!over())
-    for (const path of paths) {
-      const startedAtMs = performance.now();
-      const headers = { ...program.headers, connection: 'close' };
-      const answer = await rawRequest(running.url + path, { method: 'GET', headers }).catch(
-        (error: NodeJS.ErrnoException) =>
-          error.code === 'ECONNREFUSED' ? { status: 0, text: '' } : { status: -1, text: String(error) },
-      );
-      const code = answer.status >= 400 ? refusalOf(answer).code : answer.text.slice(0, 40);
-      seen.push({
-        path,
-        status: answer.status,
-        code: answer.status === 200 ? null : code,
-        ms: performance.now() - startedAtMs,
-      });
-    }
-  return seen;
-};
 
 /** The events of a document have no gap, and there is one quote. */
 const readOnce = async (program: TestProgram, documentId: string): Promise<void> => {
@@ -95,7 +67,7 @@ test('while the database is down every request fails soon and in words, and what
     '/api/v1/health/ready',
     '/api/v1/health/live',
   ];
-  const asked = [load(program, paths, () => back), load(program, paths, () => back)];
+  const asked = [ask(running.url, program, paths, () => back), ask(running.url, program, paths, () => back)];
   // Each time it stays away longer, the last time for more than the driver waits.
   for (let kills = 0; kills < 3; kills += 1) {
     running.platform.mongo.kill('SIGKILL');
@@ -174,7 +146,7 @@ describe('SIGTERM', () => {
     slow.write(body.subarray(0, head.length + 10));
     const over = new AbortController();
     const asked = Array.from({ length: 4 }, () =>
-      load(program, ['/api/v1/documents', '/api/v1/auth/session'], () => over.signal.aborted),
+      ask(running.url, program, ['/api/v1/documents', '/api/v1/auth/session'], () => over.signal.aborted),
     );
     // A page that is open keeps its connection and asks on.
     const keptAlive = (async () => {
@@ -260,14 +232,14 @@ describe.skipIf(noSmallDisk !== null)(`a full disk${noSmallDisk === null ? '' : 
       const program = await running.program();
       const bytes = large(name);
       const upload = () => sendFile(running.url, '/api/v1/files/upload', program, 'large.txt', bytes);
-      const refused = await upload();
+      const refused = await upask(running.url);
       expect(refusalOf({ status: refused.status, text: await refused.text() })).toMatchObject({
         status: 507,
         code: 'storage_full',
       });
       await until('no half file', async () => (await filesBelow(name)).length === 0, { timeoutMs: 5_000 });
       grow();
-      expect((await upload()).status).toBe(201);
+      expect((await upask(running.url)).status).toBe(201);
     }),
   );
 
