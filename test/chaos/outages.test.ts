@@ -232,14 +232,14 @@ describe.skipIf(noSmallDisk !== null)(`a full disk${noSmallDisk === null ? '' : 
       const program = await running.program();
       const bytes = large(name);
       const upload = () => sendFile(running.url, '/api/v1/files/upload', program, 'large.txt', bytes);
-      const refused = await upask(running.url);
+      const refused = await upload();
       expect(refusalOf({ status: refused.status, text: await refused.text() })).toMatchObject({
         status: 507,
         code: 'storage_full',
       });
       await until('no half file', async () => (await filesBelow(name)).length === 0, { timeoutMs: 5_000 });
       grow();
-      expect((await upask(running.url)).status).toBe(201);
+      expect((await upload()).status).toBe(201);
     }),
   );
 
