@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { catalogEndpoints } from '../../../contracts/catalog.ts';
 import {
   documentEndpoints,
@@ -41,6 +41,7 @@ export const applyEvent = (queryClient: QueryClient, event: EventEnvelope): void
 const documentChanged = (queryClient: QueryClient, changed: DocumentSummary): void => {
   putRow(queryClient, documentEndpoints.list.path, changed);
   const options = queryOf(documentEndpoints.get, { params: { id: changed.id } });
+  if (isBeingRead(queryClient, options.queryKey)) return readAgain(queryClient, options.queryKey);
   const before: Document | undefined = queryClient.getQueryData(options.queryKey);
   if (!before || before.version > changed.version) return;
   queryClient.setQueryData(options.queryKey, { ...before, ...changed });
@@ -64,8 +65,19 @@ const documentProgressed = (queryClient: QueryClient, { documentId, done, total,
 const quoteChanged = (queryClient: QueryClient, changed: QuoteListItem): void => {
   putRow(queryClient, quoteEndpoints.list.path, changed);
   const { queryKey } = queryOf(quoteEndpoints.get, { params: { id: changed.id } });
+  if (isBeingRead(queryClient, queryKey)) return readAgain(queryClient, queryKey);
   const before: Quote | undefined = queryClient.getQueryData(queryKey);
   if (before && before.version < changed.version) void queryClient.invalidateQueries({ queryKey });
+};
+
+const isBeingRead = (queryClient: QueryClient, queryKey: QueryKey): boolean =>
+  queryClient.getQueryState(queryKey)?.fetchStatus === 'fetching';
+
+/** An answer that is still on its way may be older than the event: it is given up for one that is not. */
+const readAgain = (queryClient: QueryClient, queryKey: QueryKey): void => {
+  void queryClient
+    .cancelQueries({ queryKey, exact: true })
+    .then(() => queryClient.invalidateQueries({ queryKey, exact: true }));
 };
 
 /** Replaces a row in every list that holds it; lists that may have to show it now are asked again. */
@@ -73,7 +85,8 @@ const putRow = (queryClient: QueryClient, path: string, changed: Row): void => {
   for (const [queryKey, list] of queryClient.getQueriesData<List<Row>>({ queryKey: [path, 'list'] })) {
     const before = list?.pages.flatMap((page) => page.items).find((row) => row.id === changed.id);
     const isFiltered = Object.values(queryKey[2] ?? {}).some((value) => value !== undefined);
-    if (!before || isFiltered) void queryClient.invalidateQueries({ queryKey, exact: true });
+    if (isBeingRead(queryClient, queryKey)) readAgain(queryClient, queryKey);
+    else if (!before || isFiltered) void queryClient.invalidateQueries({ queryKey, exact: true });
     else if (before.version <= changed.version) {
       queryClient.setQueryData<List<Row>>(
         queryKey,
