@@ -49,9 +49,8 @@ test('an answer that was on its way when the event came does not bring the old s
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const { queryKey } = queryOf(documentEndpoints.get, { params: { id } });
   const answers = [Promise.withResolvers<Document>(), Promise.withResolvers<Document>()];
-  const read = vi.fn<() => Promise<Document>>(
-    () => answers[read.mock.calls.length - 1]?.promise ?? Promise.reject(new Error('read too often')),
-  );
+  const read = vi.fn<() => Promise<Document>>();
+  for (const { promise } of answers) read.mockReturnValueOnce(promise);
   const stop = new QueryObserver(queryClient, { queryKey, queryFn: read }).subscribe(() => undefined);
 
   applyEvent(queryClient, changedAt(2));
