@@ -50,6 +50,16 @@ test('removing a folder takes what is in it, and nothing beside it', async () =>
   expect(await blobs.localPath('wsp_1/doc_10/original')).not.toBeNull();
 });
 
+test('a folder goes although somebody still writes into it', async () => {
+  for (let round = 0; round < 40; round += 1) {
+    const keys = Array.from({ length: 60 }, (_, index) => `wsp_1/doc_1/run-1/part-${index}.json`);
+    await Promise.all(keys.slice(0, 20).map((key) => blobs.put(key, bytes(key))));
+    const writing = Promise.allSettled(keys.slice(20).map((key) => blobs.put(key, bytes(key))));
+    await blobs.removeFolder('wsp_1/doc_1');
+    await writing;
+  }
+});
+
 test.each([
   '../secret',
   'wsp_1/../../secret',
