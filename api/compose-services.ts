@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { salesAnalytics } from '../domain/analytics/sales-analytics.ts';
 import { catalogService } from '../domain/catalog/catalog-service.ts';
 import { importService } from '../domain/catalog/import-service.ts';
 import { toProduct } from '../domain/catalog/catalog-product.ts';
@@ -53,6 +54,7 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
     render: renderQuote,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   });
+  const analytics = salesAnalytics({ figures: stores.salesFigures, now: () => new Date() });
   const workflows = createWorkflows(client);
   const acceptUpload = createAcceptUpload({ documents, workflows, inspect: inspectFile });
   /** What an operator reads for a document or a quote; null when it is gone. */
@@ -60,7 +62,19 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
     kind === 'document'
       ? ((await stores.documents.find(workspaceId, id))?.fileName ?? null)
       : ((await stores.quotes.find(workspaceId, id))?.number ?? null);
-  return { labelOf, acceptUpload, catalog, customers, documents, imports, preparation, quotes, workflows, workspaces };
+  return {
+    analytics,
+    labelOf,
+    acceptUpload,
+    catalog,
+    customers,
+    documents,
+    imports,
+    preparation,
+    quotes,
+    workflows,
+    workspaces,
+  };
 };
 
 export type Services = ReturnType<typeof composeServices>;

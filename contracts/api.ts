@@ -1,3 +1,4 @@
+import { analyticsEndpoints } from './analytics.ts';
 import { catalogEndpoints } from './catalog.ts';
 import { customerEndpoints } from './customers.ts';
 import { documentEndpoints, fileEndpoints } from './documents.ts';
@@ -10,6 +11,7 @@ import { quoteEndpoints } from './quotes.ts';
 
 /** Every endpoint of the REST API by noun: what OpenAPI, the 405 answers and the access tests are made from. */
 export const api = {
+  analytics: analyticsEndpoints,
   auth: authEndpoints,
   catalog: catalogEndpoints,
   customers: customerEndpoints,

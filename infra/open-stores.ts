@@ -10,6 +10,7 @@ import { createMongoEventLog } from './mongo/event-log.ts';
 import { createMongoIdentityStores } from './mongo/identity/identity-stores.ts';
 import { createMongoProductStore } from './mongo/product-store.ts';
 import { createMongoQuoteStore } from './mongo/quote-store.ts';
+import { createMongoSalesFigures } from './mongo/sales-figures.ts';
 
 /** Everything that keeps state, opened for one process. Indexes exist when it resolves: unique ones carry correctness. */
 export const openStores = async (environment: Environment, bus: EventBus) => {
@@ -23,6 +24,8 @@ export const openStores = async (environment: Environment, bus: EventBus) => {
     blobs: createDiskBlobStore(join(environment.DATA_DIR, 'files')),
     documents: createMongoDocumentStore(connection),
     quotes: createMongoQuoteStore(connection),
+    // After the two whose models it reads.
+    salesFigures: createMongoSalesFigures(connection),
     products: createMongoProductStore(connection),
     customers: createMongoCustomerStore(connection),
     imports: createMongoImportStore(connection),
