@@ -7,10 +7,12 @@ import type { Environment } from '../infra/env.ts';
 import { internalEventsPath } from '../infra/events/loopback-bus.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import { createHttpEndpoint } from '../mcp/http-endpoint.ts';
 import type { WorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createOperations } from '../temporal/operations/operations.ts';
 import type { Security } from './compose-security.ts';
 import type { Services } from './compose-services.ts';
+import { analyticsRoutes } from './http/analytics.ts';
 import { authRoutes } from './http/auth.ts';
 import { catalogRoutes } from './http/catalog.ts';
 import { customerRoutes } from './http/customers.ts';
@@ -20,6 +22,7 @@ import { eventRoutes } from './http/events.ts';
 import { fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { internalEventRoutes } from './http/internal-events.ts';
+import { mcpRoutes } from './http/mcp.ts';
 import { operationRoutes } from './http/operations.ts';
 import { quoteRoutes } from './http/quotes.ts';
 import { serviceAccountRoutes } from './http/service-accounts.ts';
@@ -64,6 +67,11 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     now: () => new Date(),
     labelOf: (workspaceId, kind, id) => services.labelOf(workspaceId, kind, id),
   });
+  const mcp = createHttpEndpoint({
+    origin: environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`,
+    onError: (error) => parts.log.warn({ err: error }, 'mcp request failed'),
+  });
+  parts.stopping.addEventListener('abort', () => void mcp[Symbol.asyncDispose]());
   const routers = [
     healthRoutes({ checks, isStopping: () => parts.stopping.aborted }),
     internalEventRoutes({ path: internalEventsPath, bus, verifyInternal: security.tokens.verifyInternal }),
@@ -77,8 +85,10 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     quoteRoutes({ ...services, blobs: stores.blobs }),
     catalogRoutes({ ...services, incomingFolder }),
     customerRoutes(services),
+    analyticsRoutes(services),
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
+    mcpRoutes({ endpoint: mcp, credentials: security.credentials, isOwnOrigin: security.isOwnOrigin }),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
   ];
   return { routers, [Symbol.dispose]: () => resumable[Symbol.dispose]() };
