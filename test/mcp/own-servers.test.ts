@@ -54,6 +54,9 @@ describe.each([
       arguments: { documentId, question: 'How many ball bearings?' },
     });
     expect(answer.structuredContent).toMatchObject({ found: true, passages: [{ page: 1 }] });
+    // The quote comes a moment after the reading: the tool waits for it.
+    const quote = await client.callTool({ name: 'generate_quote', arguments: { documentId } });
+    expect(quote.structuredContent).toMatchObject({ lineCount: 2 });
     expect((await program.call(quoteEndpoints.list)).items).toHaveLength(1);
 
     const figures = await client.callTool({ name: 'get_sales_analytics', arguments: {} });

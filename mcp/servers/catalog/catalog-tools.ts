@@ -1,11 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { CatalogImport, catalogEndpoints, Product, ProductId } from '../../../contracts/catalog.ts';
-import { CallError, toCallError } from '../../../contracts/kernel/client.ts';
+import { CallError } from '../../../contracts/kernel/client.ts';
 import { text } from '../../../contracts/kernel/scalars.ts';
 import type { Platform } from '../../platform.ts';
+import { sendFile } from '../../send-file.ts';
 import { answer } from '../../tool-answer.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 const maxContentChars = 1_000_000;
 /** Base64 of as many bytes. */
@@ -13,8 +14,6 @@ const maxBase64Chars = Math.ceil(maxContentChars / 3) * 4;
 
 /** Below the minute that clients usually wait for a tool. */
 const applyWaitMs = 45_000;
-const firstPollMs = 100;
-const maxPollMs = 2_000;
 
 const ListInput = catalogEndpoints.list.query.pick({ search: true, cursor: true, limit: true });
 
@@ -178,38 +177,20 @@ const createFromFile = async (platform: Platform, input: FileInput, signal: Abor
 };
 
 /** Uploads the price list, which answers with its dry run. Throws `CallError`. */
-const startImport = async (
-  { origin, headers }: Platform,
-  { fileName, content, contentBase64 }: FileInput,
-  signal: AbortSignal,
-): Promise<CatalogImport> => {
-  const form = new FormData();
-  const bytes = content ?? Buffer.from(contentBase64 ?? '', 'base64');
-  form.append('file', new Blob([bytes], { type: 'text/csv' }), fileName);
-  const credential = await headers();
-  const response = await fetch(origin + catalogEndpoints.startImport.path, {
-    method: 'POST',
-    headers: { accept: 'application/json', ...credential },
-    body: form,
-    signal,
-  }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
-    throw refusal('network_error', 'The server could not be reached.', 'Try again later.', { cause });
-  });
-  if (!response.ok) throw await toCallError(response);
-  return CatalogImport.parse(await response.json());
+const startImport = async (platform: Platform, input: FileInput, signal: AbortSignal): Promise<CatalogImport> => {
+  const content = new Blob([input.content ?? Buffer.from(input.contentBase64 ?? '', 'base64')], { type: 'text/csv' });
+  const { path } = catalogEndpoints.startImport;
+  return CatalogImport.parse(await sendFile(platform, { path, fileName: input.fileName, content, signal }));
 };
 
 /** Applies and waits, though not for ever: the answer may still be `applying`. Throws `CallError`. */
 const applyImport = async ({ call }: Platform, id: string, signal: AbortSignal): Promise<CatalogImport> => {
   const params = { id };
-  const deadline = Date.now() + applyWaitMs;
-  let current = await call(catalogEndpoints.applyImport, { params, signal });
-  for (let pollMs = firstPollMs; current.state === 'applying' && Date.now() < deadline;) {
-    await delay(pollMs, undefined, { signal });
-    current = await call(catalogEndpoints.getImport, { params, signal });
-    pollMs = Math.min(pollMs * 1.5, maxPollMs);
-  }
+  const until = performance.now() + applyWaitMs;
+  const isDone = ({ state }: CatalogImport) => state !== 'applying';
+  const look = () => call(catalogEndpoints.getImport, { params, signal });
+  const begun = await call(catalogEndpoints.applyImport, { params, signal });
+  const current = isDone(begun) ? begun : await waitUntil({ look, isDone, until, signal });
   if (current.state === 'applying' || current.state === 'applied') return current;
   const { counts, state } = current;
   throw refusal(
@@ -219,5 +200,5 @@ const applyImport = async ({ call }: Platform, id: string, signal: AbortSignal):
   );
 };
 
-const refusal = (code: string, message: string, recovery: string, options?: ErrorOptions): CallError =>
-  new CallError({ code, status: 0, message, details: {}, recovery, correlationId: null }, options);
+const refusal = (code: string, message: string, recovery: string): CallError =>
+  new CallError({ code, status: 0, message, details: {}, recovery, correlationId: null });

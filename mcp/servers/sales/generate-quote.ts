@@ -7,7 +7,7 @@ import { Preparation } from '../../../contracts/quote-preparation.ts';
 import { quoteEndpoints, QuoteId, QuoteLineId, QuoteTotals, type Quote } from '../../../contracts/quotes.ts';
 import type { Platform } from '../../platform.ts';
 import { answer } from '../../tool-answer.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../../wait-until.ts';
 
 const waitMs = 60_000;
 

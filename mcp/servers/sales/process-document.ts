@@ -8,15 +8,15 @@ import {
   ReadingStage,
   Reason,
   type DocumentStatus,
-  type UploadReply,
+  UploadReply,
 } from '../../../contracts/documents.ts';
 import { text } from '../../../contracts/kernel/scalars.ts';
 import { QuoteId } from '../../../contracts/quotes.ts';
 import type { Platform } from '../../platform.ts';
+import { sendFile } from '../../send-file.ts';
 import { answer } from '../../tool-answer.ts';
+import { waitUntil } from '../../wait-until.ts';
 import { progressReporter } from './report-progress.ts';
-import { sendDocument } from './send-document.ts';
-import { waitUntil } from './wait-until.ts';
 
 const maxBytes = 10_000_000;
 const maxBase64Chars = Math.ceil(maxBytes / 3) * 4;
@@ -87,7 +87,8 @@ const processDocument = async (
 ): Promise<z.output<typeof Output>> => {
   const { signal } = ctx.mcpReq;
   const content = new Blob([input.text ?? Buffer.from(input.contentBase64 ?? '', 'base64')]);
-  const upload = await sendDocument(platform, { fileName: input.fileName, content, signal });
+  const { path } = fileEndpoints.upload;
+  const upload = UploadReply.parse(await sendFile(platform, { path, fileName: input.fileName, content, signal }));
   try {
     const until = performance.now() + input.waitSeconds * 1_000;
     const settled = isSettled(await followReading(platform, upload, until, ctx));

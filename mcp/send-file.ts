@@ -1,27 +1,27 @@
-import { fileEndpoints, UploadReply } from '../../../contracts/documents.ts';
-import { CallError, toCallError } from '../../../contracts/kernel/client.ts';
-import type { Platform } from '../../platform.ts';
+import { CallError, toCallError } from '../contracts/kernel/client.ts';
+import type { Platform } from './platform.ts';
 
 interface Sending {
+  /** Path of an upload endpoint. */
+  path: string;
   fileName: string;
   content: Blob;
   signal: AbortSignal;
 }
 
-/** Uploads a document in the multipart field "file". Throws `CallError`. */
-export const sendDocument = async (
+/** Posts a file in the multipart field "file" and returns the JSON of the answer. Throws `CallError`. */
+export const sendFile = async (
   { origin, headers }: Platform,
-  { fileName, content, signal }: Sending,
-): Promise<UploadReply> => {
+  { path, fileName, content, signal }: Sending,
+): Promise<unknown> => {
   const form = new FormData();
   form.append('file', content, fileName);
-  const { path, method } = fileEndpoints.upload;
-  const request = { method: method.toUpperCase(), headers: await headers(), body: form, signal };
+  const request = { method: 'POST', headers: await headers(), body: form, signal };
   const response = await fetch(origin + path, request).catch((cause: unknown) => {
     throw signal.aborted ? cause : unreachable(cause);
   });
   if (!response.ok) throw await toCallError(response);
-  return UploadReply.parse(await response.json());
+  return response.json();
 };
 
 const unreachable = (cause: unknown): CallError =>
