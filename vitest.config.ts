@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{contracts,domain,infra,activities,workflows,workers,temporal,api,mcp,scripts,samples}/**/*.test.ts',
+            '{contracts,domain,infra,activities,workflows,workers,temporal,agent,api,mcp,scripts,samples}/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',
           ],
           testTimeout: 30_000,

@@ -6,19 +6,31 @@ import { eventEndpoints } from './events.ts';
 import { healthEndpoints } from './health.ts';
 import { authEndpoints, serviceAccountEndpoints, userEndpoints } from './identity.ts';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
+import { mcpLogEndpoints, mcpTaskEndpoints, mcpToolEndpoints } from './mcp-calls.ts';
+import { externalMcpClientEndpoints } from './mcp-clients.ts';
+import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from './mcp-deployments.ts';
+import { mcpServerEndpoints } from './mcp-servers.ts';
 import { operationEndpoints } from './operations.ts';
 import { quoteEndpoints } from './quotes.ts';
 
 /** Every endpoint of the REST API by noun: what OpenAPI, the 405 answers and the access tests are made from. */
 export const api = {
   analytics: analyticsEndpoints,
+  audit: auditEndpoints,
   auth: authEndpoints,
   catalog: catalogEndpoints,
   customers: customerEndpoints,
   documents: documentEndpoints,
   events: eventEndpoints,
+  'external-mcp-clients': externalMcpClientEndpoints,
   files: fileEndpoints,
   health: healthEndpoints,
+  'mcp-connections': mcpConnectionEndpoints,
+  'mcp-deployments': mcpDeploymentEndpoints,
+  'mcp-log': mcpLogEndpoints,
+  'mcp-servers': mcpServerEndpoints,
+  'mcp-tasks': mcpTaskEndpoints,
+  'mcp-tools': mcpToolEndpoints,
   operations: operationEndpoints,
   quotes: quoteEndpoints,
   'service-accounts': serviceAccountEndpoints,

@@ -1,9 +1,11 @@
 import { notFound, row, type ErrorRow } from './kernel/error-row.ts';
+import { mcpErrors } from './mcp-errors.ts';
 import { requestErrors } from './request-errors.ts';
 
 /** Every error that may leave the platform. Sorted by noun; add a row rather than a message elsewhere. */
 export const errorTable = {
   ...requestErrors,
+  ...mcpErrors,
 
   // Files and documents
   file_missing: row(

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { DocumentStatus, DocumentSummary } from './documents.ts';
 import { endpoint } from './kernel/endpoint.ts';
 import { Instant } from './kernel/scalars.ts';
+import { McpDeployment } from './mcp-deployments.ts';
+import { McpServer } from './mcp-servers.ts';
+import { McpTask } from './mcp-calls.ts';
 import { QuoteListItem } from './quotes.ts';
 
 /**
@@ -12,6 +15,10 @@ export const Subject = z.union([
   z.literal('workspace'),
   z.string().regex(/^document:doc_[0-9a-z]{26}$/),
   z.string().regex(/^quote:quo_[0-9a-z]{26}$/),
+  /** Everything the admin's lists of servers and deployments need. */
+  z.literal('mcp'),
+  z.string().regex(/^deployment:dep_[0-9a-z]{26}$/),
+  z.string().regex(/^task:tsk_[0-9a-z]{26}$/),
   z.string().regex(/^workflow:[\w:.-]{1,200}$/),
 ]);
 export type Subject = z.infer<typeof Subject>;
@@ -33,6 +40,17 @@ export const eventData = {
   quote_changed: QuoteListItem,
   catalog_changed: z.strictObject({ productCount: z.number().int() }),
   workflow_progress: WorkflowStep,
+  deployment_status: McpDeployment,
+  deployment_log: z.strictObject({
+    deploymentId: z.string(),
+    seq: z.number().int(),
+    at: Instant,
+    step: z.string(),
+    text: z.string(),
+  }),
+  server_status: McpServer,
+  server_removed: z.strictObject({ id: z.string() }),
+  task_status: McpTask,
 } as const;
 
 export type EventType = keyof typeof eventData;
@@ -56,6 +74,11 @@ export const EventEnvelope = z.discriminatedUnion('type', [
   envelope('quote_changed'),
   envelope('catalog_changed'),
   envelope('workflow_progress'),
+  envelope('deployment_status'),
+  envelope('deployment_log'),
+  envelope('server_status'),
+  envelope('server_removed'),
+  envelope('task_status'),
 ]);
 export type EventEnvelope = z.infer<typeof EventEnvelope>;
 

@@ -19,6 +19,7 @@ const rpc = {
   methodNotFound: -32601,
   invalidParams: -32602,
   internal: -32603,
+  notAvailable: -32000,
   api: -32001,
   authentication: -32002,
   rateLimit: -32003,

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { endpoint } from './kernel/endpoint.ts';
+import { PageQuery, pageOf } from './kernel/page.ts';
+import { id, Instant, text } from './kernel/scalars.ts';
+import { McpTool } from './mcp-servers.ts';
+
+/** MCP `CallToolResult`, as the server gave it. */
+export const CallToolResult = z.looseObject({
+  content: z.array(z.looseObject({ type: z.string() })),
+  structuredContent: z.record(z.string(), z.unknown()).optional(),
+  isError: z.boolean().optional(),
+});
+export type CallToolResult = z.infer<typeof CallToolResult>;
+
+const toolArguments = z.record(z.string(), z.unknown());
+const ExecuteBody = z.strictObject({
+  tool: z.string().min(1).max(200),
+  arguments: toolArguments.default({}),
+  /** Kept in the request log beside the call; never sent to the server. */
+  context: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** A durable call (MCP task): lives in a workflow, outlives connection and process. */
+export const McpTask = z.strictObject({
+  id: id('tsk'),
+  tool: z.string(),
+  serverName: z.string(),
+  status: z.enum(['working', 'input_required', 'completed', 'failed', 'cancelled']),
+  statusMessage: z.string().nullable(),
+  progress: z
+    .strictObject({ progress: z.number(), total: z.number().nullable(), message: z.string().nullable() })
+    .nullable(),
+  /** Elicitation, sampling or roots requests by key that wait for an answer. */
+  inputRequests: z.record(
+    z.string(),
+    z.strictObject({ method: z.string(), params: z.record(z.string(), z.unknown()) }),
+  ),
+  result: z.unknown().nullable(),
+  createdBy: z.string(),
+  createdAt: Instant,
+  endedAt: Instant.nullable(),
+});
+export type McpTask = z.infer<typeof McpTask>;
+
+/** One MCP request that passed the gateway (spec row C7). */
+export const McpLogEntry = z.strictObject({
+  id: id('req'),
+  at: Instant,
+  caller: z.strictObject({ kind: z.enum(['user', 'service']), id: z.string(), name: z.string() }),
+  client: z.string().nullable(),
+  serverName: z.string().nullable(),
+  method: z.string(),
+  /** Tool, prompt or resource. */
+  target: z.string().nullable(),
+  outcome: z.enum(['ok', 'tool_error', 'error', 'cancelled']),
+  errorCode: z.number().int().nullable(),
+  errorMessage: z.string().nullable(),
+  durationMs: z.number(),
+  requestBytes: z.number().int(),
+  responseBytes: z.number().int(),
+  era: z.enum(['2025', '2026', 'rest', 'orchestrator']),
+  taskId: id('tsk').nullable(),
+  correlationId: z.string(),
+});
+export type McpLogEntry = z.infer<typeof McpLogEntry>;
+export const McpLogDetail = McpLogEntry.extend({
+  arguments: z.unknown(),
+  result: z.unknown(),
+  truncated: z.boolean(),
+  replayable: z.boolean(),
+});
+
+const LogFilter = {
+  search: text(200).optional(),
+  server: z.string().max(64).optional(),
+  target: z.string().max(200).optional(),
+  outcome: McpLogEntry.shape.outcome.optional(),
+  caller: z.string().max(64).optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+};
+
+/** Client layer over REST (spec rows A1, A2, D1). */
+export const mcpToolEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/api/v1/mcp/tools',
+    summary: 'Tools the caller may use, over all servers',
+    access: 'mcp-tools:use',
+    query: PageQuery.extend({ search: text(200).optional(), server: z.string().max(64).optional() }),
+    reply: pageOf(McpTool),
+  }),
+  /** With `Accept: text/event-stream` the answer streams: events `progress`, `log`, then `result` or `error`. */
+  execute: endpoint({
+    method: 'post',
+    path: '/api/v1/mcp/execute',
+    summary: 'Call a tool; JSON, or SSE with progress',
+    access: 'mcp-tools:use',
+    limit: 'none',
+    body: ExecuteBody,
+    reply: CallToolResult,
+  }),
+  resources: endpoint({
+    method: 'get',
+    path: '/api/v1/mcp/resources',
+    summary: 'Resources the caller may read',
+    access: 'mcp-tools:use',
+    query: PageQuery,
+    reply: pageOf(z.looseObject({ uri: z.string(), name: z.string() })),
+  }),
+  readResource: endpoint({
+    method: 'get',
+    path: '/api/v1/mcp/resources/read',
+    summary: 'Read a resource by its uri',
+    access: 'mcp-tools:use',
+    query: z.strictObject({ uri: z.string().min(1).max(2_000) }),
+    reply: z.looseObject({ contents: z.array(z.looseObject({ uri: z.string() })) }),
+  }),
+  tools: endpoint({
+    method: 'get',
+    path: '/api/v1/tools',
+    summary: 'Tools the caller may use (same as mcp/tools)',
+    access: 'mcp-tools:use',
+    query: PageQuery.extend({ search: text(200).optional() }),
+    reply: pageOf(McpTool),
+  }),
+  executeTool: endpoint({
+    method: 'post',
+    path: '/api/v1/tools/:id/execute',
+    summary: 'Call a tool by its name',
+    access: 'mcp-tools:use',
+    limit: 'none',
+    params: z.strictObject({ id: z.string().min(1).max(200) }),
+    body: z.strictObject({ arguments: toolArguments.default({}) }),
+    reply: CallToolResult,
+  }),
+};
+
+export const mcpTaskEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/api/v1/mcp/tasks',
+    summary: 'The own durable calls, newest first',
+    access: 'mcp-tools:use',
+    query: PageQuery.extend({ status: McpTask.shape.status.optional() }),
+    reply: pageOf(McpTask),
+  }),
+  create: endpoint({
+    method: 'post',
+    path: '/api/v1/mcp/tasks',
+    summary: 'Call a tool as a durable task',
+    access: 'mcp-tools:use',
+    status: 202,
+    body: ExecuteBody,
+    reply: McpTask,
+  }),
+  get: endpoint({
+    method: 'get',
+    path: '/api/v1/mcp/tasks/:id',
+    summary: 'A durable call with its result',
+    access: 'mcp-tools:use',
+    params: z.strictObject({ id: id('tsk') }),
+    reply: McpTask,
+  }),
+  answer: endpoint({
+    method: 'post',
+    path: '/api/v1/mcp/tasks/:id/input',
+    summary: 'Answer what the tool asked',
+    access: 'mcp-tools:use',
+    params: z.strictObject({ id: id('tsk') }),
+    body: z.strictObject({ inputResponses: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+    reply: McpTask,
+  }),
+  cancel: endpoint({
+    method: 'post',
+    path: '/api/v1/mcp/tasks/:id/cancel',
+    summary: 'Cancel a durable call',
+    access: 'mcp-tools:use',
+    params: z.strictObject({ id: id('tsk') }),
+    reply: McpTask,
+  }),
+};
+
+export const mcpLogEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/api/mcp_request_log',
+    summary: 'MCP requests, newest first',
+    access: 'mcp-log:read',
+    query: PageQuery.extend(LogFilter),
+    reply: pageOf(McpLogEntry),
+  }),
+  analytics: endpoint({
+    method: 'get',
+    path: '/api/mcp_request_log/analytics',
+    summary: 'Counts, errors and durations over time, by server and by tool',
+    access: 'mcp-log:read',
+    query: z.strictObject(LogFilter),
+    reply: z.strictObject({
+      buckets: z.array(
+        z.strictObject({
+          at: Instant,
+          calls: z.number().int(),
+          errors: z.number().int(),
+          p50Ms: z.number(),
+          p95Ms: z.number(),
+        }),
+      ),
+      servers: z.array(
+        z.strictObject({ name: z.string(), calls: z.number().int(), errors: z.number().int(), p95Ms: z.number() }),
+      ),
+      targets: z.array(
+        z.strictObject({ name: z.string(), calls: z.number().int(), errors: z.number().int(), p95Ms: z.number() }),
+      ),
+    }),
+  }),
+  get: endpoint({
+    method: 'get',
+    path: '/api/mcp_request_log/:id',
+    summary: 'A request with redacted arguments and result',
+    access: 'mcp-log:read',
+    params: z.strictObject({ id: id('req') }),
+    reply: McpLogDetail,
+  }),
+  replay: endpoint({
+    method: 'post',
+    path: '/api/mcp_request_log/:id/replay',
+    summary: 'Send a logged call again, as the caller',
+    access: 'mcp-tools:use',
+    limit: 'costly',
+    params: z.strictObject({ id: id('req') }),
+    reply: CallToolResult,
+  }),
+};

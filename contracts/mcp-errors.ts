@@ -1,0 +1,276 @@
+import { notFound, row, type ErrorRow } from './kernel/error-row.ts';
+
+/** Errors of MCP servers, their deployments, and calls through the gateway (spec rows B9, C, E). */
+export const mcpErrors = {
+  mcp_server_not_found: notFound('This MCP server', 'Dieser MCP-Server'),
+  mcp_tool_not_found: notFound('This tool', 'Dieses Werkzeug'),
+  mcp_deployment_not_found: notFound('This deployment', 'Dieses Deployment'),
+  mcp_connection_not_found: notFound('This connection', 'Diese Verbindung'),
+  mcp_task_not_found: notFound('This task', 'Diese Aufgabe'),
+  mcp_log_entry_not_found: notFound('This request', 'Diese Anfrage'),
+  mcp_client_not_found: notFound('This client', 'Dieser Client'),
+  mcp_server_name_taken: row(
+    409,
+    'invalidParams',
+    ['There is already a server named {name}.', 'Choose another name, or change the existing server.'],
+    [
+      'Es gibt schon einen Server namens {name}.',
+      'Wählen Sie einen anderen Namen oder ändern Sie den vorhandenen Server.',
+    ],
+  ),
+  mcp_server_limit_reached: row(
+    409,
+    'invalidParams',
+    ['This workspace has its {limit} servers already.', 'Remove one that is not used.'],
+    ['Dieser Arbeitsbereich hat schon seine {limit} Server.', 'Entfernen Sie einen, der nicht gebraucht wird.'],
+  ),
+  mcp_deployment_running: row(
+    409,
+    'invalidParams',
+    ['A deployment of this server is running.', 'Wait for it to end, or cancel it.'],
+    ['Für diesen Server läuft ein Deployment.', 'Warten Sie auf sein Ende oder brechen Sie es ab.'],
+    true,
+  ),
+  mcp_deployment_over: row(
+    409,
+    'invalidParams',
+    ['This deployment is over.', 'Reload the page to see where it stands.'],
+    ['Dieses Deployment ist beendet.', 'Laden Sie die Seite neu, um den Stand zu sehen.'],
+  ),
+  mcp_server_not_running: row(
+    409,
+    'notAvailable',
+    ['The server {name} is not running (it is {state}).', 'Start or deploy it, then try again.'],
+    ['Der Server {name} läuft nicht (Stand: {state}).', 'Starten oder deployen Sie ihn und versuchen Sie es erneut.'],
+    true,
+  ),
+  mcp_server_unavailable: row(
+    503,
+    'notAvailable',
+    [
+      'The server {name} does not answer now: {reason}.',
+      "Try again in a moment; if it stays, look at the server's page.",
+    ],
+    [
+      'Der Server {name} antwortet gerade nicht: {reason}.',
+      'Versuchen Sie es gleich noch einmal; bleibt es so, sehen Sie auf der Seite des Servers nach.',
+    ],
+    true,
+  ),
+  mcp_server_quarantined: row(
+    503,
+    'notAvailable',
+    ['The server {name} crashed too often and is in quarantine.', 'Read its log, then start it again by hand.'],
+    [
+      'Der Server {name} ist zu oft abgestürzt und steht unter Quarantäne.',
+      'Lesen Sie sein Protokoll und starten Sie ihn dann von Hand.',
+    ],
+  ),
+  mcp_bad_output: row(
+    502,
+    'notAvailable',
+    [
+      'The server {name} sent an answer that cannot be used: {reason}.',
+      "Try again; if it stays, report it to the server's author.",
+    ],
+    [
+      'Der Server {name} hat eine unbrauchbare Antwort gesendet: {reason}.',
+      'Versuchen Sie es erneut; bleibt es so, melden Sie es dem Autor des Servers.',
+    ],
+    true,
+  ),
+  mcp_call_timeout: row(
+    504,
+    'notAvailable',
+    [
+      'The server {name} did not answer within {seconds} s.',
+      'Try again, or call the tool as a task, which may take longer.',
+    ],
+    [
+      'Der Server {name} hat nicht innerhalb von {seconds} s geantwortet.',
+      'Versuchen Sie es erneut oder rufen Sie das Werkzeug als Aufgabe auf, die länger dauern darf.',
+    ],
+    true,
+  ),
+  mcp_call_interrupted: row(
+    503,
+    'notAvailable',
+    [
+      'The server {name} ended while it worked on this call, and the tool does not say that it may be repeated.',
+      'Check what the tool did, then call it again.',
+    ],
+    [
+      'Der Server {name} endete während dieses Aufrufs, und das Werkzeug sagt nicht, dass es wiederholt werden darf.',
+      'Prüfen Sie, was das Werkzeug getan hat, und rufen Sie es dann erneut auf.',
+    ],
+  ),
+  mcp_tool_held: row(
+    409,
+    'invalidParams',
+    [
+      'The definition of the tool {tool} changed and waits for approval.',
+      'Ask an admin to look at the change and to approve it.',
+    ],
+    [
+      'Die Definition des Werkzeugs {tool} hat sich geändert und wartet auf Freigabe.',
+      'Bitten Sie einen Admin, die Änderung anzusehen und freizugeben.',
+    ],
+  ),
+  mcp_tool_name_taken: row(
+    409,
+    'invalidParams',
+    ['Another tool has the name {name}.', 'Choose another name.'],
+    ['Ein anderes Werkzeug hat den Namen {name}.', 'Wählen Sie einen anderen Namen.'],
+  ),
+  mcp_log_entry_not_replayable: row(
+    409,
+    'invalidParams',
+    ['This request cannot be sent again: {reason}.', 'Call the tool anew.'],
+    ['Diese Anfrage kann nicht erneut gesendet werden: {reason}.', 'Rufen Sie das Werkzeug neu auf.'],
+  ),
+  mcp_task_over: row(
+    409,
+    'invalidParams',
+    ['This task is over.', 'Read its result, or start a new one.'],
+    ['Diese Aufgabe ist beendet.', 'Lesen Sie ihr Ergebnis oder starten Sie eine neue.'],
+  ),
+  mcp_connection_exists: row(
+    409,
+    'invalidParams',
+    ['The agent {agent} is connected to this server already.', 'Use that connection, or disconnect it first.'],
+    [
+      'Der Agent {agent} ist mit diesem Server schon verbunden.',
+      'Nutzen Sie diese Verbindung oder trennen Sie sie zuerst.',
+    ],
+  ),
+  mcp_connection_test_failed: row(
+    409,
+    'notAvailable',
+    ['The server did not pass the connection test: {reason}.', "Look at the server's page for the cause."],
+    [
+      'Der Server hat den Verbindungstest nicht bestanden: {reason}.',
+      'Sehen Sie auf der Seite des Servers nach der Ursache.',
+    ],
+    true,
+  ),
+  mcp_config_unreadable: row(
+    422,
+    'invalidParams',
+    ['This is not a usable mcp.json: {reason}.', 'Check the file; it needs an object "mcpServers".'],
+    ['Das ist keine brauchbare mcp.json: {reason}.', 'Prüfen Sie die Datei; sie braucht ein Objekt "mcpServers".'],
+  ),
+  package_not_found: row(
+    422,
+    'notAvailable',
+    ['The package {package} was not found in its registry.', 'Check the name and the version.'],
+    ['Das Paket {package} wurde in seinem Verzeichnis nicht gefunden.', 'Prüfen Sie Name und Version.'],
+  ),
+  package_not_runnable: row(
+    422,
+    'notAvailable',
+    ['The package {package} has nothing to run: {reason}.', 'Name the program with "bin", or choose another package.'],
+    [
+      'Das Paket {package} enthält nichts Ausführbares: {reason}.',
+      'Nennen Sie das Programm mit "bin" oder wählen Sie ein anderes Paket.',
+    ],
+  ),
+  package_install_failed: row(
+    502,
+    'notAvailable',
+    ['The package {package} could not be installed: {reason}.', 'Read the log of the step, then deploy again.'],
+    [
+      'Das Paket {package} konnte nicht installiert werden: {reason}.',
+      'Lesen Sie das Protokoll des Schritts und deployen Sie dann erneut.',
+    ],
+    true,
+  ),
+  image_not_found: row(
+    422,
+    'notAvailable',
+    ['The image {image} was not found.', 'Check the name, or pull it on the machine of the agent.'],
+    ['Das Image {image} wurde nicht gefunden.', 'Prüfen Sie den Namen oder laden Sie es auf die Maschine des Agenten.'],
+  ),
+  runtime_not_available: row(
+    422,
+    'notAvailable',
+    ['Servers cannot run as {runtime} here: {reason}.', 'Choose another runtime, or install what is missing.'],
+    [
+      'Server können hier nicht als {runtime} laufen: {reason}.',
+      'Wählen Sie eine andere Laufzeit oder installieren Sie, was fehlt.',
+    ],
+  ),
+  server_start_failed: row(
+    502,
+    'notAvailable',
+    ['The server ended right after its start: {reason}.', 'Read its log; often a setting or a secret is missing.'],
+    [
+      'Der Server endete direkt nach dem Start: {reason}.',
+      'Lesen Sie sein Protokoll; oft fehlt eine Einstellung oder ein Geheimnis.',
+    ],
+  ),
+  handshake_failed: row(
+    502,
+    'notAvailable',
+    ['The program runs but does not speak MCP: {reason}.', 'Check that it is an MCP server, and its arguments.'],
+    [
+      'Das Programm läuft, spricht aber kein MCP: {reason}.',
+      'Prüfen Sie, ob es ein MCP-Server ist, und seine Argumente.',
+    ],
+  ),
+  port_taken: row(
+    409,
+    'notAvailable',
+    ['The port {port} is in use by another program.', 'Choose another port, or stop that program.'],
+    [
+      'Der Port {port} wird von einem anderen Programm benutzt.',
+      'Wählen Sie einen anderen Port oder beenden Sie das Programm.',
+    ],
+    true,
+  ),
+  agent_unreachable: row(
+    503,
+    'notAvailable',
+    ['The deployment agent does not answer.', 'Check that it runs; deployments go on when it is back.'],
+    [
+      'Der Deployment-Agent antwortet nicht.',
+      'Prüfen Sie, ob er läuft; Deployments gehen weiter, sobald er zurück ist.',
+    ],
+    true,
+  ),
+  limit_exceeded: row(
+    507,
+    'notAvailable',
+    ['The server used more {resource} than its limit allows.', 'Raise the limit if that is right, then deploy again.'],
+    [
+      'Der Server hat mehr {resource} gebraucht, als sein Limit erlaubt.',
+      'Erhöhen Sie das Limit, wenn das richtig ist, und deployen Sie dann erneut.',
+    ],
+  ),
+  url_not_allowed: row(
+    400,
+    'invalidParams',
+    ['This address cannot be used.', 'Use a public http(s) address, or ask an admin to allow it.'],
+    [
+      'Diese Adresse kann nicht benutzt werden.',
+      'Nehmen Sie eine öffentliche http(s)-Adresse oder bitten Sie einen Admin, sie zu erlauben.',
+    ],
+  ),
+  authorization_required: row(
+    401,
+    'authentication',
+    ['The server {name} asks for a sign-in.', "Sign in to it on the server's page."],
+    ['Der Server {name} verlangt eine Anmeldung.', 'Melden Sie sich auf der Seite des Servers bei ihm an.'],
+  ),
+  oauth_state_invalid: row(
+    400,
+    'authentication',
+    ['This sign-in was not started here, or took too long.', 'Start it again.'],
+    ['Diese Anmeldung wurde nicht hier begonnen oder hat zu lange gedauert.', 'Beginnen Sie sie erneut.'],
+  ),
+  approval_required: row(
+    409,
+    'notAvailable',
+    ['This call needs an approval.', 'Approve or refuse it under tasks.'],
+    ['Dieser Aufruf braucht eine Freigabe.', 'Geben Sie ihn unter Aufgaben frei oder lehnen Sie ihn ab.'],
+  ),
+} as const satisfies Readonly<Record<string, ErrorRow>>;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const npmName = z
+  .string()
+  .max(214)
+  .regex(/^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/, 'must be an npm package name');
+const pypiName = z
+  .string()
+  .max(214)
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/, 'must be a PyPI project name');
+/** An exact version: ranges and tags would let a package change under a running server. */
+export const exactVersion = z
+  .string()
+  .max(60)
+  .regex(/^\d[0-9A-Za-z.+-]*$/, 'must be an exact version such as 1.2.3');
+const args = z.array(z.string().max(2_000)).max(50).default([]);
+
+/** Where a server comes from. */
+export const McpServerSource = z.discriminatedUnion('kind', [
+  /** One of our own, in the gateway's own process. */
+  z.strictObject({ kind: z.literal('builtin'), name: z.enum(['sales', 'intent', 'catalog']) }),
+  /** `version` null: the newest one at the time of the deployment, pinned from then on. `bin`: when the package has several. */
+  z.strictObject({
+    kind: z.literal('npm'),
+    package: npmName,
+    version: exactVersion.nullable().default(null),
+    bin: z
+      .string()
+      .max(100)
+      .regex(/^[\w.-]+$/)
+      .nullable()
+      .default(null),
+    args,
+  }),
+  z.strictObject({
+    kind: z.literal('pypi'),
+    package: pypiName,
+    version: exactVersion.nullable().default(null),
+    bin: z
+      .string()
+      .max(100)
+      .regex(/^[\w.-]+$/)
+      .nullable()
+      .default(null),
+    args,
+  }),
+  /** A program of this installation: a folder below MCP_LOCAL_FOLDER, run with Node or Python. */
+  z.strictObject({
+    kind: z.literal('local'),
+    folder: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,60}$/),
+    program: z.enum(['node', 'python3']),
+    args,
+  }),
+  z.strictObject({
+    kind: z.literal('image'),
+    image: z
+      .string()
+      .min(1)
+      .max(300)
+      .regex(/^[\w./:@-]+$/),
+    args,
+  }),
+  /** A server that runs elsewhere. `tool-http`: `GET /mcp/discover`, `POST /mcp/execute`, `GET /health` (spec row D3). */
+  z.strictObject({
+    kind: z.literal('url'),
+    url: z.url({ protocol: /^https?$/ }).max(2_000),
+    transport: z.enum(['auto', 'streamable-http', 'sse', 'tool-http']).default('auto'),
+  }),
+]);
+export type McpServerSource = z.infer<typeof McpServerSource>;
