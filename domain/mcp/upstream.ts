@@ -22,6 +22,11 @@ export interface Exchange {
    * over all servers; only agents know it, other upstreams ignore it.
    */
   readonly keepKey?: string;
+  /**
+   * Aborting ends the wait alone: a kept request runs on and is asked for again later (`DeploymentAgent.resume`), which
+   * asks open requests of the server anew. The wait rejects with the signal's reason.
+   */
+  readonly detach?: AbortSignal;
 }
 
 export interface UpstreamInfo {
