@@ -115,6 +115,8 @@ export const McpTool = z.strictObject({
   /** SHA-256 of the canonical raw definition that was approved. */
   approvedHash: z.string().nullable(),
   currentHash: z.string(),
+  /** The raw definition that was approved, for comparing it with a held one; null or absent when it was not kept. */
+  approvedDefinition: z.record(z.string(), z.unknown()).nullable().optional(),
 });
 export type McpTool = z.infer<typeof McpTool>;
 

@@ -17,6 +17,8 @@ export interface ToolRule {
   readonly rename: string | null;
   /** SHA-256 of the canonical raw definition that may be called; null while none was approved. */
   readonly approvedHash: string | null;
+  /** What was approved, as the server sent it: a person compares a changed definition with it. */
+  readonly approvedDefinition?: JsonObject | null;
 }
 
 /** A server as it is stored: what callers see, and what the platform needs to run it. */
