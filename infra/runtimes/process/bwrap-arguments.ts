@@ -1,0 +1,98 @@
+import { dirname } from 'node:path';
+
+/** A file or folder of this machine as the server sees it. */
+export interface SandboxMount {
+  readonly host: string;
+  readonly inside: string;
+  readonly writable?: boolean;
+}
+
+/** What a sandbox is made of; pure data, so that a test can read it. */
+export interface SandboxPlan {
+  /** The server's id on this machine when we are root; null: a user namespace hides our own id. */
+  readonly hostUserId: number | null;
+  readonly mounts: readonly SandboxMount[];
+  /** Small files made for this sandbox alone, by their path inside. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly links: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workFolder: string;
+  readonly tmpBytes: number;
+  /** `own`: loopback and what is attached to it later; `host`: the machine's own. */
+  readonly network: 'own' | 'host';
+  readonly limits: { readonly openFiles: number; readonly fileBytes: number; readonly processes: number };
+  /** Number of the descriptor that carries the system call filter, when there is one. */
+  readonly filterFd: number | null;
+  readonly command: readonly string[];
+}
+
+/** Descriptors that bwrap reads; those of `files` follow. */
+export const sandboxFds = { arguments: 3, info: 4, start: 5, firstFile: 6 } as const;
+
+/**
+ * Options of bubblewrap 0.8 or newer, without the command. They are handed over through a descriptor: on a command line, secrets among the
+ * environment would be readable by every user of this machine.
+ */
+export const bwrapOptions = (plan: SandboxPlan): string[] => [
+  ...namespaces(plan),
+  ...['--die-with-parent', '--new-session', '--clearenv', '--hostname', 'server', '--cap-drop', 'ALL'],
+  ...(plan.hostUserId === null ? [] : ['--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID']),
+  ...['--info-fd', String(sandboxFds.info), '--block-fd', String(sandboxFds.start)],
+  ...(plan.filterFd === null ? [] : ['--seccomp', String(plan.filterFd)]),
+  ...files(plan),
+  ...Object.entries(plan.environment).flatMap(([name, value]) => ['--setenv', name, value]),
+];
+
+/**
+ * Root makes the namespaces itself and hands the server an id of its own. A user namespace made by root would map the
+ * server to the machine's root: that id may write /proc/sys/kernel/core_pattern, which is a way out.
+ */
+const namespaces = (plan: SandboxPlan): string[] => [
+  ...(plan.hostUserId === null
+    ? ['--unshare-user', '--disable-userns', '--uid', '1000', '--gid', '1000', '--unshare-cgroup-try']
+    : ['--unshare-cgroup']),
+  ...['--unshare-ipc', '--unshare-pid', '--unshare-uts'],
+  ...(plan.network === 'host' ? [] : ['--unshare-net']),
+];
+
+const files = (plan: SandboxPlan): string[] => {
+  const targets = [...plan.mounts.map(({ inside }) => inside), ...Object.keys(plan.files), ...Object.keys(plan.links)];
+  return [
+    ...parentsOf(targets).flatMap((folder) => ['--perms', '0755', '--dir', folder]),
+    ...plan.mounts.flatMap(({ host, inside, writable }) => [writable === true ? '--bind' : '--ro-bind', host, inside]),
+    ...Object.entries(plan.links).flatMap(([inside, target]) => ['--symlink', target, inside]),
+    ...Object.keys(plan.files).flatMap((inside, index) => [
+      ...['--perms', '0444', '--ro-bind-data', String(sandboxFds.firstFile + index), inside],
+    ]),
+    ...['--proc', '/proc', '--dev', '/dev'],
+    ...['--size', String(plan.tmpBytes), '--perms', '1777', '--tmpfs', '/tmp'],
+    ...['--size', String(plan.tmpBytes), '--perms', '1777', '--tmpfs', '/dev/shm'],
+    // The root and /dev are memory too: writable, they would be a disk without a limit.
+    ...['--remount-ro', '/proc', '--remount-ro', '/dev', '--remount-ro', '/'],
+  ];
+};
+
+/** bwrap makes missing parents for its own user alone; the server runs as another one. */
+const parentsOf = (paths: readonly string[]): string[] => {
+  const parents = new Set<string>();
+  const add = (path: string): void => {
+    const parent = dirname(path);
+    if (parent === '/' || parents.has(parent)) return;
+    add(parent);
+    parents.add(parent);
+  };
+  paths.forEach(add);
+  return [...parents];
+};
+
+/** The command with its limits, which are set inside: outside, the count of processes would include everything else of the same user. */
+export const limitedCommand = ({ hostUserId, limits, workFolder, command }: SandboxPlan): string[] => [
+  ...(hostUserId === null
+    ? []
+    : ['/usr/bin/setpriv', `--reuid=${hostUserId}`, `--regid=${hostUserId}`, '--clear-groups']),
+  ...(hostUserId === null ? [] : ['--inh-caps=-all', '--no-new-privs']),
+  ...['/usr/bin/prlimit', `--nofile=${limits.openFiles}:${limits.openFiles}`, '--core=0:0'],
+  ...[`--fsize=${limits.fileBytes}:${limits.fileBytes}`, `--nproc=${limits.processes}:${limits.processes}`],
+  // Only now: the folder may be closed to everybody but the server's own id.
+  ...['/usr/bin/env', `--chdir=${workFolder}`, ...command],
+];
