@@ -88,7 +88,12 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     analyticsRoutes(services),
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
-    mcpRoutes({ endpoint: mcp, credentials: security.credentials, isOwnOrigin: security.isOwnOrigin }),
+    mcpRoutes({
+      edge: mcp,
+      credentials: security.credentials,
+      isOwnOrigin: security.isOwnOrigin,
+      publicUrl: environment.PUBLIC_URL,
+    }),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
   ];
   return { routers, [Symbol.dispose]: () => resumable[Symbol.dispose]() };

@@ -1,7 +1,10 @@
-import { toNodeHandler, type NodeMcpRequestHandler } from '@modelcontextprotocol/node';
+import type { IncomingMessage } from 'node:http';
+import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { createCaller } from '../contracts/kernel/client.ts';
 import { fail } from '../contracts/kernel/fail.ts';
+import type { McpEdge } from './gateway/edge/create-edge.ts';
+import { maxCallBytes } from './gateway/edge/read-body.ts';
 import { createServer, serverNames } from './servers/create-server.ts';
 
 export interface HttpEndpointOptions {
@@ -12,19 +15,28 @@ export interface HttpEndpointOptions {
 
 /**
  * Our MCP servers as one on one address, in both protocol eras: 2026-07-28, and 2025-11-25 and before without
- * sessions. The tools act with the token that the request was admitted with (`request.auth`), on this platform only.
+ * sessions. The tools act with the token that the request was admitted with, on this platform only.
  */
 export const createHttpEndpoint = ({
   origin,
   onError,
-}: HttpEndpointOptions): NodeMcpRequestHandler & AsyncDisposable => {
+}: HttpEndpointOptions): Pick<McpEdge, 'handle'> & AsyncDisposable => {
   const handler = createMcpHandler(
     ({ authInfo }) => {
       if (!authInfo) throw fail('unauthenticated');
       const headers = () => ({ authorization: `Bearer ${authInfo.token}` });
       return createServer(serverNames, { origin, headers, call: createCaller({ origin, headers }) });
     },
-    { onerror: onError },
+    { onerror: onError, maxRequestBodySize: maxCallBytes },
   );
-  return Object.assign(toNodeHandler(handler), { [Symbol.asyncDispose]: () => handler.close() });
+  const answer = toNodeHandler(handler);
+  return {
+    handle: async (request: IncomingMessage, response, { token }, { server } = {}) => {
+      if (server !== undefined) throw fail('mcp_server_not_found');
+      const auth = { token, clientId: 'platform', scopes: [] };
+      const { method = 'GET', url = '/' } = request;
+      await answer(Object.assign(request, { auth, method, url }), response);
+    },
+    [Symbol.asyncDispose]: () => handler.close(),
+  };
 };

@@ -101,7 +101,9 @@ describe('/mcp', () => {
   test('asks for a token, and refuses a wrong one', async () => {
     const without = await initialize({});
     expect(without.status).toBe(401);
-    expect(without.headers.get('www-authenticate')).toBe('Bearer');
+    expect(without.headers.get('www-authenticate')).toBe(
+      `Bearer resource_metadata="${running.url}/.well-known/oauth-protected-resource/mcp"`,
+    );
     expect((await initialize({ authorization: 'Bearer nonsense' })).status).toBe(401);
   });
 

@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import type { JsonObject } from '../../../domain/mcp/upstream.ts';
+
+/** Server-sent events on an open response. */
+export interface EventStream {
+  send(message: JsonObject, eventId?: string): void;
+  /** An event without content that tells a client from where to resume (legacy 2025-11-25). */
+  prime(eventId: string, retryMs: number): void;
+  end(): void;
+}
+
+/** Keeps proxies and idle timers from cutting a silent stream. */
+const keepAliveMs = 15_000;
+/** A client that does not read is cut off rather than buffered for. */
+const maxBufferedBytes = 16_000_000;
+
+/** Starts an event stream; `onClose` runs once, when the connection is over for whatever reason. */
+export const openEventStream = (
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>>,
+  onClose: () => void = () => undefined,
+): EventStream => {
+  response.writeHead(200, {
+    ...headers,
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  const write = (frame: string): void => {
+    if (response.writableEnded || response.destroyed) return;
+    response.write(frame);
+    if (response.writableLength > maxBufferedBytes) response.destroy();
+  };
+  const timer = setInterval(() => write(': keepalive\n\n'), keepAliveMs).unref();
+  response.once('close', () => {
+    clearInterval(timer);
+    onClose();
+  });
+  return {
+    send: (message, eventId) =>
+      write(`event: message\n${eventId === undefined ? '' : `id: ${eventId}\n`}data: ${JSON.stringify(message)}\n\n`),
+    prime: (eventId, retryMs) => write(`id: ${eventId}\nretry: ${retryMs}\ndata: \n\n`),
+    end: () => {
+      clearInterval(timer);
+      response.end();
+    },
+  };
+};
+
+/** One JSON answer. */
+export const sendJson = (
+  response: ServerResponse,
+  status: number,
+  message: JsonObject,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { ...headers, 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(message));
+};
