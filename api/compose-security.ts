@@ -1,7 +1,11 @@
+import { Buffer } from 'node:buffer';
 import type { RequestHandler } from 'express';
+import { createOauthService } from '../domain/oauth/oauth-service.ts';
+import { createSealer } from '../infra/crypto/sealed-bytes.ts';
 import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
+import { createMongoOauthStore } from '../infra/mongo/identity/oauth-store.ts';
 import { openIdentity } from '../infra/open-identity.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import { createLimitRedis } from '../infra/redis/limit-redis.ts';
@@ -22,9 +26,26 @@ export const composeSecurity = async (stores: Stores, environment: Environment, 
   const publicUrl = PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${PORT}`;
   const secret = await readTokenSecret(environment);
   const redis = REDIS_URL === undefined ? undefined : createLimitRedis(REDIS_URL, log);
-  const { identity, replies, csrf, tokens } = await openIdentity(stores, secret, createSignInAttempts({ redis }));
+  const { identity, replies, csrf, secrets, tokens } = await openIdentity(
+    stores,
+    secret,
+    createSignInAttempts({ redis }),
+  );
   const cookies = createSessionCookies({ secure: publicUrl.startsWith('https:') });
   const credentials = createCredentials({ cookies, callers: identity.callers });
+  const requests = createSealer(secret, 'oauth-requests');
+  const oauthStore = createMongoOauthStore(stores.database.connection);
+  const oauth = createOauthService({
+    store: oauthStore,
+    users: stores.identity.users,
+    sessions: identity.sessions,
+    secrets,
+    seal: {
+      seal: (text) => requests.seal(Buffer.from(text)).toString('base64url'),
+      open: (sealed) => requests.open(Buffer.from(sealed, 'base64url')).toString(),
+    },
+    clock: () => new Date(),
+  });
   const isOwnOrigin = createOwnOrigin(PUBLIC_URL);
   const before: RequestHandler[] = [
     securityHeaders({ publicUrl: PUBLIC_URL }),
@@ -32,8 +53,8 @@ export const composeSecurity = async (stores: Stores, environment: Environment, 
     csrfProtection({ credentials, csrf, isOwnOrigin }),
     idempotency({ replies, log }),
   ];
-  const sweeps = startSweeps({ replies, sessions: identity.sessions, log });
-  return { before, cookies, credentials, csrf, identity, isOwnOrigin, publicUrl, sweeps, tokens };
+  const sweeps = startSweeps({ replies, sessions: identity.sessions, oauth: oauthStore, log });
+  return { before, cookies, credentials, csrf, identity, isOwnOrigin, oauth, publicUrl, sweeps, tokens };
 };
 
 export type Security = Awaited<ReturnType<typeof composeSecurity>>;

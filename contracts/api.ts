@@ -10,6 +10,7 @@ import { mcpLogEndpoints, mcpTaskEndpoints, mcpToolEndpoints } from './mcp-calls
 import { externalMcpClientEndpoints } from './mcp-clients.ts';
 import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from './mcp-deployments.ts';
 import { mcpServerEndpoints } from './mcp-servers.ts';
+import { oauthEndpoints } from './oauth.ts';
 import { operationEndpoints } from './operations.ts';
 import { quoteEndpoints } from './quotes.ts';
 
@@ -31,6 +32,7 @@ export const api = {
   'mcp-servers': mcpServerEndpoints,
   'mcp-tasks': mcpTaskEndpoints,
   'mcp-tools': mcpToolEndpoints,
+  oauth: oauthEndpoints,
   operations: operationEndpoints,
   quotes: quoteEndpoints,
   'service-accounts': serviceAccountEndpoints,

@@ -45,6 +45,8 @@ export type CurrentSession = z.infer<typeof CurrentSession>;
 export const SignInSession = z.strictObject({
   id: id('ses'),
   current: z.boolean(),
+  /** The MCP client that holds it in the person's name; null for a browser. */
+  client: z.string().nullable(),
   userAgent: z.string(),
   ip: z.string(),
   createdAt: Instant,

@@ -139,6 +139,12 @@ export const requestErrors = {
     ['This link was used already or has expired.', 'Ask for a new one.'],
     ['Dieser Link wurde schon benutzt oder ist abgelaufen.', 'Bitten Sie um einen neuen.'],
   ),
+  oauth_request_invalid: row(
+    400,
+    'invalidParams',
+    ['This request for access is not valid any more.', 'Start again in the program that asked for access.'],
+    ['Diese Zugriffsanfrage gilt nicht mehr.', 'Beginnen Sie in dem Programm von vorn, das um Zugriff gebeten hat.'],
+  ),
   email_taken: row(
     409,
     'invalidParams',

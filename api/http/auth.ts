@@ -60,9 +60,10 @@ export const authRoutes = (deps: AuthRouteDeps): Router => {
   });
   route(router, authEndpoints.sessions, async ({ identity }) => {
     const sessions = identity.kind === 'user' ? await service.sessions.list(identity) : [];
-    const items = sessions.map(({ id, device, createdAt, lastUsedAt }) => ({
+    const items = sessions.map(({ id, device, grant, createdAt, lastUsedAt }) => ({
       id,
       current: id === identity.sessionId,
+      client: grant?.clientName ?? null,
       userAgent: device.userAgent,
       ip: device.ip,
       createdAt: createdAt.toISOString(),

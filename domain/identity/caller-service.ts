@@ -1,6 +1,6 @@
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
-import type { AccessTokens, Clock, ServiceClaims, UserClaims } from './credential-ports.ts';
+import type { AccessTokens, Clock, ServiceClaims, UserClaims, Verified } from './credential-ports.ts';
 import type { IdentityStores } from './identity-stores.ts';
 import { permissionsOf } from './permissions-of.ts';
 import { createPrincipalCache, type PrincipalCache } from './principal-cache.ts';
@@ -21,6 +21,13 @@ export type CredentialKind = 'cookie' | 'bearer';
 export interface CallerService {
   /** Who a token speaks for, if the sign-in or account behind it is still good. Throws `invalid_token`. */
   identify(token: string, kind: CredentialKind): Promise<Identity>;
+  /**
+   * Who an MCP client's token speaks for, and the address it is good at, which the caller has to compare. Throws
+   * `invalid_token`.
+   */
+  identifyClient(token: string): Promise<{ identity: Identity; resource: string }>;
+  /** A short-lived token with which the platform's own servers act for this caller over REST, and no further than they may. */
+  tokenFor(identity: Identity): string;
   /** To be called after a change to a session or a service account. */
   forget(id: string): void;
   /** To be called after a change that ends or changes several sessions. */
@@ -42,7 +49,16 @@ export const createCallerService = (deps: CallerDeps): CallerService => {
     identify: (token, kind) =>
       kind === 'bearer' && deps.tokens.claimedKind(token) === 'service'
         ? identifyService(deps, services, token)
-        : identifyPerson(deps, people, token),
+        : identifyPerson(deps, people, deps.tokens.verifyUser(token)),
+    identifyClient: async (token) => {
+      const claims = deps.tokens.verifyClient(token);
+      return { identity: await identifyPerson(deps, people, claims), resource: claims.resource };
+    },
+    tokenFor: ({ kind, id, workspaceId, sessionId }) => {
+      if (kind !== 'user' || sessionId === null) throw fail('invalid_token');
+      const claims = { userId: id, workspaceId, sessionId, generation: 1 };
+      return deps.tokens.signUser(claims, deps.clock()).token;
+    },
     forget: (id) => {
       people.forget(id);
       services.forget(id);
@@ -57,9 +73,8 @@ export const createCallerService = (deps: CallerDeps): CallerService => {
 const identifyPerson = async (
   deps: CallerDeps,
   people: PrincipalCache<Principal | null>,
-  token: string,
+  claims: Verified<UserClaims>,
 ): Promise<Identity> => {
-  const claims = deps.tokens.verifyUser(token);
   const { workspaceId, sessionId, userId, expiresAt } = claims;
   const person = await people.get(sessionId, () => loadPerson(deps, claims));
   if (person?.id !== userId || person.workspaceId !== workspaceId) throw fail('invalid_token');
@@ -96,7 +111,9 @@ const loadPerson = async (
   if (session?.userId !== userId || session.endedAt || session.expiresAt <= clock()) return null;
   if (user?.state !== 'active') return null;
   const { id, name, roles } = user;
-  return { kind: 'user', id, name, workspaceId, permissions: permissionsOf(roles), sessionId };
+  const held = permissionsOf(roles);
+  const permissions = session.grant ? held.intersection(new Set(session.grant.permissions)) : held;
+  return { kind: 'user', id, name, workspaceId, permissions, sessionId };
 };
 
 const loadService = async (

@@ -40,13 +40,16 @@ export interface AccessTokens {
   /** Same claims and `issuedAt`, same token. */
   signUser(claims: UserClaims, issuedAt: Date): SignedToken;
   signService(claims: ServiceClaims, issuedAt: Date): SignedToken;
+  /** For an MCP client in a person's name, good at one address only (RFC 8707). */
+  signClient(claims: UserClaims, resource: string, issuedAt: Date): SignedToken;
   /** For notices between our own processes; names nobody. */
   signInternal(): SignedToken;
   verifyUser(token: string): Verified<UserClaims>;
   verifyService(token: string): Verified<ServiceClaims>;
+  verifyClient(token: string): Verified<UserClaims & { readonly resource: string }>;
   verifyInternal(token: string): void;
   /** The kind that the token says it is; says nothing of whether that is true. */
-  claimedKind(token: string): 'user' | 'service';
+  claimedKind(token: string): 'user' | 'service' | 'client';
 }
 
 export interface RefreshTokenParts {

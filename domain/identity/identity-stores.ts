@@ -1,4 +1,5 @@
 import type { Permission, Role } from '../../contracts/access.ts';
+import type { OauthGrant } from '../oauth/oauth-stores.ts';
 import type { Page, PageQuery } from '../../contracts/kernel/page.ts';
 
 export interface WorkspaceRecord {
@@ -76,6 +77,8 @@ export interface SessionRecord {
   readonly tokenHash: string;
   /** The last exchange: lets a repeated call of the same device find the same successor. */
   readonly rotation: RotationRecord | null;
+  /** Present when an MCP client holds it in the person's name. */
+  readonly grant: OauthGrant | null;
 }
 
 export interface RotationRecord {

@@ -1,6 +1,7 @@
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import { newId } from '../new-id.ts';
+import type { OauthGrant } from '../oauth/oauth-stores.ts';
 import type { CallerService } from './caller-service.ts';
 import type { AccessTokens, Clock, OneTimeSecrets, RefreshTokens, SignedToken } from './credential-ports.ts';
 import type { Device, IdentityStores, SessionRecord, UserRecord } from './identity-stores.ts';
@@ -21,20 +22,25 @@ export interface TokenPair {
   readonly sessionId: string;
   readonly userId: string;
   readonly workspaceId: string;
+  readonly grant: OauthGrant | null;
 }
 
 export interface SessionService {
-  start(user: UserRecord, device: Device): Promise<TokenPair>;
+  /** `of`: the sign-in of an MCP client in the person's name. */
+  start(user: UserRecord, device: Device, of?: { id: string; grant: OauthGrant }): Promise<TokenPair>;
   /**
    * Exchanges a refresh token for a new pair. Parallel and repeated calls of one device within ten seconds all get
-   * the one same pair; any later use of an old token ends the sign-in. Throws `invalid_token`.
+   * the one same pair; any later use of an old token ends the sign-in. `clientId` names the MCP client that holds it.
+   * Throws `invalid_token`.
    */
-  refresh(token: string, device: Device): Promise<TokenPair>;
+  refresh(token: string, device: Device, clientId?: string): Promise<TokenPair>;
   /** Ends the sign-in behind a refresh token or identity; silent when there is none. */
   logout(credential: { refreshToken: string | null; identity: Identity | null }): Promise<void>;
   list(identity: Identity): Promise<SessionRecord[]>;
   /** Ends one of the caller's own sign-ins. Throws `session_not_found`. */
   revoke(identity: Identity, sessionId: string): Promise<void>;
+  /** Whether it was live. */
+  end(workspaceId: string, sessionId: string, reason: string): Promise<boolean>;
   endAllOf(workspaceId: string, userId: string, reason: string, exceptId?: string): Promise<void>;
   /** Removes sign-ins that ended or expired more than a week ago; returns how many. */
   sweep(): Promise<number>;
@@ -60,8 +66,9 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
   };
 
   return {
-    start: (user, device) => start(deps, user, device),
-    refresh: (token, device) => refresh(deps, end, token, device),
+    start: (user, device, of) => start(deps, user, device, of),
+    refresh: (token, device, clientId) => refresh(deps, end, { token, device, clientId: clientId ?? null }),
+    end,
     logout: async ({ refreshToken, identity }) => {
       const named = sessionOf(refreshTokens, refreshToken, identity);
       if (!named || !(await end(named.workspaceId, named.sessionId, 'sign-out'))) return;
@@ -94,10 +101,15 @@ export const createSessionService = (deps: SessionDeps): SessionService => {
   };
 };
 
-const start = async (deps: SessionDeps, user: UserRecord, device: Device): Promise<TokenPair> => {
+const start = async (
+  deps: SessionDeps,
+  user: UserRecord,
+  device: Device,
+  of?: { id: string; grant: OauthGrant },
+): Promise<TokenPair> => {
   const { stores, secrets, refreshTokens } = deps;
   const now = deps.clock();
-  const id = newId('ses', now.getTime());
+  const id = of?.id ?? newId('ses', now.getTime());
   const { workspaceId, id: userId } = user;
   const refreshToken = refreshTokens.issue({ sessionId: id, workspaceId, generation: 1 });
   const session: SessionRecord = {
@@ -112,6 +124,7 @@ const start = async (deps: SessionDeps, user: UserRecord, device: Device): Promi
     generation: 1,
     tokenHash: secrets.hash(refreshToken),
     rotation: null,
+    grant: of?.grant ?? null,
   };
   await stores.sessions.insert(session);
   await stores.users.noteSignIn(workspaceId, userId, now);
@@ -121,12 +134,20 @@ const start = async (deps: SessionDeps, user: UserRecord, device: Device): Promi
 
 type End = (workspaceId: string, sessionId: string, reason: string) => Promise<boolean>;
 
-const refresh = async (deps: SessionDeps, end: End, token: string, device: Device): Promise<TokenPair> => {
+interface Refreshing {
+  readonly token: string;
+  readonly device: Device;
+  readonly clientId: string | null;
+}
+
+const refresh = async (deps: SessionDeps, end: End, { token, device, clientId }: Refreshing): Promise<TokenPair> => {
   const { workspaceId, sessionId } = deps.refreshTokens.read(token);
   const hash = deps.secrets.hash(token);
   for (let attempt = 0; attempt < maxRaces; attempt += 1) {
     const session = await deps.stores.sessions.find(workspaceId, sessionId);
     if (!session || session.endedAt || session.expiresAt <= deps.clock()) throw fail('invalid_token');
+    // A browser's token is no client's, and a client's never becomes a cookie.
+    if ((session.grant?.clientId ?? null) !== clientId) throw fail('invalid_token');
     const pair =
       session.tokenHash === hash ? await rotate(deps, session, token, device) : repeated(deps, session, token, device);
     if (pair) return pair;
@@ -178,13 +199,15 @@ const repeated = (deps: SessionDeps, session: SessionRecord, token: string, devi
 };
 
 const toPair = (deps: SessionDeps, session: SessionRecord, refreshToken: string, issuedAt: Date): TokenPair => {
-  const { id: sessionId, workspaceId, userId, generation, expiresAt } = session;
+  const { id: sessionId, workspaceId, userId, generation, expiresAt, grant } = session;
+  const claims = { userId, workspaceId, sessionId, generation };
   return {
-    access: deps.tokens.signUser({ userId, workspaceId, sessionId, generation }, issuedAt),
+    access: grant ? deps.tokens.signClient(claims, grant.resource, issuedAt) : deps.tokens.signUser(claims, issuedAt),
     refresh: { token: refreshToken, expiresAt },
     sessionId,
     userId,
     workspaceId,
+    grant,
   };
 };
 

@@ -23,6 +23,7 @@ const sessionSchema = new Schema<Stored>(
     generation: count,
     tokenHash: text,
     rotation: { type: Schema.Types.Mixed, default: null },
+    grant: { type: Schema.Types.Mixed, default: null },
   },
   { versionKey: false },
 )
@@ -80,4 +81,5 @@ const toRecord = ({ _id, ...rest }: Stored): SessionRecord => ({
   generation: rest.generation,
   tokenHash: rest.tokenHash,
   rotation: rest.rotation ?? null,
+  grant: rest.grant ?? null,
 });

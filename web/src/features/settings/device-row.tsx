@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Monitor, Smartphone } from 'lucide-react';
+import { Bot, Monitor, Smartphone } from 'lucide-react';
 import type { z } from 'zod';
 import { authEndpoints, type SignInSession } from '../../../../contracts/identity.ts';
 import { useWords } from '../../lib/i18n.ts';
@@ -19,10 +19,11 @@ export const DeviceRow = ({ session }: { session: z.infer<typeof SignInSession> 
   const queryClient = useQueryClient();
   const { browser, system } = describeDevice(session.userAgent);
   const device =
-    browser !== null && system !== null
+    session.client ??
+    (browser !== null && system !== null
       ? t('browserOn', { browser, system })
-      : (browser ?? system ?? t('unknownDevice'));
-  const Icon = system === 'iPhone' || system === 'Android' ? Smartphone : Monitor;
+      : (browser ?? system ?? t('unknownDevice')));
+  const Icon = session.client !== null ? Bot : system === 'iPhone' || system === 'Android' ? Smartphone : Monitor;
   const revoke = useWrite(authEndpoints.revokeSession, {
     onSuccess: () => {
       queryClient.setQueryData(sessionsQuery.queryKey, (before) => ({

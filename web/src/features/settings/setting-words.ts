@@ -1,4 +1,5 @@
 import { defineWords } from '../../lib/i18n.ts';
+import { permissionWords } from '../../lib/permission-words.ts';
 
 export const settingWords = defineWords({
   title: { en: 'Settings', de: 'Einstellungen' },
@@ -140,18 +141,7 @@ export const settingWords = defineWords({
     de: 'Legen Sie für jedes Programm ein eigenes an, damit Sie es einzeln beenden können.',
   },
   // Permissions
-  'catalog:read': { en: 'See the catalogue', de: 'Katalog ansehen' },
-  'catalog:write': { en: 'Change and import the catalogue', de: 'Katalog ändern und importieren' },
-  'customers:read': { en: 'See customers', de: 'Kunden ansehen' },
-  'customers:write': { en: 'Change customers', de: 'Kunden ändern' },
-  'documents:read': { en: 'See requests', de: 'Anfragen ansehen' },
-  'documents:write': { en: 'Upload and change requests', de: 'Anfragen hochladen und ändern' },
-  'operations:read': { en: 'See jobs', de: 'Vorgänge ansehen' },
-  'operations:write': { en: 'Retry and cancel jobs', de: 'Vorgänge wiederholen und abbrechen' },
-  'quotes:read': { en: 'See quotes', de: 'Angebote ansehen' },
-  'quotes:write': { en: 'Write quotes', de: 'Angebote schreiben' },
-  'service-accounts:manage': { en: 'Manage service accounts', de: 'Dienstkonten verwalten' },
-  'users:manage': { en: 'Manage users', de: 'Benutzer verwalten' },
+  ...permissionWords,
   // Appearance
   theme: { en: 'Colours', de: 'Farben' },
   themeSystem: { en: 'As the system', de: 'Wie das System' },

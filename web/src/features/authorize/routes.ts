@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const authorizeRoutes: RouteObject[] = [
+  { path: '/authorize', lazy: async () => ({ Component: (await import('./authorize-page.tsx')).AuthorizePage }) },
+];
