@@ -1,4 +1,4 @@
-import { Activity, BookOpen, FileText, Inbox, Settings, Users, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, FileText, Inbox, Server, Settings, Users, type LucideIcon } from 'lucide-react';
 import type { Permission } from '../../../contracts/access.ts';
 import type { appWords } from './app-words.ts';
 
@@ -18,6 +18,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/quotes', word: 'quotes', icon: FileText, permission: 'quotes:read', key: 'q', group: 'work' },
   { to: '/customers', word: 'customers', icon: Users, permission: 'customers:read', key: 'c', group: 'work' },
   { to: '/catalog', word: 'catalogue', icon: BookOpen, permission: 'catalog:read', key: 'p', group: 'work' },
+  { to: '/servers', word: 'servers', icon: Server, permission: 'mcp-servers:read', key: 'm', group: 'system' },
   { to: '/operations', word: 'operations', icon: Activity, permission: 'operations:read', key: 'o', group: 'system' },
   { to: '/settings', word: 'settings', icon: Settings, permission: null, key: 's', group: 'system' },
 ];

@@ -1,6 +1,8 @@
 import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { customerRoutes } from '../features/customers/routes.ts';
+import { authorizeRoutes } from '../features/authorize/routes.ts';
+import { mcpServerRoutes } from '../features/mcp-servers/routes.ts';
 import { operationRoutes } from '../features/operations/routes.ts';
 import { quoteRoutes } from '../features/quotes/routes.ts';
 import { requestRoutes } from '../features/requests/routes.ts';
@@ -23,6 +25,7 @@ const routes: RouteObject[] = [
       {
         element: <RequireSession />,
         children: [
+          ...authorizeRoutes,
           {
             element: <Shell />,
             children: [
@@ -35,6 +38,7 @@ const routes: RouteObject[] = [
                   ...quoteRoutes,
                   ...customerRoutes,
                   ...catalogRoutes,
+                  ...mcpServerRoutes,
                   ...operationRoutes,
                   ...settingsRoutes,
                   { path: '*', element: <NotFoundPage /> },

@@ -10,6 +10,7 @@ import { BottomNav } from './bottom-nav.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { SideNav } from './side-nav.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
+import { useMcpEvents } from './use-mcp-events.ts';
 import { useWorkspaceEvents } from './use-workspace-events.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
@@ -22,6 +23,7 @@ export const Shell = () => {
   const openPalette = () => setPaletteOpen(true);
   useFrameKeys({ openPalette });
   useWorkspaceEvents();
+  useMcpEvents();
   const canUpload = useCan('documents:write');
   const { state } = useNavigation();
   return (

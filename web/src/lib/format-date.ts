@@ -33,3 +33,7 @@ export const formatBytes = (bytes: number, locale: Locale): string => {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
   return new Intl.NumberFormat(intlTag(locale), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 };
+
+/** The time of day to the second, in the reader's time zone: for lines that follow each other closely. */
+export const formatTime = (instant: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(intlTag(locale), { timeStyle: 'medium' }).format(new Date(instant));

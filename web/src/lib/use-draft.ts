@@ -7,6 +7,10 @@ export interface Draft<F extends object> {
   /** Names of the fields whose value differs from the stored one. */
   readonly changed: readonly (keyof F & string)[];
   readonly set: <K extends keyof F & string>(field: K, value: F[K]) => void;
+  /** Sets several fields at once. */
+  readonly merge: (changed: Partial<F>) => void;
+  /** Forgets what was typed. */
+  readonly reset: () => void;
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -29,6 +33,8 @@ export const useDraft = <F extends object>(stored: F): Draft<F> => {
     values,
     changed: changedFields(stored, values),
     set: (field, value) => setTyped((before) => ({ ...before, [field]: value })),
+    merge: (changed) => setTyped((before) => ({ ...before, ...changed })),
+    reset: () => setTyped({}),
   };
 };
 

@@ -31,4 +31,9 @@ export const uiWords = defineWords({
   clear: { en: 'Clear', de: 'Leeren' },
   checkFields: { en: 'Check the marked fields.', de: 'Prüfen Sie die markierten Felder.' },
   actions: { en: 'Actions', de: 'Aktionen' },
+  before: { en: 'Before', de: 'Vorher' },
+  after: { en: 'After', de: 'Nachher' },
+  follow: { en: 'Follow new lines', de: 'Neuen Zeilen folgen' },
+  rawMessage: { en: 'Original message', de: 'Ursprüngliche Meldung' },
+  asTable: { en: 'Show as a table', de: 'Als Tabelle zeigen' },
 });

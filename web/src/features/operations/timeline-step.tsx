@@ -3,12 +3,12 @@ import { useWords } from '../../lib/i18n.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { formatDuration, formatUntil } from './format-duration.ts';
+import { formatDuration, formatUntil } from '../../lib/format-duration.ts';
 import { plainName } from './names.ts';
 import { operationWords } from './operation-words.ts';
 import { StepFailure } from './step-failure.tsx';
 import { stepLooks, type Step } from './step-looks.ts';
-import { useTickingMs } from './use-ticking-ms.ts';
+import { useTickingMs } from '../../lib/use-ticking-ms.ts';
 
 interface TimelineStepProps {
   step: Step;

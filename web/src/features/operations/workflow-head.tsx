@@ -6,10 +6,10 @@ import { cx } from '../../ui/class-names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { HealthChip } from './health-chip.tsx';
 import { operationWords } from './operation-words.ts';
-import { useTickingMs } from './use-ticking-ms.ts';
+import { useTickingMs } from '../../lib/use-ticking-ms.ts';
 
 /** How the job is doing, why in one sentence, and when. */
 export const WorkflowHead = ({ workflow }: { workflow: WorkflowDetail }) => {

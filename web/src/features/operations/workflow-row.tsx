@@ -4,7 +4,7 @@ import { useLocale } from '../../lib/locale.ts';
 import { useNowMs } from '../../lib/use-now.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { RowLink } from '../../ui/row-link.tsx';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { HealthChip } from './health-chip.tsx';
 import { plainName } from './names.ts';
 import { operationWords } from './operation-words.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../../contracts/kernel/locale.ts';
+import type { Locale } from '../../../contracts/kernel/locale.ts';
 
 type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 

@@ -1,0 +1,25 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { mcpDeploymentEndpoints } from '../../../../contracts/mcp-deployments.ts';
+import { mcpServerEndpoints, type McpServer, type McpServerState } from '../../../../contracts/mcp-servers.ts';
+import { replaceInLists } from '../../lib/list-cache.ts';
+import { mcpServerQuery } from '../../lib/mcp-queries.ts';
+import { keyOf } from '../../lib/query.ts';
+
+/** Query of the server list for what the page shows. */
+export const serverListQuery = ({ search, state }: { search: string; state: McpServerState | '' }) => ({
+  ...(search !== '' && { search }),
+  ...(state !== '' && { state }),
+});
+
+/** Shows a server as a write answered it everywhere at once. */
+export const rememberServer = (client: QueryClient, saved: McpServer): void => {
+  client.setQueryData(mcpServerQuery(saved.id).queryKey, saved);
+  replaceInLists(client, mcpServerEndpoints.list, saved);
+};
+
+/** After something was started: lists of servers and deployments have new rows. */
+export const refreshServers = (client: QueryClient): Promise<unknown> =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: keyOf(mcpServerEndpoints.list) }),
+    client.invalidateQueries({ queryKey: keyOf(mcpDeploymentEndpoints.list) }),
+  ]);

@@ -1,0 +1,53 @@
+import { Plus } from 'lucide-react';
+import { Link } from 'react-router';
+import { mcpServerEndpoints } from '../../../../contracts/mcp-servers.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { useInfiniteList } from '../../lib/query.ts';
+import { useCan } from '../../lib/session.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { FilterChips } from '../../ui/filter-chips.tsx';
+import { ListView } from '../../ui/list-view.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { NoServers } from './no-servers.tsx';
+import { serverListQuery } from './queries.ts';
+import { ServerTable } from './server-table.tsx';
+import { serverWords } from './server-words.ts';
+import { useServerFilter } from './use-server-filter.ts';
+
+/** All servers of the workspace with how they do, live. */
+export const ServersPage = () => {
+  const t = useWords(serverWords);
+  const mayManage = useCan('mcp-servers:manage');
+  const filter = useServerFilter();
+  const list = useInfiniteList(mcpServerEndpoints.list, serverListQuery(filter));
+  const states = [
+    { value: '' as const, label: t('all') },
+    { value: 'running' as const, label: t('stateRunning') },
+    { value: 'sleeping' as const, label: t('stateSleeping') },
+    { value: 'stopped' as const, label: t('stateStopped') },
+    { value: 'failed' as const, label: t('stateFailed') },
+  ];
+  return (
+    <div className="@container">
+      <PageHeader
+        title={t('title')}
+        description={t('intro')}
+        actions={
+          mayManage && (
+            <Link to="/servers/add" className={buttonClass({ tone: 'primary' })}>
+              <Plus aria-hidden="true" className="size-4" /> {t('add')}
+            </Link>
+          )
+        }
+      />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 md:px-8">
+        <SearchInput label={t('search')} value={filter.typed} onChange={filter.setText} className="w-full @md:w-72" />
+        <FilterChips label={t('filter')} options={states} value={filter.state} onChange={filter.setState} />
+      </div>
+      <ListView list={list} empty={<NoServers filter={filter} />}>
+        {(servers) => <ServerTable servers={servers} isMuted={list.isRefreshing} />}
+      </ListView>
+    </div>
+  );
+};

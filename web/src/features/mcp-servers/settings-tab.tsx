@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { mcpServerEndpoints, type McpServer } from '../../../../contracts/mcp-servers.ts';
+import { isCode } from '../../lib/field-issues.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { mcpServerQuery } from '../../lib/mcp-queries.ts';
+import { useWrite } from '../../lib/query.ts';
+import { changedFields, useDraft } from '../../lib/use-draft.ts';
+import { ConflictNote } from '../../ui/conflict-note.tsx';
+import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+import { toast } from '../../ui/toast.ts';
+import { changedSettings, needsDeployment } from './changed-settings.ts';
+import { formWords } from './form-words.ts';
+import { rememberServer } from './queries.ts';
+import { formOfServer, readSettings, type FormProblems, type NamedValue } from './server-form.ts';
+import { ServerFields } from './server-fields.tsx';
+import { settingsWords } from './settings-words.ts';
+
+/** Changes the settings of a server. When somebody else saved first, typed values stay and the others follow. */
+export const SettingsTab = ({ server }: { server: McpServer }) => {
+  const t = useWords(settingsWords);
+  const ft = useWords(formWords);
+  const [base, setBase] = useState(server);
+  const [secrets, setSecrets] = useState<readonly NamedValue[]>([]);
+  const [problems, setProblems] = useState<FormProblems>({});
+  const [theirs, setTheirs] = useState<readonly string[] | null>(null);
+  const stored = formOfServer(base);
+  const draft = useDraft(stored);
+  const update = useUpdate(
+    base,
+    (saved) => {
+      setBase(saved);
+      setSecrets([]);
+      draft.reset();
+      setTheirs(null);
+    },
+    (fresh) => {
+      setTheirs(changedFields(stored, formOfServer(fresh)));
+      setBase(fresh);
+    },
+  );
+  const save = () => {
+    const read = readSettings(draft.values);
+    setProblems(read.ok ? {} : read.problems);
+    if (!read.ok) return;
+    const body = changedSettings(base, read.value, secrets);
+    if (body) update.mutate({ params: { id: base.id }, body: { ...body, revision: base.revision } });
+    else toast(t('saved'), { tone: 'done' });
+  };
+  return (
+    <Form onSubmit={save} busy={update.isPending} className="max-w-3xl gap-6">
+      <p className="text-ink-2">{t('effectNote')}</p>
+      {theirs && <ConflictNote title={t('conflictTitle')} text={t('conflictText')} changes={theirs} />}
+      <ServerFields
+        form={draft.values}
+        problems={problems}
+        onChange={draft.merge}
+        nameFixed
+        secrets={secrets}
+        secretNote={base.secretNames.length === 0 ? null : ft('secretsStored', { names: base.secretNames.join(', ') })}
+        onSecrets={setSecrets}
+      />
+      <FormEnd
+        submitLabel={t('save')}
+        busy={update.isPending}
+        problems={problems}
+        error={theirs ? null : update.error}
+        onCancel={() => {
+          draft.reset();
+          setSecrets([]);
+          setTheirs(null);
+        }}
+      />
+    </Form>
+  );
+};
+
+/** Saves; when somebody else saved first, `onConflict` hears what is stored now. */
+const useUpdate = ({ id }: McpServer, onSaved: (saved: McpServer) => void, onConflict: (fresh: McpServer) => void) => {
+  const t = useWords(settingsWords);
+  const queryClient = useQueryClient();
+  return useWrite(mcpServerEndpoints.update, {
+    onSuccess: (saved, { body }) => {
+      rememberServer(queryClient, saved);
+      onSaved(saved);
+      toast(t(body && needsDeployment(body) ? 'savedRedeploy' : 'saved'), { tone: 'done' });
+    },
+    onError: async (error) => {
+      if (!isCode(error, 'version_conflict')) return;
+      const fresh = await queryClient.fetchQuery({ ...mcpServerQuery(id), staleTime: 0 }).catch(() => null);
+      if (fresh) onConflict(fresh);
+    },
+  });
+};

@@ -1,0 +1,20 @@
+import type { McpTool } from '../../../../contracts/mcp-servers.ts';
+import type { Tone } from '../../ui/badge.tsx';
+import type { toolWords } from './tool-words.ts';
+
+export const toolLooks: Readonly<Record<McpTool['state'], readonly [Tone, keyof typeof toolWords]>> = {
+  approved: ['done', 'stateApproved'],
+  held: ['needs', 'stateHeld'],
+  quarantined: ['failed', 'stateQuarantined'],
+};
+
+/** The parts of a definition that a person compares. */
+const compared = ['name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations'] as const;
+
+/** What a tool says of itself now, under the keys of the protocol; what it leaves out is left out. */
+export const currentDefinition = (tool: McpTool): Record<string, unknown> => {
+  const definition = { ...tool, name: tool.originalName };
+  return Object.fromEntries(
+    compared.flatMap((key) => (definition[key] === null ? [] : [[key, definition[key]] as const])),
+  );
+};

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { Wrench } from 'lucide-react';
+import type { McpServer } from '../../../../contracts/mcp-servers.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { mcpServerToolsQuery } from '../../lib/mcp-queries.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { ToolRow } from './tool-row.tsx';
+import { toolWords } from './tool-words.ts';
+
+const order = { quarantined: 0, held: 1, approved: 2 } as const;
+
+/** All tools of a server; those that need somebody stand first. */
+export const ToolsTab = ({ server }: { server: McpServer }) => {
+  const t = useWords(toolWords);
+  const query = useQuery(mcpServerToolsQuery(server.id));
+  return (
+    <QueryView query={query}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState icon={<Wrench aria-hidden="true" />} title={t('emptyTitle')} description={t('emptyText')} />
+        ) : (
+          <ul aria-label={t('list')} className="flex flex-col">
+            {items
+              .toSorted((a, b) => order[a.state] - order[b.state] || a.name.localeCompare(b.name))
+              .map((tool) => (
+                <ToolRow key={tool.originalName} tool={tool} />
+              ))}
+          </ul>
+        )
+      }
+    </QueryView>
+  );
+};
