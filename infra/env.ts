@@ -59,6 +59,19 @@ export const Environment = z.object({
     .default(20)
     .describe('How long running work may finish after SIGTERM'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(8).describe('Activities that one worker runs at once'),
+  MCP_LOCAL_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder whose subfolders may be deployed as local MCP servers; none when not set'),
+  MCP_ALLOW_UNSANDBOXED: z
+    .stringbool()
+    .default(false)
+    .describe('Run MCP servers without a sandbox where bubblewrap does not work: they may then read what we may'),
+  MCP_NETWORK_SHARES_HOST: z
+    .stringbool()
+    .default(false)
+    .describe('Where slirp4netns is missing, give MCP servers with network the whole network of this machine'),
 });
 export type Environment = z.infer<typeof Environment>;
 

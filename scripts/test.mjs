@@ -8,6 +8,8 @@ const REPORT = join(root, 'node_modules', '.cache', 'throughline', 'test-report.
 /** System programs that some tests need: installed where this process may, else named, and those tests count as skipped. */
 const SYSTEM_PROGRAMS = [
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], debianPackage: 'chromium', tests: 'browser tests' },
+  { commands: ['bwrap'], debianPackage: 'bubblewrap', tests: 'sandbox tests' },
+  { commands: ['slirp4netns'], debianPackage: 'slirp4netns', tests: 'tests of sandboxes with network' },
 ];
 
 await ensureInstalled();

@@ -78,12 +78,10 @@ export const runInstaller = async (run: InstallerRun, options: InstallerOptions)
   return { exitCode: tooLate ? 124 : exitCode, lines };
 };
 
-const contained = ({ command, writable }: InstallerRun, bwrap: string | null): readonly string[] =>
-  bwrap === null
-    ? command
-    : [
-        ...[bwrap, '--die-with-parent', '--new-session', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
-        ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
-        ...writable.flatMap((folder) => ['--bind', folder, folder]),
-        ...['--chdir', writable[0], '--', ...command],
-      ];
+const contained = ({ command, writable }: InstallerRun, bwrap: string | null): readonly string[] => {
+  if (bwrap === null) return command;
+  const namespaces = ['--die-with-parent', '--new-session', '--unshare-pid', '--unshare-ipc', '--unshare-uts'];
+  const files = ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'];
+  const writes = writable.flatMap((folder) => ['--bind', folder, folder]);
+  return [bwrap, ...namespaces, ...files, ...writes, '--chdir', writable[0], '--', ...command];
+};

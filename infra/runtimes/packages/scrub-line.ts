@@ -1,10 +1,11 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * A line of an installer as people may read it: without addresses of registries and without anything that looks like a
  * token. Where packages come from is the machine's business.
  */
 export const scrubLine = (line: string): string =>
-  line
-    .replaceAll(/\x1b\[[0-9;]*[A-Za-z]/g, '')
+  stripVTControlCharacters(line)
     .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
     .replaceAll(/(host=)'[^']*'/g, "$1'(address)'")
     .replaceAll(/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)(\s+)\S+/g, '$1$2(address)')

@@ -33,42 +33,50 @@ export const sandboxFds = { arguments: 3, info: 4, start: 5, firstFile: 6 } as c
  * Options of bubblewrap 0.8 or newer, without the command. They are handed over through a descriptor: on a command line, secrets among the
  * environment would be readable by every user of this machine.
  */
-export const bwrapOptions = (plan: SandboxPlan): string[] => [
-  ...namespaces(plan),
-  ...['--die-with-parent', '--new-session', '--clearenv', '--hostname', 'server', '--cap-drop', 'ALL'],
-  ...(plan.hostUserId === null ? [] : ['--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID']),
-  ...['--info-fd', String(sandboxFds.info), '--block-fd', String(sandboxFds.start)],
-  ...(plan.filterFd === null ? [] : ['--seccomp', String(plan.filterFd)]),
-  ...files(plan),
-  ...Object.entries(plan.environment).flatMap(([name, value]) => ['--setenv', name, value]),
-];
+export const bwrapOptions = (plan: SandboxPlan): string[] => {
+  const { hostUserId, filterFd } = plan;
+  return [
+    ...namespaces(plan),
+    ...words('--die-with-parent --new-session --clearenv --hostname server --cap-drop ALL'),
+    ...(hostUserId === null ? [] : words('--cap-add CAP_SETUID --cap-add CAP_SETGID')),
+    ...words(`--info-fd ${sandboxFds.info} --block-fd ${sandboxFds.start}`),
+    ...(filterFd === null ? [] : ['--seccomp', String(filterFd)]),
+    ...files(plan),
+    ...Object.entries(plan.environment).flatMap(([name, value]) => ['--setenv', name, value]),
+  ];
+};
+
+/** Only for texts without values from outside. */
+const words = (text: string): string[] => text.split(' ');
 
 /**
  * Root makes the namespaces itself and hands the server an id of its own. A user namespace made by root would map the
  * server to the machine's root: that id may write /proc/sys/kernel/core_pattern, which is a way out.
  */
-const namespaces = (plan: SandboxPlan): string[] => [
-  ...(plan.hostUserId === null
-    ? ['--unshare-user', '--disable-userns', '--uid', '1000', '--gid', '1000', '--unshare-cgroup-try']
-    : ['--unshare-cgroup']),
-  ...['--unshare-ipc', '--unshare-pid', '--unshare-uts'],
-  ...(plan.network === 'host' ? [] : ['--unshare-net']),
+const namespaces = ({ hostUserId, network }: SandboxPlan): string[] => [
+  ...words(
+    hostUserId === null
+      ? '--unshare-user --disable-userns --uid 1000 --gid 1000 --unshare-cgroup-try'
+      : '--unshare-cgroup',
+  ),
+  ...words('--unshare-ipc --unshare-pid --unshare-uts'),
+  ...(network === 'host' ? [] : ['--unshare-net']),
 ];
 
 const files = (plan: SandboxPlan): string[] => {
   const targets = [...plan.mounts.map(({ inside }) => inside), ...Object.keys(plan.files), ...Object.keys(plan.links)];
+  const tmpfs = `--size ${plan.tmpBytes} --perms 1777 --tmpfs`;
   return [
     ...parentsOf(targets).flatMap((folder) => ['--perms', '0755', '--dir', folder]),
     ...plan.mounts.flatMap(({ host, inside, writable }) => [writable === true ? '--bind' : '--ro-bind', host, inside]),
     ...Object.entries(plan.links).flatMap(([inside, target]) => ['--symlink', target, inside]),
     ...Object.keys(plan.files).flatMap((inside, index) => [
-      ...['--perms', '0444', '--ro-bind-data', String(sandboxFds.firstFile + index), inside],
+      ...words(`--perms 0444 --ro-bind-data ${sandboxFds.firstFile + index}`),
+      inside,
     ]),
-    ...['--proc', '/proc', '--dev', '/dev'],
-    ...['--size', String(plan.tmpBytes), '--perms', '1777', '--tmpfs', '/tmp'],
-    ...['--size', String(plan.tmpBytes), '--perms', '1777', '--tmpfs', '/dev/shm'],
+    ...words(`--proc /proc --dev /dev ${tmpfs} /tmp ${tmpfs} /dev/shm`),
     // The root and /dev are memory too: writable, they would be a disk without a limit.
-    ...['--remount-ro', '/proc', '--remount-ro', '/dev', '--remount-ro', '/'],
+    ...words('--remount-ro /proc --remount-ro /dev --remount-ro /'),
   ];
 };
 
@@ -87,12 +95,15 @@ const parentsOf = (paths: readonly string[]): string[] => {
 
 /** The command with its limits, which are set inside: outside, the count of processes would include everything else of the same user. */
 export const limitedCommand = ({ hostUserId, limits, workFolder, command }: SandboxPlan): string[] => [
-  ...(hostUserId === null
-    ? []
-    : ['/usr/bin/setpriv', `--reuid=${hostUserId}`, `--regid=${hostUserId}`, '--clear-groups']),
-  ...(hostUserId === null ? [] : ['--inh-caps=-all', '--no-new-privs']),
-  ...['/usr/bin/prlimit', `--nofile=${limits.openFiles}:${limits.openFiles}`, '--core=0:0'],
-  ...[`--fsize=${limits.fileBytes}:${limits.fileBytes}`, `--nproc=${limits.processes}:${limits.processes}`],
+  ...(hostUserId === null ? [] : words(asUser(hostUserId))),
+  ...words(`/usr/bin/prlimit --core=0:0 --nofile=${limits.openFiles}:${limits.openFiles}`),
+  `--fsize=${limits.fileBytes}:${limits.fileBytes}`,
+  `--nproc=${limits.processes}:${limits.processes}`,
   // Only now: the folder may be closed to everybody but the server's own id.
-  ...['/usr/bin/env', `--chdir=${workFolder}`, ...command],
+  '/usr/bin/env',
+  `--chdir=${workFolder}`,
+  ...command,
 ];
+
+const asUser = (id: number): string =>
+  `/usr/bin/setpriv --reuid=${id} --regid=${id} --clear-groups --inh-caps=-all --no-new-privs`;

@@ -1,10 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startTimeOf } from '../../ground/process-identity.ts';
 import type { LaunchedServer } from '../runtime.ts';
 import { signalOf } from './host-files.ts';
-import { readProcessTable, treeOf } from './process-table.ts';
+import { readProcess, readProcessTable, treeOf } from './process-table.ts';
 
 const KEPT_STDERR_CHARS = 4_000;
 const GONE_WITHIN_MS = 10_000;
@@ -29,7 +28,7 @@ export interface LaunchedTree extends LaunchedServer {
 /** Watches a started process tree to its end. */
 export const launchedTree = async (parts: TreeParts): Promise<LaunchedTree> => {
   const { child, rootId } = parts;
-  const startedAt = await startTimeOf(rootId);
+  const root = await readProcess(rootId);
   const stderr = new PassThrough();
   let lastWords = '';
   child.stderr.on(
@@ -40,7 +39,7 @@ export const launchedTree = async (parts: TreeParts): Promise<LaunchedTree> => {
   child.stdin.on('error', () => undefined);
 
   let killedFor: string | undefined;
-  const isRootAlive = async () => startedAt !== '' && (await startTimeOf(rootId)) === startedAt;
+  const isRootAlive = async () => root !== null && (await readProcess(rootId))?.startedAt === root.startedAt;
   const processIds = async () =>
     (await isRootAlive()) ? treeOf(await readProcessTable(), rootId).map(({ processId }) => processId) : [];
   const killAll = async (): Promise<void> => {
