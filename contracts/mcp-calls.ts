@@ -66,9 +66,21 @@ export type McpLogEntry = z.infer<typeof McpLogEntry>;
 export const McpLogDetail = McpLogEntry.extend({
   arguments: z.unknown(),
   result: z.unknown(),
+  /** What the caller sent beside the call over REST; null otherwise. */
+  context: z.unknown().nullable(),
   truncated: z.boolean(),
   replayable: z.boolean(),
 });
+export type McpLogDetail = z.infer<typeof McpLogDetail>;
+
+const LogFigures = { calls: z.number().int(), errors: z.number().int(), p95Ms: z.number() };
+/** Figures over time and by name; `errors` counts failed calls and results that say `isError`. */
+export const McpLogAnalytics = z.strictObject({
+  buckets: z.array(z.strictObject({ at: Instant, ...LogFigures, p50Ms: z.number() })),
+  servers: z.array(z.strictObject({ name: z.string(), ...LogFigures })),
+  targets: z.array(z.strictObject({ name: z.string(), ...LogFigures })),
+});
+export type McpLogAnalytics = z.infer<typeof McpLogAnalytics>;
 
 const LogFilter = {
   search: text(200).optional(),
@@ -196,23 +208,7 @@ export const mcpLogEndpoints = {
     summary: 'Counts, errors and durations over time, by server and by tool',
     access: 'mcp-log:read',
     query: z.strictObject(LogFilter),
-    reply: z.strictObject({
-      buckets: z.array(
-        z.strictObject({
-          at: Instant,
-          calls: z.number().int(),
-          errors: z.number().int(),
-          p50Ms: z.number(),
-          p95Ms: z.number(),
-        }),
-      ),
-      servers: z.array(
-        z.strictObject({ name: z.string(), calls: z.number().int(), errors: z.number().int(), p95Ms: z.number() }),
-      ),
-      targets: z.array(
-        z.strictObject({ name: z.string(), calls: z.number().int(), errors: z.number().int(), p95Ms: z.number() }),
-      ),
-    }),
+    reply: McpLogAnalytics,
   }),
   get: endpoint({
     method: 'get',

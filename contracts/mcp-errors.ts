@@ -104,6 +104,12 @@ export const mcpErrors = {
       'Prüfen Sie, was das Werkzeug getan hat, und rufen Sie es dann erneut auf.',
     ],
   ),
+  mcp_call_refused: row(
+    422,
+    'api',
+    ['The server refused the call: {reason}.', 'Check the arguments against the schema of the tool.'],
+    ['Der Server hat den Aufruf abgelehnt: {reason}.', 'Prüfen Sie die Argumente anhand des Schemas des Werkzeugs.'],
+  ),
   mcp_tool_held: row(
     409,
     'invalidParams',

@@ -5,7 +5,7 @@ import { authRoutes } from '../../api/http/auth.ts';
 import { serviceAccountRoutes } from '../../api/http/service-accounts.ts';
 import { userRoutes } from '../../api/http/users.ts';
 import { contextMiddleware } from '../../api/middleware/context.ts';
-import { createCredentials } from '../../api/middleware/credentials.ts';
+import { createCredentials, type Credentials } from '../../api/middleware/credentials.ts';
 import { csrfProtection } from '../../api/middleware/csrf.ts';
 import { errorHandler } from '../../api/middleware/errors.ts';
 import { idempotency } from '../../api/middleware/idempotency.ts';
@@ -42,7 +42,12 @@ export interface TestApiOptions {
   readonly publicUrl?: string;
   readonly trustedProxies?: number;
   /** More routes, added before the end of the line. */
-  readonly routes?: (router: Express) => void;
+  readonly routes?: (router: Express, parts: TestApiParts) => void;
+}
+
+/** What added routes are made from. */
+export interface TestApiParts extends Pick<TestApi, 'identity' | 'crypto' | 'database'> {
+  readonly credentials: Credentials;
 }
 
 export const testTokenSecret = 'a secret that only tests use, long enough';
@@ -88,7 +93,7 @@ export const startTestApi = async (options: TestApiOptions = {}): Promise<TestAp
     serviceAccountRoutes(identity),
   ];
   for (const router of routers) app.use(router);
-  options.routes?.(app);
+  options.routes?.(app, { identity, crypto: cryptography, database, credentials });
   const served = [authEndpoints, userEndpoints, serviceAccountEndpoints].flatMap((each) => Object.values(each));
   app.use(notFoundHandler(served));
   app.use(errorHandler({ log }));
