@@ -1,0 +1,63 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { GatewayView } from '../../domain/mcp/gateway.ts';
+import { callerOf, fakeGateway, recordOf, tool } from './gateway.fixture.ts';
+
+const namesOf = async (view: GatewayView): Promise<unknown[]> => {
+  const { tools } = await view.request('tools/list', {});
+  return Array.isArray(tools) ? tools.map((each: { name: unknown }) => each.name) : [];
+};
+const call = (view: GatewayView, name: string, args = {}) => view.request('tools/call', { name, arguments: args });
+
+describe('the tools of all servers', () => {
+  test('are listed together, those of others under the name of their server, and called where they live', async () => {
+    await using under = fakeGateway({ files: { tools: [tool('read')] }, mail: { tools: [tool('send')] } }, [
+      recordOf('files', {}, { definitions: defined('read') }),
+      recordOf('mail', {}, { definitions: defined('send') }),
+    ]).gateway;
+    const view = under.open(callerOf());
+    const names = await namesOf(view);
+    expect(names).toEqual(expect.arrayContaining(['generate_quote', 'list_products', 'files__read', 'mail__send']));
+    expect(await call(view, 'mail__send')).toEqual({ content: [{ type: 'text', text: 'send' }] });
+  });
+
+  test('stand under their own names where one server is asked for', async () => {
+    const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: defined('read') })]);
+    await using _ = gateway;
+    const view = gateway.open(callerOf(), { server: 'files' });
+    expect(await namesOf(view)).toEqual(['read']);
+    expect(await call(view, 'read')).toEqual({ content: [{ type: 'text', text: 'read' }] });
+    await expect(gateway.open(callerOf(), { server: 'nobody' }).request('tools/list', {})).rejects.toThrow(
+      'mcp_server_not_found',
+    );
+  });
+
+  test('a server that was never read is read as soon as somebody looks, and the list says so', async () => {
+    const { gateway } = fakeGateway({ files: { tools: [tool('read')] } }, [recordOf('files')]);
+    await using _ = gateway;
+    const view = gateway.open(callerOf());
+    const heard: string[] = [];
+    expect(await namesOf(view)).not.toContain('files__read');
+    view.listen((method) => heard.push(method));
+    await vi.waitFor(() => expect(heard).toEqual(['notifications/tools/list_changed']));
+    expect(await namesOf(view)).toContain('files__read');
+  });
+
+  test('another workspace sees and reaches none of them', async () => {
+    const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: defined('read') })]);
+    await using _ = gateway;
+    const stranger = gateway.open(callerOf('wsp_b'));
+    expect(await namesOf(stranger)).not.toContain('files__read');
+    await expect(call(stranger, 'files__read')).rejects.toThrow('mcp_tool_not_found');
+    const direct = gateway.open(callerOf('wsp_b'), { server: 'files' });
+    await expect(direct.request('tools/list', {})).rejects.toThrow('mcp_server_not_found');
+  });
+});
+
+const defined = (...names: string[]) => ({
+  tools: names.map((name) => tool(name)),
+  resources: [],
+  resourceTemplates: [],
+  prompts: [],
+  capabilities: { tools: {} },
+  instructions: null,
+});

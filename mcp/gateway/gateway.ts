@@ -1,0 +1,85 @@
+import type { Gateway } from '../../domain/mcp/gateway.ts';
+import { createCallTool } from './call-tool.ts';
+import { connectServer } from './upstreams/connect-server.ts';
+import { defaultLimits, type GatewayDeps } from './gateway-deps.ts';
+import { createGatewayView } from './gateway-view.ts';
+import { createListeners } from './listeners.ts';
+import { createRefresher } from './refresher.ts';
+import { createResultCache } from './result-cache.ts';
+import { createRoute } from './route-request.ts';
+import { createUpstreamPool } from './upstream-pool.ts';
+import { createWorkspaces, type Snapshot } from './workspaces.ts';
+
+/**
+ * One MCP server in front of all servers of each workspace: ours in memory, deployed ones behind the agent, others over
+ * HTTP. Everything that a request needs to know is in memory; servers are connected on first use.
+ */
+export const createGateway = (deps: GatewayDeps): Gateway => {
+  const limits = { ...defaultLimits, ...deps.limits };
+  const now = () => performance.now();
+  const listeners = createListeners();
+  const pool = createUpstreamPool({
+    now,
+    connectTimeoutMs: limits.connectTimeoutMs,
+    connect: (record, sessionKey, signal) => connectServer(deps, record, sessionKey, signal),
+    isWatched: (serverId) => listeners.subscribedUris(serverId).length > 0,
+    onEvent: (event) => {
+      const { workspaceId, serverId, method } = event;
+      if (method === 'connected' || method.endsWith('/list_changed')) refresher.schedule(workspaceId, serverId);
+      if (method === 'connected') resubscribe(event);
+      else if (!method.endsWith('/list_changed')) listeners.forward(event);
+    },
+  });
+  const workspaces = createWorkspaces({
+    store: deps.servers,
+    own: deps.ownServers,
+    now,
+    freshMs: limits.freshMs,
+    staleMs: limits.staleMs,
+    onChange: (workspaceId, snapshot, before) => {
+      forgetRemoved(snapshot, before);
+      for (const { server, definitions } of snapshot.records)
+        if (!definitions && server.state === 'running') refresher.schedule(workspaceId, server.id);
+      if (before) listeners.listsMayHaveChanged(workspaceId, snapshot);
+    },
+  });
+  const refresher = createRefresher({
+    store: deps.servers,
+    pool,
+    onStored: (workspaceId) => workspaces.reload(workspaceId),
+  });
+  const stopListening = deps.onServersChanged?.((workspaceId) => {
+    workspaces.reload(workspaceId).catch((error: unknown) => deps.onError?.(error));
+  });
+
+  /** What callers wait for on a server is asked for again on its new connection. */
+  const resubscribe = ({ workspaceId, serverId }: { workspaceId: string; serverId: string }) => {
+    const record = workspaces.peek(workspaceId)?.records.find(({ server }) => server.id === serverId);
+    if (!record) return;
+    for (const uri of listeners.subscribedUris(serverId))
+      pool
+        .request(record, { method: 'resources/subscribe', params: { uri }, sessionKey: null, repeatable: true })
+        .catch((error: unknown) => deps.onError?.(error));
+  };
+  const forgetRemoved = (snapshot: Snapshot, before: Snapshot | null) => {
+    const kept = new Set(snapshot.records.map(({ server }) => server.id));
+    for (const { server } of before?.records ?? []) if (!kept.has(server.id)) pool.forget(server.id);
+  };
+
+  const route = createRoute({ ownServers: deps.ownServers, pool, maxResultBytes: limits.maxResultBytes });
+  const callTool = createCallTool({
+    route,
+    cache: createResultCache({ now }),
+    ...(deps.takeCall && { takeCall: deps.takeCall }),
+  });
+  const parts = { workspaces, listeners, route, callTool, log: deps.log, limits };
+  return {
+    open: (caller, options) => createGatewayView(parts, caller, options),
+    [Symbol.asyncDispose]: async () => {
+      stopListening?.();
+      refresher.stop();
+      await pool[Symbol.asyncDispose]();
+      await deps.ownServers[Symbol.asyncDispose]();
+    },
+  };
+};

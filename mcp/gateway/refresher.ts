@@ -1,0 +1,106 @@
+import { canonicalJson } from '../../domain/mcp/canonical-json.ts';
+import type { McpServerRecord, McpServerStore, ServerDefinitions } from '../../domain/mcp/mcp-server-store.ts';
+import { approveFirst, examineTools, toolState } from '../../domain/mcp/tool-state.ts';
+import type { UpstreamInfo } from '../../domain/mcp/upstream.ts';
+import { readDefinitions } from './read-definitions.ts';
+import type { UpstreamPool } from './upstream-pool.ts';
+
+export interface Refresher {
+  /** Reads a server's lists soon; asked often, it is done once. */
+  schedule(workspaceId: string, serverId: string): void;
+  /** Resolves when nothing is due or under way. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+export interface RefresherOptions {
+  readonly store: Pick<McpServerStore, 'find' | 'change'>;
+  readonly pool: Pick<UpstreamPool, 'inspect'>;
+  readonly onStored: (workspaceId: string) => Promise<void>;
+  /** A server that says "changed" all the time is read once per this. */
+  readonly restMs?: number;
+}
+
+interface Job {
+  again: boolean;
+  done: Promise<void>;
+}
+
+/** Keeps the stored definitions near what the servers say, beside all requests. */
+export const createRefresher = ({ store, pool, onStored, restMs = 500 }: RefresherOptions): Refresher => {
+  const jobs = new Map<string, Job>();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        resolve();
+      }, ms);
+      timer.unref();
+      timers.add(timer);
+    });
+
+  const refresh = async (workspaceId: string, serverId: string): Promise<void> => {
+    const record = await store.find(workspaceId, serverId);
+    if (!record || stopped) return;
+    const read = await pool.inspect(record, async (upstream) => ({
+      info: upstream.info,
+      definitions: await readDefinitions(upstream),
+    }));
+    if (await keep(store, record, read)) await onStored(workspaceId);
+  };
+
+  const run = async (workspaceId: string, serverId: string, job: Job): Promise<void> => {
+    do {
+      job.again = false;
+      // A server that cannot be read keeps its last definitions; the next connection tries again.
+      await refresh(workspaceId, serverId).catch(() => {});
+      if (job.again) await rest(restMs);
+    } while (job.again && !stopped);
+    jobs.delete(serverId);
+  };
+
+  return {
+    schedule: (workspaceId, serverId) => {
+      if (stopped) return;
+      const known = jobs.get(serverId);
+      if (known) {
+        known.again = true;
+        return;
+      }
+      const job: Job = { again: false, done: Promise.resolve() };
+      jobs.set(serverId, job);
+      job.done = run(workspaceId, serverId, job);
+    },
+    settled: async () => {
+      while (jobs.size > 0) await Promise.all([...jobs.values()].map(({ done }) => done));
+    },
+    stop: () => {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+};
+
+/** Stores what changed, quietly: it is no change by a person. True when something did. */
+const keep = async (
+  store: Pick<McpServerStore, 'change'>,
+  record: McpServerRecord,
+  { info, definitions }: { info: UpstreamInfo; definitions: ServerDefinitions },
+): Promise<boolean> => {
+  const same = record.definitions !== null && canonicalJson(record.definitions) === canonicalJson(definitions);
+  const tools = await examineTools(definitions.tools);
+  const toolRules = approveFirst(tools, record.toolRules);
+  if (same && canonicalJson(toolRules) === canonicalJson(record.toolRules)) return false;
+  const heldToolCount = tools.filter((tool) => toolState(tool, toolRules).state === 'held').length;
+  const change = {
+    definitions,
+    toolRules,
+    server: { toolCount: tools.length, heldToolCount, protocolVersion: info.protocolVersion },
+  };
+  // Decisions of an admin raise the revision; one made meanwhile is not written over.
+  const guard = { revision: record.server.revision, quietly: true };
+  return (await store.change(record.workspaceId, record.server.id, change, guard)) !== null;
+};

@@ -1,0 +1,159 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  Client,
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+  type StandardSchemaV1,
+  type Transport,
+} from '@modelcontextprotocol/client';
+import { Failure, fail } from '../../../contracts/kernel/fail.ts';
+import { RpcError } from '../../../domain/mcp/rpc-error.ts';
+import type { Exchange, JsonObject, Upstream } from '../../../domain/mcp/upstream.ts';
+import { isObject } from '../is-object.ts';
+
+export interface ClientUpstreamOptions {
+  readonly name: string;
+  /** Newest era first, for servers of others; ours in memory need no probe. */
+  readonly negotiation: 'auto' | 'legacy';
+  readonly signal?: AbortSignal;
+  readonly connectTimeoutMs?: number;
+  /** Turns what the transport threw into a failure; null leaves it to the common rules. */
+  readonly translate?: (error: unknown) => Error | null;
+  readonly onClosed?: () => void;
+}
+
+type Listener = (method: string, params: JsonObject) => void;
+
+/** Anything that is an object: results and params pass with every member they have, known to the SDK or not. */
+const anyObject: StandardSchemaV1<unknown, JsonObject> = {
+  '~standard': {
+    version: 1,
+    vendor: 'throughline',
+    validate: (value) => (isObject(value) ? { value } : { issues: [{ message: 'not an object' }] }),
+  },
+};
+
+const serverRequests = ['elicitation/create', 'sampling/createMessage', 'roots/list'] as const;
+/** The clock of the pool ends calls; the SDK's own must not be earlier. */
+const noTimeoutMs = 2_147_483_647;
+
+/** An SDK client as an `Upstream`: any method, raw results, and what the server asks goes to the call it asks within. */
+export const connectClient = async (transport: Transport, options: ClientUpstreamOptions): Promise<Upstream> => {
+  // What the server sends on the stream of a call is read within that call's asynchronous context.
+  const current = new AsyncLocalStorage<Exchange>();
+  const running = new Set<Exchange>();
+  const listeners = new Set<Listener>();
+  const client = new Client(
+    { name: 'throughline', title: 'Throughline', version: '0.1.0' },
+    {
+      capabilities: { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} },
+      versionNegotiation: { mode: options.negotiation },
+      inputRequired: { autoFulfill: true, maxRounds: 20 },
+    },
+  );
+  for (const method of serverRequests)
+    client.setRequestHandler(method, { params: anyOrNothing, result: anyObject }, async (params) => {
+      const { onRequest } = askable(current.getStore(), running);
+      if (!onRequest) throw new ProtocolError(-32601, 'the caller cannot answer this');
+      return await onRequest(method, params);
+    });
+  client.fallbackNotificationHandler = async ({ method, params }) => {
+    const { onLog } = current.getStore() ?? {};
+    if (method === 'notifications/message' && onLog) onLog(params ?? {});
+    else for (const listener of listeners) listener(method, params ?? {});
+  };
+  const { promise: closed, resolve: close } = Promise.withResolvers<string>();
+  client.onclose = () => {
+    close('the connection ended');
+    options.onClosed?.();
+  };
+  const translate = (error: unknown): Error => options.translate?.(error) ?? toFailure(error, options.name);
+
+  try {
+    await client.connect(transport, {
+      timeout: options.connectTimeoutMs ?? 30_000,
+      ...(options.signal && { signal: options.signal }),
+    });
+  } catch (error) {
+    await client.close().catch(() => {});
+    throw translate(error);
+  }
+  const { name, version, title } = client.getServerVersion() ?? { name: options.name, version: '' };
+  return {
+    info: {
+      protocolVersion: client.getNegotiatedProtocolVersion() ?? '',
+      serverInfo: { name, version, ...(title !== undefined && { title }) },
+      capabilities: { ...client.getServerCapabilities() },
+      instructions: client.getInstructions() ?? null,
+    },
+    request: async (method, params, exchange = {}) => {
+      const { onProgress } = exchange;
+      running.add(exchange);
+      try {
+        return await current.run(exchange, () =>
+          client.request({ method, params }, anyObject, {
+            timeout: exchange.timeoutMs ?? noTimeoutMs,
+            resetTimeoutOnProgress: true,
+            ...(exchange.signal && { signal: exchange.signal }),
+            ...(onProgress && {
+              onprogress: ({ progress, total, message }) =>
+                onProgress({
+                  progress,
+                  ...(total !== undefined && { total }),
+                  ...(message !== undefined && { message }),
+                }),
+            }),
+          }),
+        );
+      } catch (error) {
+        throw exchange.signal?.aborted ? abortReason(exchange.signal) : translate(error);
+      } finally {
+        running.delete(exchange);
+      }
+    },
+    notify: (method, params) => void client.notification({ method, params }).catch(() => {}),
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    closed,
+    [Symbol.asyncDispose]: async () => {
+      await client.close().catch(() => {});
+      close('closed');
+    },
+  };
+};
+
+const anyOrNothing: StandardSchemaV1<unknown, JsonObject> = {
+  '~standard': { version: 1, vendor: 'throughline', validate: (value) => ({ value: isObject(value) ? value : {} }) },
+};
+
+/**
+ * Who is asked: the call on whose stream the question came. Old SSE servers have one stream for all; there the question is
+ * that of the only call that can answer, and of nobody when there are several: a wrong person must never be asked.
+ */
+const askable = (own: Exchange | undefined, running: ReadonlySet<Exchange>): Exchange => {
+  if (own && running.has(own)) return own;
+  const [only, second] = [...running].filter(({ onRequest }) => onRequest);
+  return only && !second ? only : {};
+};
+
+const abortReason = ({ reason }: AbortSignal): Error =>
+  reason instanceof Error ? reason : new Error('the caller cancelled');
+
+const toFailure = (error: unknown, name: string): Error => {
+  if (error instanceof Failure || error instanceof RpcError) return error;
+  if (error instanceof ProtocolError) return new RpcError(error.code, error.message, error.data);
+  if (error instanceof SdkError) {
+    if (error.code === SdkErrorCode.InvalidResult || error.code === SdkErrorCode.UnsupportedResultType)
+      return fail('mcp_bad_output', { name, reason: 'it is not what the protocol says' }, { cause: error });
+    if (error.code === SdkErrorCode.MethodNotSupportedByProtocolVersion)
+      return new RpcError(-32601, 'Method not found');
+    if (error.code === SdkErrorCode.CapabilityNotSupported)
+      return new RpcError(-32603, 'The server asked for something the caller cannot do');
+    if (error.code === SdkErrorCode.RequestTimeout)
+      return fail('mcp_server_unavailable', { name, reason: 'it did not answer in time' }, { cause: error });
+  }
+  return fail('mcp_server_unavailable', { name, reason: 'the connection failed' }, { cause: error });
+};
