@@ -23,6 +23,7 @@ import { fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { internalEventRoutes } from './http/internal-events.ts';
 import { mcpRoutes } from './http/mcp.ts';
+import { oauthRoutes } from './http/oauth.ts';
 import { operationRoutes } from './http/operations.ts';
 import { quoteRoutes } from './http/quotes.ts';
 import { serviceAccountRoutes } from './http/service-accounts.ts';
@@ -91,9 +92,11 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     mcpRoutes({
       edge: mcp,
       credentials: security.credentials,
+      callers: security.identity.callers,
       isOwnOrigin: security.isOwnOrigin,
       publicUrl: environment.PUBLIC_URL,
     }),
+    oauthRoutes(security),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
   ];
   return { routers, [Symbol.dispose]: () => resumable[Symbol.dispose]() };

@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { Identity } from '../../contracts/access.ts';
 import { errorTable } from '../../contracts/errors.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
+import type { CallerService } from '../../domain/identity/caller-service.ts';
 import type { McpEdge } from '../../mcp/gateway/edge/create-edge.ts';
 import type { Credentials } from '../middleware/credentials.ts';
 import { toEnvelope } from '../middleware/errors.ts';
@@ -12,9 +13,16 @@ import { contextOf } from '../request-context.ts';
 export interface McpRouteDeps {
   readonly edge: Pick<McpEdge, 'handle'>;
   readonly credentials: Pick<Credentials, 'extract'>;
+  readonly callers: Pick<CallerService, 'claimedKind' | 'identifyClient' | 'tokenFor'>;
   readonly isOwnOrigin: IsOwnOrigin;
   /** Where the installation is reached from outside; undefined: wherever it was asked. */
   readonly publicUrl: string | undefined;
+}
+
+interface Admitted {
+  readonly identity: Identity;
+  /** With which our own servers act for the caller. */
+  readonly token: string;
 }
 
 /** RFC 9728 §3.1: the well-known address of a resource's metadata goes before its path. */
@@ -28,32 +36,36 @@ const silenceMs = 300_000;
  * The address is compared twice, as a request's `Origin` and as its `Host`, against DNS rebinding. Each request counts
  * against the caller's rate.
  */
-export const mcpRoutes = ({ edge, credentials, isOwnOrigin, publicUrl }: McpRouteDeps): Router => {
+export const mcpRoutes = ({ edge, credentials, callers, isOwnOrigin, publicUrl }: McpRouteDeps): Router => {
   const router = Router();
   const admit: RequestHandler = async (request, response) => {
     const { host, origin } = request.headers;
     if (!isOwnHost(isOwnOrigin, host) || (origin !== undefined && !isOwnOrigin(origin, host))) throw fail('csrf');
-    const identity = await identify(request, response);
-    if (!identity) return;
+    const admitted = await identify(request, response);
+    if (!admitted) return;
+    const { identity, token } = admitted;
     const context = contextOf(response);
     await context.consume('write', identity);
     response.setHeader('Cache-Control', 'no-store');
     request.socket.setTimeout(silenceMs);
-    const { token = '' } = credentials.extract(request) ?? {};
     const { correlationId, locale } = context;
     const { server } = request.params;
     const only = typeof server === 'string' ? { server } : {};
     await edge.handle(request, response, { identity, token, correlationId, locale }, only);
   };
   /** Null when it answered 401 itself, which says where a client learns how to get a token (RFC 9728). */
-  const identify = async (request: Request, response: Response): Promise<Identity | null> => {
+  const identify = async (request: Request, response: Response): Promise<Admitted | null> => {
     const { identify: verify, locale } = contextOf(response);
     try {
       // Addresses end up in logs and histories: a token there is burnt.
       if (request.query['access_token'] !== undefined) throw fail('invalid_token');
-      const identity = credentials.extract(request)?.kind === 'bearer' ? await verify() : null;
+      const credential = credentials.extract(request);
+      if (credential?.kind !== 'bearer') throw fail('unauthenticated');
+      const { token } = credential;
+      if (callers.claimedKind(token) === 'client') return await identifyClient(request, token);
+      const identity = await verify();
       if (!identity) throw fail('unauthenticated');
-      return identity;
+      return { identity, token };
     } catch (error) {
       const failure = toFailure(error);
       if (!failure || errorTable[failure.code].status !== 401) throw error;
@@ -64,13 +76,14 @@ export const mcpRoutes = ({ edge, credentials, isOwnOrigin, publicUrl }: McpRout
       return null;
     }
   };
+  /** A token of an MCP client is good at the address it was made for (RFC 8707), and goes no further: our servers get another. */
+  const identifyClient = async (request: Request, clientToken: string): Promise<Admitted> => {
+    const { identity, resource } = await callers.identifyClient(clientToken);
+    if (resource !== `${originOf(request)}${request.path}`) throw fail('invalid_token');
+    return { identity, token: callers.tokenFor(identity) };
+  };
   const originOf = ({ headers }: Request): string => publicUrl?.replace(/\/$/, '') ?? `http://${headers.host ?? ''}`;
 
-  router.get([`${metadataPath}/mcp`, `${metadataPath}/mcp_proxy/:server`], (request, response) => {
-    if (!isOwnHost(isOwnOrigin, request.headers.host)) throw fail('csrf');
-    const resource = `${originOf(request)}${request.path.slice(metadataPath.length)}`;
-    response.json({ resource, resource_name: 'Throughline', bearer_methods_supported: ['header'] });
-  });
   router.all(['/mcp', '/mcp_proxy/:server'], admit);
   return router;
 };

@@ -26,6 +26,8 @@ export interface CallerService {
    * `invalid_token`.
    */
   identifyClient(token: string): Promise<{ identity: Identity; resource: string }>;
+  /** The kind that a token says it is; says nothing of whether that is true. */
+  claimedKind: AccessTokens['claimedKind'];
   /** A short-lived token with which the platform's own servers act for this caller over REST, and no further than they may. */
   tokenFor(identity: Identity): string;
   /** To be called after a change to a session or a service account. */
@@ -54,6 +56,7 @@ export const createCallerService = (deps: CallerDeps): CallerService => {
       const claims = deps.tokens.verifyClient(token);
       return { identity: await identifyPerson(deps, people, claims), resource: claims.resource };
     },
+    claimedKind: deps.tokens.claimedKind,
     tokenFor: ({ kind, id, workspaceId, sessionId }) => {
       if (kind !== 'user' || sessionId === null) throw fail('invalid_token');
       const claims = { userId: id, workspaceId, sessionId, generation: 1 };
