@@ -5,6 +5,8 @@ import { sendJson } from './event-stream.ts';
 import { errorMessage, idOf, readMessage, rpcCodes, type RpcId } from './json-rpc.ts';
 import { createLegacyEra } from './legacy/serve-legacy.ts';
 import { createModernEra } from './modern/serve-modern.ts';
+import { createLegacyTasks } from './tasks/legacy-tasks.ts';
+import { createModernTasks } from './tasks/modern-tasks.ts';
 import { readBody, type Body } from './read-body.ts';
 
 export type EdgeDeps = Omit<EdgeParts, 'limits'> & { readonly limits?: Partial<EdgeLimits> };
@@ -35,8 +37,8 @@ interface Admitted {
  */
 export const createMcpEdge = (deps: EdgeDeps): McpEdge => {
   const parts: EdgeParts = { ...deps, limits: { ...defaultLimits, ...deps.limits } };
-  const modern = createModernEra(parts);
-  const legacy = createLegacyEra(parts);
+  const modern = createModernEra(parts, createModernTasks(parts.tasks));
+  const legacy = createLegacyEra(parts, createLegacyTasks(parts.tasks));
 
   const post = async (exchange: Admitted): Promise<void> => {
     const { request, response } = exchange;

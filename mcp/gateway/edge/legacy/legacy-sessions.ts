@@ -49,7 +49,7 @@ export const createLegacySessions = (
     },
     [Symbol.dispose]: () => {
       clearInterval(timer);
-      for (const session of [...sessions.values()]) end(session);
+      for (const session of sessions.values()) end(session);
     },
   };
 };

@@ -13,21 +13,11 @@ export interface RoundSink {
 export type InputRequests = Record<string, { method: string; params: JsonObject }>;
 export type RoundOutcome = { readonly result: JsonObject } | { readonly inputs: InputRequests };
 
-/** A call of a server that goes on while its client comes and goes with answers (2026-07-28, input-required results). */
-export interface OngoingCall {
-  /**
-   * Gives the server the answers and waits for what it needs next, or for its result. Rejects with the server's error,
-   * or with `MissingRequiredClientCapability` when it failed after it was refused something.
-   */
-  round(sink: RoundSink, answers: JsonObject): Promise<RoundOutcome>;
-  cancel(reason: string): void;
-}
-
 interface WaitingInput {
   readonly method: string;
   readonly params: JsonObject;
-  readonly answer: (response: JsonObject) => void;
-  readonly refuse: (error: Error) => void;
+  answer(response: JsonObject): void;
+  refuse(error: Error): void;
 }
 
 /** Servers ask several things at once by sending them one after the other; the client gets them together. */
@@ -36,102 +26,114 @@ const gatherMs = 15;
 /** A legacy server may name what it asks for; a client can then bring the answer along with the first request. */
 const inputKeyMeta = 'throughline/inputKey';
 
-export const startCall = (run: (exchange: Exchange) => Promise<JsonObject>, declared: JsonObject): OngoingCall => {
-  const controller = new AbortController();
-  const waiting = new Map<string, WaitingInput>();
-  const refused: JsonObject = {};
-  let early: JsonObject = {};
-  let sink: RoundSink | null = null;
-  let asked = 0;
-  let over: { result: JsonObject } | { error: unknown } | null = null;
-  let started = false;
-  let change = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
+/** A call of a server that goes on while its client comes and goes with answers (2026-07-28, input-required results). */
+export class OngoingCall {
+  readonly #run: (exchange: Exchange) => Promise<JsonObject>;
+  readonly #declared: JsonObject;
+  readonly #controller = new AbortController();
+  readonly #waiting = new Map<string, WaitingInput>();
+  readonly #ended = Promise.withResolvers<void>();
+  #changed = Promise.withResolvers<void>();
+  #refused: JsonObject = {};
+  #early: JsonObject = {};
+  #sink: RoundSink | null = null;
+  #asked = 0;
+  #started = false;
+  #over: { result: JsonObject } | { error: unknown } | null = null;
 
-  const keyOf = (method: string, params: JsonObject): string => {
-    asked += 1;
-    const named = isObject(params['_meta']) ? params['_meta'][inputKeyMeta] : undefined;
-    return typeof named === 'string' && named !== '' && !waiting.has(named)
-      ? named
-      : `${method.replace(/\/.*$/, '')}-${asked}`;
-  };
-  const onRequest = async (method: string, params: JsonObject): Promise<JsonObject> => {
-    const missing = missingCapabilities(method, params, declared);
+  /** `declared` are the capabilities of the client. The call starts with the first round. */
+  constructor(run: (exchange: Exchange) => Promise<JsonObject>, declared: JsonObject) {
+    this.#run = run;
+    this.#declared = declared;
+  }
+
+  /**
+   * Gives the server the answers and waits for what it needs next, or for its result. Rejects with the server's error,
+   * or with `MissingRequiredClientCapability` when it failed after it was refused something.
+   */
+  async round(sink: RoundSink, answers: JsonObject): Promise<RoundOutcome> {
+    this.#sink = sink;
+    this.#early = answers;
+    for (const [key, input] of this.#waiting)
+      if (isObject(answers[key])) {
+        this.#waiting.delete(key);
+        input.answer(answers[key]);
+      }
+    if (!this.#started) this.#start();
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- waits for one change after the other
+      const outcome = await this.#next();
+      if (outcome) return outcome;
+    }
+  }
+
+  cancel(reason: string): void {
+    for (const input of this.#waiting.values()) input.refuse(new RpcError(rpcCodes.internal, reason));
+    this.#waiting.clear();
+    this.#controller.abort(new Error(reason));
+  }
+
+  #start(): void {
+    this.#started = true;
+    const end = (over: { result: JsonObject } | { error: unknown }): void => {
+      this.#over = over;
+      this.#changed.resolve();
+      this.#ended.resolve();
+    };
+    this.#run({
+      signal: this.#controller.signal,
+      onProgress: (progress) => this.#sink?.progress(progress),
+      onLog: (params) => this.#sink?.log(params),
+      onRequest: (method, params) => this.#ask(method, params),
+    }).then(
+      (result) => end({ result }),
+      (error: unknown) => end({ error }),
+    );
+  }
+
+  async #ask(method: string, params: JsonObject): Promise<JsonObject> {
+    const missing = missingCapabilities(method, params, this.#declared);
     if (missing) {
-      Object.assign(refused, missing);
+      this.#refused = { ...this.#refused, ...missing };
       throw new RpcError(rpcCodes.methodNotFound, `The client does not support ${method}`);
     }
-    const key = keyOf(method, params);
-    const answer = early[key];
-    if (isObject(answer)) return answer;
-    return new Promise((resolve, reject) => {
-      waiting.set(key, { method, params: withoutMeta(params), answer: resolve, refuse: reject });
-      change.resolve();
-    });
-  };
-  const start = (): void => {
-    started = true;
-    const exchange: Exchange = {
-      signal: controller.signal,
-      onProgress: (progress) => sink?.progress(progress),
-      onLog: (params) => sink?.log(params),
-      onRequest,
-    };
-    run(exchange)
-      .then((result) => ({ result }))
-      .catch((error: unknown) => ({ error }))
-      .then((outcome) => {
-        over = outcome;
-        change.resolve();
-        ended.resolve();
-      });
-  };
-  const outcome = (): RoundOutcome | null => {
-    if (!over) return null;
-    const isRefusal = Object.keys(refused).length > 0 && ('error' in over || over.result['isError'] === true);
-    if (isRefusal) throw missingCapabilityError(refused);
+    const key = this.#keyOf(method, params);
+    const early = this.#early[key];
+    if (isObject(early)) return early;
+    const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
+    this.#waiting.set(key, { method, params: withoutMeta(params), answer: resolve, refuse: reject });
+    this.#changed.resolve();
+    return promise;
+  }
+
+  #keyOf(method: string, params: JsonObject): string {
+    this.#asked += 1;
+    const named = isObject(params['_meta']) ? params['_meta'][inputKeyMeta] : undefined;
+    if (typeof named === 'string' && named !== '' && !this.#waiting.has(named)) return named;
+    return `${method.replace(/\/.*$/, '')}-${this.#asked}`;
+  }
+
+  async #next(): Promise<RoundOutcome | null> {
+    this.#changed = Promise.withResolvers<void>();
+    if (!this.#over && this.#waiting.size === 0) await this.#changed.promise;
+    if (!this.#over) await Promise.race([delay(gatherMs, undefined, { ref: false }), this.#ended.promise]);
+    if (this.#over) return this.#outcome(this.#over);
+    const inputs = [...this.#waiting].map(([key, { method, params }]) => [key, { method, params }] as const);
+    return inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : null;
+  }
+
+  #outcome(over: { result: JsonObject } | { error: unknown }): RoundOutcome {
+    const failed = 'error' in over || over.result['isError'] === true;
+    if (failed && Object.keys(this.#refused).length > 0) throw missingCapabilityError(this.#refused);
     if ('error' in over) throw over.error;
     return over;
-  };
-  const nextChange = async (): Promise<void> => {
-    change = Promise.withResolvers<void>();
-    if (!over && waiting.size === 0) await change.promise;
-  };
+  }
+}
 
-  return {
-    round: async (roundSink, answers) => {
-      sink = roundSink;
-      early = answers;
-      for (const [key, input] of waiting)
-        if (isObject(answers[key])) {
-          waiting.delete(key);
-          input.answer(answers[key]);
-        }
-      if (!started) start();
-      for (;;) {
-        await nextChange();
-        if (!over) await Promise.race([delay(gatherMs, undefined, { ref: false }), ended.promise]);
-        const end = outcome();
-        if (end) return end;
-        if (waiting.size > 0) return { inputs: Object.fromEntries([...waiting].map(shown)) };
-      }
-    },
-    cancel: (reason) => {
-      for (const input of waiting.values()) input.refuse(new RpcError(rpcCodes.internal, reason));
-      waiting.clear();
-      controller.abort(new Error(reason));
-    },
-  };
-};
+const withoutMeta = (params: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(params).filter(([key]) => key !== '_meta'));
 
-const shown = ([key, { method, params }]: [string, WaitingInput]): [string, { method: string; params: JsonObject }] => [
-  key,
-  { method, params },
-];
-
-const withoutMeta = ({ _meta, ...params }: JsonObject): JsonObject => params;
-
-const missingCapabilityError = (requiredCapabilities: JsonObject): RpcError =>
+export const missingCapabilityError = (requiredCapabilities: JsonObject): RpcError =>
   new RpcError(
     rpcCodes.missingCapability,
     `This needs a client that supports ${Object.keys(requiredCapabilities).join(', ')}`,

@@ -1,8 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { ownerKey, type EdgeCaller, type EdgeParts } from '../edge-parts.ts';
+import { ownerKey, type EdgeParts } from '../edge-parts.ts';
 import { sendJson } from '../event-stream.ts';
 import { forwardedParams, progressTokenOf } from '../forwarded-params.ts';
 import {
@@ -17,11 +16,13 @@ import {
 import { reaches } from '../log-level.ts';
 import { openReply, type Reply } from '../reply.ts';
 import { toRpcError } from '../to-rpc-error.ts';
-import { startCall, type OngoingCall, type RoundSink } from './ongoing-call.ts';
+import { clientOf, declaredBy, logLevelOf, versionOf } from './envelope.ts';
+import type { ModernExchange, ModernTasks } from './modern-exchange.ts';
+import { OngoingCall, type RoundSink } from './ongoing-call.ts';
 import { headerProblem, paramHeaderProblem } from './request-headers.ts';
 import { stampResult } from './stamp-result.ts';
-import { createSubscriptions } from './subscriptions.ts';
-import { createWaitingCalls, inputResponsesOf, requestFingerprint } from './waiting-calls.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+import { createWaitingCalls, inputResponsesOf, requestFingerprint, type WaitingCalls } from './waiting-calls.ts';
 
 export const modernVersions: readonly string[] = ['2026-07-28'];
 
@@ -35,103 +36,26 @@ const plain = new Set([
   'completion/complete',
 ]);
 
-const meta = {
-  version: 'io.modelcontextprotocol/protocolVersion',
-  client: 'io.modelcontextprotocol/clientInfo',
-  capabilities: 'io.modelcontextprotocol/clientCapabilities',
-  logLevel: 'io.modelcontextprotocol/logLevel',
-};
-
-/** One request of 2026-07-28 with the HTTP exchange it came by. */
-export interface ModernExchange {
-  readonly message: RpcRequest;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly acceptsStream: boolean;
-  readonly caller: EdgeCaller;
-  readonly server: string | undefined;
-}
-
-/** Answers methods that come with tasks; null for any other. */
-export type TaskMethods = (exchange: ModernExchange, view: GatewayView) => Promise<JsonObject> | null;
-
+/** Serves 2026-07-28: every request stands alone, and whatever a server asks goes back inside its result. */
 export interface ModernEra extends Disposable {
   serve(exchange: ModernExchange): Promise<void>;
   readonly waiting: number;
   readonly listening: number;
 }
 
-/** Serves 2026-07-28: every request stands alone, and whatever a server asks goes back inside its result. */
-export const createModernEra = (parts: EdgeParts, taskMethods: TaskMethods = () => null): ModernEra => {
+interface State {
+  readonly parts: EdgeParts;
+  readonly tasks: ModernTasks;
+  readonly subscriptions: Subscriptions;
+  readonly waiting: WaitingCalls;
+}
+
+export const createModernEra = (parts: EdgeParts, tasks: ModernTasks): ModernEra => {
   const subscriptions = createSubscriptions(parts);
   const waiting = createWaitingCalls(parts.sealer, parts.limits);
-  const { gateway, serverInfo, limits } = parts;
-
-  const converse = async (exchange: ModernExchange, view: GatewayView, reply: Reply, cut: AbortSignal) => {
-    const { message, caller, server } = exchange;
-    const owner = ownerKey(caller, server);
-    const request = requestFingerprint(message.method, message.params);
-    const answers = inputResponsesOf(message.params);
-    const { requestState } = message.params;
-    const call: OngoingCall =
-      requestState === undefined
-        ? startCall(
-            (channel) => view.request(message.method, forwardedParams(message.params), channel),
-            declaredBy(message),
-          )
-        : waiting.take(requestState, owner, request);
-    const leave = (): void => call.cancel('The client left');
-    cut.addEventListener('abort', leave, { once: true });
-    const outcome = await call.round(sinkOf(message, reply), answers);
-    cut.removeEventListener('abort', leave);
-    if ('result' in outcome) return outcome.result;
-    if (cut.aborted) leave();
-    const state = waiting.keep(call, owner, request);
-    return { resultType: 'input_required', inputRequests: outcome.inputs, requestState: state };
-  };
-
-  const run = async (exchange: ModernExchange, view: GatewayView, reply: Reply, cut: AbortSignal) => {
-    const { method, params } = exchange.message;
-    if (method === 'server/discover') return discover(parts, view);
-    const ofTasks = taskMethods(exchange, view);
-    if (ofTasks) return ofTasks;
-    if (conversations.has(method)) {
-      if (method === 'tools/call') await checkParamHeaders(exchange, view);
-      return converse(exchange, view, reply, cut);
-    }
-    if (plain.has(method)) return view.request(method, forwardedParams(params), { signal: cut });
-    throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
-  };
-
+  const state = { parts, tasks, subscriptions, waiting };
   return {
-    serve: async (exchange) => {
-      const { message, response, caller, server } = exchange;
-      const refusal = refuse(exchange);
-      if (refusal) return sendJson(response, 400, errorMessage(message.id, refusal));
-      const view = gateway.open(
-        { ...caller, client: clientOf(message), era: '2026', sessionKey: null },
-        server === undefined ? {} : { server },
-      );
-      const cut = new AbortController();
-      const onCut = (): void => cut.abort(new Error('The client left'));
-      const { acceptsStream } = exchange;
-      try {
-        if (message.method === 'subscriptions/listen') {
-          await subscriptions.listen(message, view, response, ownerKey(caller, server));
-          return;
-        }
-        const reply = openReply(response, { acceptsStream, streamAfterMs: limits.streamAfterMs, onCut });
-        await run(exchange, view, reply, cut.signal).then(
-          (result) => reply.finish(resultMessage(message.id, stampResult(message.method, result, serverInfo))),
-          (error: unknown) => {
-            const body = modernError(message, toRpcError(error, caller.locale, parts.onError));
-            reply.finish(errorMessage(message.id, body), statusOf(body.code));
-          },
-        );
-      } catch (error) {
-        sendJson(response, 200, errorMessage(message.id, toRpcError(error, caller.locale, parts.onError)));
-      }
-    },
+    serve: (exchange) => serve(state, exchange),
     get waiting() {
       return waiting.size;
     },
@@ -145,20 +69,96 @@ export const createModernEra = (parts: EdgeParts, taskMethods: TaskMethods = () 
   };
 };
 
-const discover = async ({ serverInfo }: EdgeParts, view: GatewayView): Promise<JsonObject> => {
+const serve = async (state: State, exchange: ModernExchange): Promise<void> => {
+  const { parts, subscriptions } = state;
+  const { message, response, caller, server, acceptsStream } = exchange;
+  const refusal = refuse(exchange);
+  if (refusal) return sendJson(response, 400, errorMessage(message.id, refusal));
+  const view = parts.gateway.open(
+    { ...caller, client: clientOf(message), era: '2026', sessionKey: null },
+    server === undefined ? {} : { server },
+  );
+  const toError = (error: unknown): RpcErrorBody => toRpcError(error, caller.locale, parts.onError);
+  if (message.method === 'subscriptions/listen')
+    return subscriptions
+      .listen(message, view, response, ownerKey(caller, server))
+      .catch((error: unknown) => sendJson(response, 200, errorMessage(message.id, toError(error))));
+  const cut = new AbortController();
+  const reply = openReply(response, {
+    acceptsStream,
+    streamAfterMs: parts.limits.streamAfterMs,
+    onCut: () => cut.abort(new Error('The client left')),
+  });
+  try {
+    const result = await run(state, exchange, view, reply, cut.signal);
+    reply.finish(resultMessage(message.id, stampResult(message.method, result, parts.serverInfo)));
+  } catch (error) {
+    const body = modernError(message, toError(error));
+    reply.finish(errorMessage(message.id, body), statusOf(body.code));
+  }
+};
+
+const run = async (
+  state: State,
+  exchange: ModernExchange,
+  view: GatewayView,
+  reply: Reply,
+  cut: AbortSignal,
+): Promise<JsonObject> => {
+  const { message } = exchange;
+  const { method, params } = message;
+  if (method === 'server/discover') return discover(state, view);
+  const ofTasks = await state.tasks.answer(exchange, view);
+  if (ofTasks) return ofTasks;
+  if (method === 'tools/call') await checkParamHeaders(exchange, view);
+  if (conversations.has(method)) return converse(state, exchange, view, reply, cut);
+  if (plain.has(method)) return view.request(method, forwardedParams(params), { signal: cut });
+  throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
+};
+
+/** One round of a call that may need the client's input before it has a result. */
+const converse = async (
+  { waiting }: State,
+  { message, caller, server }: ModernExchange,
+  view: GatewayView,
+  reply: Reply,
+  cut: AbortSignal,
+): Promise<JsonObject> => {
+  const { method, params } = message;
+  const owner = ownerKey(caller, server);
+  const request = requestFingerprint(method, params);
+  const answers = inputResponsesOf(params);
+  const call =
+    params['requestState'] === undefined
+      ? new OngoingCall((channel) => view.request(method, forwardedParams(params), channel), declaredBy(message))
+      : waiting.take(params['requestState'], owner, request);
+  const leave = (): void => call.cancel('The client left');
+  cut.addEventListener('abort', leave, { once: true });
+  const outcome = await call.round(sinkOf(message, reply), answers);
+  cut.removeEventListener('abort', leave);
+  if ('result' in outcome) return outcome.result;
+  return {
+    resultType: 'input_required',
+    inputRequests: outcome.inputs,
+    requestState: waiting.keep(call, owner, request),
+  };
+};
+
+const discover = async ({ parts, tasks }: State, view: GatewayView): Promise<JsonObject> => {
   const { capabilities, instructions } = await view.describe();
-  const { tasks, ...shown } = capabilities;
+  const extensions = isObject(capabilities['extensions']) ? capabilities['extensions'] : {};
   return {
     supportedVersions: modernVersions,
-    capabilities: shown,
-    serverInfo,
+    // Tasks are a core capability of the legacy era alone.
+    capabilities: { ...capabilities, tasks: undefined, extensions: { ...extensions, ...tasks.extensions } },
+    serverInfo: parts.serverInfo,
     ...(instructions !== null && { instructions }),
   };
 };
 
 /** The ladder before anything runs: a version we speak, and headers that say what the body says. */
 const refuse = ({ message, request }: ModernExchange): RpcErrorBody | null => {
-  const requested = metaOf(message)[meta.version];
+  const requested = versionOf(message);
   if (typeof requested !== 'string' || !modernVersions.includes(requested))
     return {
       code: rpcCodes.unsupportedVersion,
@@ -178,28 +178,16 @@ const checkParamHeaders = async ({ message, request }: ModernExchange, view: Gat
   if (typeof problem === 'string') throw new RpcError(rpcCodes.headerMismatch, problem);
 };
 
-const metaOf = ({ params }: RpcRequest): JsonObject => (isObject(params['_meta']) ? params['_meta'] : {});
-
-const declaredBy = (message: RpcRequest): JsonObject => {
-  const declared = metaOf(message)[meta.capabilities];
-  return isObject(declared) ? declared : {};
-};
-
-const clientOf = (message: RpcRequest): string | null => {
-  const client = metaOf(message)[meta.client];
-  return isObject(client) ? `${String(client['name'])} ${String(client['version'])}`.slice(0, 200) : null;
-};
-
 const sinkOf = (message: RpcRequest, reply: Reply): RoundSink => {
   const progressToken = progressTokenOf(message.params);
-  const level = metaOf(message)[meta.logLevel];
+  const level = logLevelOf(message);
   return {
     progress: (progress) => {
       if (progressToken !== null)
         reply.notify(notificationMessage('notifications/progress', { ...progress, progressToken }));
     },
     log: (params) => {
-      if (typeof level === 'string' && reaches(params['level'], level))
+      if (level !== null && reaches(params['level'], level))
         reply.notify(notificationMessage('notifications/message', params));
     },
   };

@@ -64,7 +64,7 @@ export const createSubscriptions = ({
       return open.size;
     },
     [Symbol.dispose]: () => {
-      for (const end of [...open.keys()]) end();
+      for (const end of open.keys()) end();
     },
   };
 };

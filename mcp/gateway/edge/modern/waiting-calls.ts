@@ -67,7 +67,7 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
       return kept.size;
     },
     [Symbol.dispose]: () => {
-      for (const key of [...kept.keys()]) drop(key, 'The gateway stops');
+      for (const key of kept.keys()) drop(key, 'The gateway stops');
     },
   };
 };
