@@ -21,26 +21,25 @@ export interface SandboxPlan {
   /** `own`: loopback and what is attached to it later; `host`: the machine's own. */
   readonly network: 'own' | 'host';
   readonly limits: { readonly openFiles: number; readonly fileBytes: number; readonly processes: number };
-  /** Number of the descriptor that carries the system call filter, when there is one. */
-  readonly filterFd: number | null;
   readonly command: readonly string[];
 }
 
-/** Descriptors that bwrap reads; those of `files` follow. */
-export const sandboxFds = { arguments: 3, info: 4, start: 5, firstFile: 6 } as const;
+/** Descriptors that bwrap reads; those of `files` follow, then the filter's. */
+export const sandboxFds = { options: 3, info: 4, start: 5, firstFile: 6 } as const;
 
 /**
  * Options of bubblewrap 0.8 or newer, without the command. They are handed over through a descriptor: on a command line, secrets among the
  * environment would be readable by every user of this machine.
  */
-export const bwrapOptions = (plan: SandboxPlan): string[] => {
-  const { hostUserId, filterFd } = plan;
+export const bwrapOptions = (plan: SandboxPlan, withFilter: boolean): string[] => {
+  const { hostUserId } = plan;
+  const filterFd = sandboxFds.firstFile + Object.keys(plan.files).length;
   return [
     ...namespaces(plan),
     ...words('--die-with-parent --new-session --clearenv --hostname server --cap-drop ALL'),
     ...(hostUserId === null ? [] : words('--cap-add CAP_SETUID --cap-add CAP_SETGID')),
     ...words(`--info-fd ${sandboxFds.info} --block-fd ${sandboxFds.start}`),
-    ...(filterFd === null ? [] : ['--seccomp', String(filterFd)]),
+    ...(withFilter ? ['--seccomp', String(filterFd)] : []),
     ...files(plan),
     ...Object.entries(plan.environment).flatMap(([name, value]) => ['--setenv', name, value]),
   ];

@@ -1,8 +1,11 @@
 import { findCommand } from '../../ground/find-command.ts';
 import { McpLimits } from '../../../contracts/mcp-servers.ts';
 import type { SandboxPlan } from './bwrap-arguments.ts';
+import { callFilter } from './call-filter.ts';
 import { openControlGroups, type ControlGroups } from './control-groups.ts';
 import { findPython, systemFiles, type HostFiles, type Python } from './host-files.ts';
+import { isRoot } from './is-root.ts';
+import { openIsolatedNetwork, type IsolatedNetwork } from './isolated-network.ts';
 import { launchSandboxed } from './launch-sandboxed.ts';
 
 const PROBE_USER_ID = 1_899_999_999;
@@ -14,22 +17,22 @@ export interface ProcessGround {
   readonly problem: string | null;
   readonly system: HostFiles;
   readonly groups: ControlGroups;
+  readonly network: IsolatedNetwork;
   /** Asked for when it is needed: finding it can take a second. */
   readonly python: () => Promise<Python | null>;
 }
 
-export const isRoot = (): boolean => process.getuid?.() === 0;
-
 export const openProcessGround = async (): Promise<ProcessGround> => {
-  const [bwrap, system, groups] = await Promise.all([
+  const [bwrap, system, groups, network] = await Promise.all([
     findCommand('bwrap', process.env),
     systemFiles(),
     openControlGroups(),
+    openIsolatedNetwork(),
   ]);
   let found: Promise<Python | null> | undefined;
   const python = () => (found ??= findPython());
   const problem = bwrap === undefined ? missing : await tryOut(bwrap, system, groups);
-  return { bwrap: problem === null ? (bwrap ?? null) : null, problem, system, groups, python };
+  return { bwrap: problem === null ? (bwrap ?? null) : null, problem, system, groups, network, python };
 };
 
 const missing = 'bubblewrap is not installed; install it (Debian, Ubuntu: apt-get install bubblewrap)';
@@ -45,11 +48,10 @@ const tryOut = async (bwrap: string, system: HostFiles, groups: ControlGroups): 
     tmpBytes: 1_048_576,
     network: 'own',
     limits: { openFiles: 64, fileBytes: 1_048_576, processes: 64 },
-    filterFd: null,
     command: ['/usr/bin/true'],
   };
   try {
-    const tree = await launchSandboxed({ bwrap, plan, filter: null, limits: McpLimits.parse({}), groups });
+    const tree = await launchSandboxed({ bwrap, plan, filter: callFilter(), limits: McpLimits.parse({}), groups });
     const { reason } = await tree.exited;
     return reason === 'ended with code 0' ? null : advice(reason);
   } catch (error) {

@@ -1,0 +1,2 @@
+/** Whether this process may do everything on this machine. */
+export const isRoot = (): boolean => process.getuid?.() === 0;
