@@ -1,2 +1,3 @@
 export { processDocument } from './documents/process-document.ts';
 export { prepareQuote } from './quotes/prepare-quote.ts';
+export { deployMcpServer } from './mcp-servers/deploy-mcp-server.ts';

@@ -32,6 +32,12 @@ export interface McpServerRecord {
   readonly lastInstallation: number;
   readonly definitions: ServerDefinitions | null;
   readonly toolRules: Readonly<Record<string, ToolRule>>;
+  /** The deployment that runs now: the lock that keeps it the only one. */
+  readonly deploymentId?: string | null;
+  /** What the message of `server.cause` is filled with, so that each reader gets it in their language. */
+  readonly causeDetails?: JsonObject | null;
+  /** Probes that failed in a row. */
+  readonly failedProbes?: number;
 }
 
 export type McpServerRecordChange = Partial<Omit<McpServerRecord, 'workspaceId' | 'server'>> & {
@@ -49,7 +55,13 @@ export interface McpServerStore {
     workspaceId: string,
     serverId: string,
     change: McpServerRecordChange,
-    guard?: { revision?: number; states?: readonly McpServer['state'][]; quietly?: boolean },
+    guard?: {
+      revision?: number;
+      states?: readonly McpServer['state'][];
+      /** Exactly this deployment holds the server; null: none does. */
+      deploymentId?: string | null;
+      quietly?: boolean;
+    },
   ): Promise<McpServerRecord | null>;
   delete(workspaceId: string, serverId: string): Promise<boolean>;
   /** Across workspaces, for the status schedule alone. */

@@ -18,3 +18,19 @@ export const computation: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 10 },
 };
+
+/** A word with the deployment agent or with a server: bounded, and tried for some minutes while the other side is away. */
+export const agentCall: ActivityOptions = {
+  startToCloseTimeout: '90 seconds',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 20 },
+};
+
+/** Fetching and unpacking a package or an image. */
+export const installing: ActivityOptions = { ...agentCall, startToCloseTimeout: '15 minutes' };
+
+/** Taking something back: tried until it worked, because what stays behind costs money or leaks. */
+export const compensation: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};

@@ -1,0 +1,63 @@
+import { ActivityCancellationType, CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
+import type { McpServerActivities } from '../../activities/mcp-servers.ts';
+import { taskQueues } from '../../temporal/task-queues.ts';
+import { explainFailure } from '../kernel/explain-failure.ts';
+import { agentCall, compensation, db, installing } from '../kernel/policies.ts';
+import { undoStack } from '../kernel/undo-stack.ts';
+import type { DeployMcpServerInput } from './deploy-mcp-server.messages.ts';
+
+const taskQueue = taskQueues.core;
+const { recordDeployment, readyDeployment } = proxyActivities<McpServerActivities>({ ...db, taskQueue });
+// A step that was told to stop is awaited, so that nothing is taken back under its hands.
+const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+const { validateDeployment, startInstallation, checkInstallation, shakeHands, discoverTools } =
+  proxyActivities<McpServerActivities>({ ...agentCall, cancellationType, taskQueue });
+const { createInstallation } = proxyActivities<McpServerActivities>({ ...installing, cancellationType, taskQueue });
+const { finishDeployment, noteDeploymentFailure, restartBefore, removeInstallation, settleDeployment, skipAgentSteps } =
+  proxyActivities<McpServerActivities>({ ...compensation, taskQueue });
+
+/**
+ * Deploys, deploys again or upgrades a server (spec row E1). What fails or is cancelled leaves nothing behind: an
+ * upgrade goes back to what ran before.
+ */
+export async function deployMcpServer(input: DeployMcpServerInput): Promise<void> {
+  const undo = undoStack();
+  try {
+    const plan = await validateDeployment(input);
+    if (plan.cancelled) return await settleDeployment(input, 'cancelled');
+    await recordDeployment(input);
+    const version = plan.onAgent ? await install(input, undo) : await skipAgentSteps(input);
+    const spoken = await shakeHands(input);
+    await discoverTools(input);
+    // From here on there is nothing to take back: callers may use the server already.
+    await CancellationScope.nonCancellable(async () => {
+      await readyDeployment(input, { ...spoken, version });
+      await finishDeployment(input);
+    });
+  } catch (error) {
+    await takeBack(input, error, undo);
+    if (isCancellation(error)) throw error;
+  }
+}
+
+const install = async (input: DeployMcpServerInput, undo: ReturnType<typeof undoStack>): Promise<string> => {
+  undo.push(() => removeInstallation(input));
+  const { version } = await createInstallation(input);
+  undo.push(() => restartBefore(input));
+  await startInstallation(input);
+  await checkInstallation(input);
+  return version;
+};
+
+const takeBack = async (
+  input: DeployMcpServerInput,
+  error: unknown,
+  undo: ReturnType<typeof undoStack>,
+): Promise<void> =>
+  CancellationScope.nonCancellable(async () => {
+    const failure = isCancellation(error) ? null : explainFailure(error);
+    const unknown = { code: 'internal', message: String(error), details: {} };
+    await noteDeploymentFailure(input, isCancellation(error) ? null : (failure ?? unknown));
+    await undo.run();
+    await settleDeployment(input, isCancellation(error) ? 'cancelled' : 'failed');
+  });
