@@ -58,6 +58,11 @@ export const Environment = z.object({
     .min(0)
     .default(20)
     .describe('How long running work may finish after SIGTERM'),
+  MCP_ALLOWED_PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((host) => host.trim() || []))
+    .describe('Private hosts that MCP servers by url may be on, with commas between; public ones always may'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(8).describe('Activities that one worker runs at once'),
   MCP_LOCAL_FOLDER: z
     .string()
@@ -72,6 +77,18 @@ export const Environment = z.object({
     .stringbool()
     .default(false)
     .describe('Where slirp4netns is missing, give MCP servers with network the whole network of this machine'),
+  AGENT_URL: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('Deployment agent on another machine, https://host:port; the embedded one when not set'),
+  AGENT_LISTEN: z
+    .string()
+    .regex(/^[^/]+:\d{1,5}$/, 'must be host:port')
+    .optional()
+    .describe('Address on which an agent serves other machines by mTLS, host:port'),
+  AGENT_TLS_CERT: optionalUrl.describe('Path of the PEM certificate towards the agent, or of the agent itself'),
+  AGENT_TLS_KEY: optionalUrl.describe('Path of the key of that certificate'),
+  AGENT_TLS_CA: optionalUrl.describe('Path of the PEM certificates that sign those of the other side'),
 });
 export type Environment = z.infer<typeof Environment>;
 

@@ -48,8 +48,8 @@ export const createRateLimits = ({ redis, factor = 1 }: RateLimitOptions = {}): 
     consume: async (limit, caller, ip) => {
       const pair = limiters.get(limit);
       if (!pair) return;
-      await take(pair.address, addressGroup(ip));
-      if (caller) await take(pair.caller, caller.id);
+      await takeOne(pair.address, addressGroup(ip));
+      if (caller) await takeOne(pair.caller, caller.id);
     },
   };
 };
@@ -68,7 +68,8 @@ export const createLimiter = ({
     : new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory, rejectIfRedisNotReady: true });
 };
 
-const take = async (limiter: RateLimiterAbstract, key: string): Promise<void> => {
+/** Takes one point of a key. Throws `rate_limited` with `retryAfterSeconds`. */
+export const takeOne = async (limiter: RateLimiterAbstract, key: string): Promise<void> => {
   try {
     await limiter.consume(key);
   } catch (refused) {
