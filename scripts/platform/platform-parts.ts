@@ -77,6 +77,11 @@ export function startWorker(options: Child): Promise<Part> {
   return startChild('Worker', 'worker', options, ({ saysReady }) => saysReady);
 }
 
+/** The deployment agent; its own process, so that MCP servers outlive restarts of API and worker. */
+export function startAgent(options: Child): Promise<Part> {
+  return startChild('Agent', 'agent', options, ({ saysReady }) => saysReady);
+}
+
 function startChild(name: string, logName: string, options: Child, awaitReady: AwaitReady): Promise<Part> {
   const { dataDir, env, root, script, report } = options;
   const logFile = join(dataDir, 'logs', `${logName}.log`);

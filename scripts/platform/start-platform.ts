@@ -5,7 +5,7 @@ import { StartError } from '../../infra/ground/start-error.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import { buildWeb } from './build-web.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { startApi, startMongoPart, startTemporalPart, startWorker } from './platform-parts.ts';
+import { startAgent, startApi, startMongoPart, startTemporalPart, startWorker } from './platform-parts.ts';
 import { readPlatformState, writePlatformState, type PlatformState } from './platform-state.ts';
 import type { Part } from './supervise.ts';
 
@@ -16,6 +16,8 @@ const LOOPBACK = '127.0.0.1';
 /** Worker and API together; then the servers, each at most 5 s: every child is gone within 30 s. */
 const CHILDREN_GRACE_MS = 24_000;
 const WORKER_GRACE_MS = 21_000;
+/** With the servers: nothing needs the agent any more once worker and API are gone. */
+const AGENT_GRACE_MS = 5_000;
 const SERVER_GRACE_MS = 5_000;
 
 export type StartPlatformOptions = {
@@ -28,8 +30,8 @@ export type StartPlatformOptions = {
   report: Report;
   /** False leaves `web/dist` as it is, for tests that need no pages. */
   web?: boolean;
-  /** Entry points relative to the project, `api/main.ts` and `workers/main.ts` when left out. */
-  entryPoints?: { api: string; worker: string };
+  /** Entry points relative to the project, `api/main.ts`, `workers/main.ts` and `agent/main.ts` when left out. */
+  entryPoints?: { api: string; worker: string; agent?: string };
 };
 
 export type Platform = AsyncDisposable & {
@@ -41,13 +43,15 @@ export type Platform = AsyncDisposable & {
   mongoUri: string;
   api: Part;
   worker: Part;
+  /** Undefined when the agent runs elsewhere (`AGENT_URL`). */
+  agent: Part | undefined;
   temporal: Part;
   mongo: Part;
   /** Ends worker, API, then the servers, within 30 s. */
   stop: () => Promise<void>;
 };
 
-type Parts = { api?: Part; worker?: Part; temporal?: Part; mongo?: Part };
+type Parts = { api?: Part; worker?: Part; agent?: Part; temporal?: Part; mongo?: Part };
 
 /** Starts every part on one machine; resolves when API and worker are ready. When it fails, whatever had begun is ended again. */
 export async function startPlatform(options: StartPlatformOptions): Promise<Platform> {
@@ -103,11 +107,12 @@ async function startParts(
       API_INTERNAL_URL: url,
     },
   };
-  const [api, worker] = await allOrError([
+  const [api, worker, agent] = await allOrError([
     startApi({ ...children, script: options.entryPoints?.api ?? 'api/main.ts' }).then((part) => (parts.api = part)),
     startWorker({ ...children, script: options.entryPoints?.worker ?? 'workers/main.ts' }).then(
       (part) => (parts.worker = part),
     ),
+    startOwnAgent(children, options, parts),
   ]);
 
   await writePlatformState(dataDir, { url, pid: process.pid, ports: { ...ports, ...temporal.ports, ...mongo.ports } });
@@ -119,9 +124,21 @@ async function startParts(
     mongoUri: mongo.server.uri,
     api,
     worker,
+    agent,
     temporal: temporal.part,
     mongo: mongo.part,
   };
+}
+
+/** None when servers run on another machine. */
+async function startOwnAgent(
+  children: Omit<Parameters<typeof startAgent>[0], 'script'>,
+  { entryPoints }: StartPlatformOptions,
+  parts: Parts,
+): Promise<Part | undefined> {
+  if (children.env['AGENT_URL']) return undefined;
+  parts.agent = await startAgent({ ...children, script: entryPoints?.agent ?? 'agent/main.ts' });
+  return parts.agent;
 }
 
 async function claimPort(wanted: number, host: string): Promise<number> {
@@ -144,7 +161,11 @@ async function stopInOrder(parts: Parts, dataDir: string): Promise<void> {
   const deadline = performance.now() + CHILDREN_GRACE_MS;
   await parts.worker?.stop(WORKER_GRACE_MS);
   await parts.api?.stop(deadline - performance.now());
-  await Promise.all([parts.temporal?.stop(SERVER_GRACE_MS), parts.mongo?.stop(SERVER_GRACE_MS)]);
+  await Promise.all([
+    parts.agent?.stop(AGENT_GRACE_MS),
+    parts.temporal?.stop(SERVER_GRACE_MS),
+    parts.mongo?.stop(SERVER_GRACE_MS),
+  ]);
   const { ports }: PlatformState = await readPlatformState(dataDir);
   await writePlatformState(dataDir, { ports });
 }

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { Environment } from '../infra/env.ts';
+import { cacheFolder } from '../infra/ground/cache-folder.ts';
+import { createProcessRuntime } from '../infra/runtimes/process/process-runtime.ts';
+import type { Runtime } from '../infra/runtimes/runtime.ts';
+
+/** The ways this agent can hold a server. */
+export const agentRuntimes = (environment: Environment): Runtime[] => [
+  createProcessRuntime({
+    cacheFolder: join(cacheFolder(process.env), 'mcp-packages'),
+    localFolder: environment.MCP_LOCAL_FOLDER ?? null,
+    allowUnsandboxed: environment.MCP_ALLOW_UNSANDBOXED,
+    networkSharesHost: environment.MCP_NETWORK_SHARES_HOST,
+  }),
+];

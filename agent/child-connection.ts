@@ -1,0 +1,210 @@
+import { fail, type Failure } from '../contracts/kernel/fail.ts';
+import type { JsonObject, UpstreamInfo } from '../domain/mcp/upstream.ts';
+import type { LaunchedServer } from '../infra/runtimes/runtime.ts';
+import type { CallOwner } from './call-owner.ts';
+import type { ChildMessage } from './child-message.ts';
+import { outputLimits, readChildOutput, type OutputLimits } from './child-output.ts';
+import { shakeHands } from './handshake.ts';
+import { PendingCalls } from './pending-calls.ts';
+
+/** A server that does not read its input: so much waits for it at most. */
+const maxQueuedBytes = 16 * 1_024 * 1_024;
+const endedOutputMs = 500;
+
+export interface ChildConnectionOptions {
+  readonly launched: LaunchedServer;
+  /** The server's name, for failures. */
+  readonly name: string;
+  readonly handshakeMs: number;
+  readonly limits?: OutputLimits;
+}
+
+export interface RunningCall {
+  /** Tells the server that nobody waits any more. */
+  cancel(reason: string): void;
+}
+
+/** MCP over a process's stdin and stdout: one handshake, any number of callers. */
+export class ChildConnection {
+  readonly #options: ChildConnectionOptions;
+  readonly #calls = new PendingCalls();
+  readonly #listeners = new Set<(method: string, params: JsonObject) => void>();
+  #info: UpstreamInfo | undefined;
+  #garbageLines = 0;
+  #reason: string | undefined;
+  /** Called whenever the last pending request is over. */
+  onIdle: () => void = () => undefined;
+  /** Settles with a plain reason once the process is gone. */
+  readonly closed: Promise<string>;
+
+  private constructor(options: ChildConnectionOptions) {
+    this.#options = options;
+    const { launched } = options;
+    launched.stdin.on('error', () => undefined);
+    this.closed = launched.exited.then(({ reason }) => {
+      this.#reason ??= reason;
+      this.#calls.failAll(this.#unavailable(this.#reason));
+      return this.#reason;
+    });
+    // Most often the process is just ending: its own reason says more.
+    launched.stdout.once('end', () => {
+      const timer = setTimeout(() => this.#giveUp('closed its output'), endedOutputMs);
+      void this.closed.then(() => clearTimeout(timer));
+    });
+    readChildOutput(launched.stdout, options.limits ?? outputLimits, {
+      message: (message, line) => this.#receive(message, line),
+      overlong: (id) => this.#failOverlong(id),
+      overlongUnknown: () => this.#calls.failAll(this.#badOutput('its answer is larger than 10 MB')),
+      endless: () => this.#giveUp('wrote a line without end'),
+    });
+  }
+
+  /** Fails with `handshake_failed`, or `server_start_failed` when the process ends meanwhile; nothing runs then. */
+  static async open(options: ChildConnectionOptions): Promise<ChildConnection> {
+    const connection = new ChildConnection(options);
+    try {
+      connection.#info = await shakeHands(connection, options.handshakeMs);
+      return connection;
+    } catch (error) {
+      await options.launched.end(0);
+      throw error;
+    }
+  }
+
+  get info(): UpstreamInfo {
+    if (this.#info === undefined) throw new Error('the handshake is not over');
+    return this.#info;
+  }
+
+  get pendingCount(): number {
+    return this.#calls.size;
+  }
+
+  /** Lines that were no MCP messages so far. */
+  get garbageLines(): number {
+    return this.#garbageLines;
+  }
+
+  /** Sends a request; its owner hears everything else. The owner's progress token is replaced by one of this connection. */
+  call(method: string, params: JsonObject, owner: CallOwner, wantsProgress = false): RunningCall {
+    const id = this.#calls.nextId();
+    const call = { id, method, params, owner };
+    this.#calls.add(call);
+    const problem = this.#send({ jsonrpc: '2.0', id, method, params: withToken(params, wantsProgress ? id : null) });
+    if (problem !== null) this.#settled(() => this.#calls.fail(call, this.#unavailable(problem)));
+    return {
+      cancel: (reason) => {
+        if (this.#calls.get(id) !== call) return;
+        this.#calls.take(id);
+        this.notify('notifications/cancelled', { requestId: id, reason });
+        this.#settled();
+      },
+    };
+  }
+
+  notify(method: string, params: JsonObject): void {
+    this.#send({ jsonrpc: '2.0', method, params });
+  }
+
+  listen(listener: (method: string, params: JsonObject) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  end(graceMs: number, reason: string): Promise<void> {
+    this.#reason ??= reason;
+    return this.#options.launched.end(graceMs);
+  }
+
+  #send(message: JsonObject): string | null {
+    const { stdin } = this.#options.launched;
+    if (this.#reason !== undefined || !stdin.writable) return this.#reason ?? 'it ended';
+    if (stdin.writableLength > maxQueuedBytes) return 'it does not read its input';
+    stdin.write(`${JSON.stringify(message)}\n`);
+    return null;
+  }
+
+  #receive(message: ChildMessage, line: Buffer): void {
+    if (message.kind === 'answer') {
+      const call = this.#calls.take(message.id);
+      if (call !== undefined) this.#settled(() => call.owner.answered(line));
+    } else if (message.kind === 'question') this.#ask(message);
+    else if (message.kind === 'notice') this.#tell(message.method, message.params);
+    else this.#garbage();
+  }
+
+  #ask({ id, method, params }: Extract<ChildMessage, { kind: 'question' }>): void {
+    let isAnswered = false;
+    const reply = (answer: JsonObject): void => {
+      if (isAnswered) return;
+      isAnswered = true;
+      this.#send({ jsonrpc: '2.0', id, ...answer });
+    };
+    if (method === 'ping') return reply({ result: {} });
+    const call = this.#calls.conversation(params);
+    if (call === 'none' && method === 'roots/list') return reply({ result: { roots: [] } });
+    if (call === 'none') return reply({ error: { code: -32_600, message: 'No request is being worked on' } });
+    if (call === 'several')
+      return reply({
+        error: {
+          code: -32_600,
+          message: 'Several requests are being worked on, and this does not say which it is for',
+        },
+      });
+    call.owner.asked({ method, params, reply });
+  }
+
+  #tell(method: string, params: JsonObject): void {
+    if (method === 'notifications/progress') {
+      const { progressToken, ...progress } = params;
+      return this.#calls.get(progressToken)?.owner.progressed(progress);
+    }
+    if (method === 'notifications/cancelled') return;
+    const call = method === 'notifications/message' ? this.#calls.conversation(params) : 'none';
+    if (typeof call === 'object') return call.owner.told(method, params);
+    for (const listener of this.#listeners) listener(method, params);
+  }
+
+  #garbage(): void {
+    this.#garbageLines += 1;
+    // Many a server greets on stdout; that need not spoil its start.
+    const only = this.#info === undefined ? undefined : this.#calls.only();
+    if (only !== undefined)
+      this.#settled(() => this.#calls.fail(only, this.#badOutput('it wrote something that is no MCP message')));
+  }
+
+  #failOverlong(id: number | 'only'): boolean {
+    const call = id === 'only' ? this.#calls.only() : this.#calls.get(id);
+    if (call !== undefined)
+      this.#settled(() => this.#calls.fail(call, this.#badOutput('its answer is larger than 10 MB')));
+    return call !== undefined;
+  }
+
+  #giveUp(reason: string): void {
+    this.#reason ??= reason;
+    this.#calls.failAll(this.#unavailable(reason));
+    void this.#options.launched.end(0);
+  }
+
+  #settled(act: () => void = () => undefined): void {
+    act();
+    if (this.#calls.size === 0) this.onIdle();
+  }
+
+  #unavailable(reason: string): Failure {
+    return fail('mcp_server_unavailable', { name: this.#options.name, reason });
+  }
+
+  #badOutput(reason: string): Failure {
+    return fail('mcp_bad_output', { name: this.#options.name, reason });
+  }
+}
+
+/** A caller's own token means nothing to the server: it must see one that is unique over all callers, or none. */
+const withToken = (params: JsonObject, token: number | null): JsonObject => {
+  const meta = params['_meta'];
+  const given = typeof meta === 'object' && meta !== null ? { ...meta } : {};
+  Reflect.deleteProperty(given, 'progressToken');
+  if (token !== null) return { ...params, _meta: { ...given, progressToken: token } };
+  return meta === undefined ? params : { ...params, _meta: given };
+};

@@ -1,0 +1,89 @@
+import { fail } from '../contracts/kernel/fail.ts';
+import { asFailure, fromAgentFailure } from '../infra/agent/agent-failure.ts';
+import type { CallOwner } from './call-owner.ts';
+import type { RunningCall } from './child-connection.ts';
+import { KeptCall } from './kept-call.ts';
+import type { KeptOutcome, KeptStore } from './kept-store.ts';
+
+export interface KeptCallsOptions {
+  /** The server's name, for failures. */
+  readonly name: () => string;
+  readonly store: KeptStore;
+  /** Results that could not be written; the caller still gets its answer. */
+  readonly onWriteError: (error: unknown) => void;
+}
+
+/** The kept requests of one server: each key runs at most once, ever. */
+export class KeptCalls {
+  readonly #options: KeptCallsOptions;
+  readonly #running = new Map<string, KeptCall>();
+
+  constructor(options: KeptCallsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Begins a request, or joins the one that has this key. The returned function leaves it. A request that never
+   * reached the server is forgotten again, so that it can be sent anew.
+   */
+  async run(key: string, owner: CallOwner, begin: (owner: CallOwner) => Promise<RunningCall>): Promise<() => void> {
+    const { store } = this.#options;
+    const known = this.#running.get(key);
+    if (known !== undefined) return known.watch(owner);
+    const call = new KeptCall(this.#options.name(), (outcome) => this.#keep(key, call, outcome));
+    // Taken at once: the same key may come again while the disk is asked.
+    this.#running.set(key, call);
+    const leave = call.watch(owner);
+    try {
+      const record = await store.read(key);
+      if (record !== null) {
+        this.#running.delete(key);
+        call.release((watcher) => this.#hand(record, watcher));
+        return leave;
+      }
+      await store.write(key, 'begun');
+      const running = await begin(call);
+      call.cancel = (reason) => running.cancel(reason);
+      return leave;
+    } catch (error) {
+      this.#running.delete(key);
+      await store.remove(key);
+      leave();
+      call.release((watcher) => watcher.failed(asFailure(error)));
+      throw error;
+    }
+  }
+
+  /** Fails with `mcp_call_interrupted` when nothing is known of the key, or only that it began. */
+  async resume(key: string, owner: CallOwner): Promise<() => void> {
+    const running = this.#running.get(key);
+    if (running !== undefined) return running.watch(owner);
+    this.#hand((await this.#options.store.read(key)) ?? 'begun', owner);
+    return () => undefined;
+  }
+
+  async forget(key: string): Promise<void> {
+    const running = this.#running.get(key);
+    this.#running.delete(key);
+    if (running !== undefined && !running.isOver) {
+      running.cancel('not wanted any more');
+      running.isOver = true;
+    }
+    await this.#options.store.remove(key);
+  }
+
+  #hand(record: 'begun' | KeptOutcome, owner: CallOwner): void {
+    if (record === 'begun') owner.failed(fail('mcp_call_interrupted', { name: this.#options.name() }));
+    else if ('line' in record) owner.answered(record.line);
+    else owner.failed(fromAgentFailure(record.failure));
+  }
+
+  async #keep(key: string, call: KeptCall, outcome: KeptOutcome): Promise<void> {
+    const isWanted = (): boolean => this.#running.get(key) === call;
+    if (!isWanted()) return;
+    await this.#options.store.write(key, outcome).catch(this.#options.onWriteError);
+    if (isWanted()) this.#running.delete(key);
+    // Forgotten while it was written.
+    else await this.#options.store.remove(key);
+  }
+}

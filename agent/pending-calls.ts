@@ -1,0 +1,76 @@
+import type { Failure } from '../contracts/kernel/fail.ts';
+import type { JsonObject } from '../domain/mcp/upstream.ts';
+import type { CallOwner } from './call-owner.ts';
+
+export interface PendingCall {
+  readonly id: number;
+  readonly method: string;
+  readonly params: JsonObject;
+  readonly owner: CallOwner;
+}
+
+/** Requests in whose course a server may ask or tell something; lists and pings have nothing to ask. */
+const conversations = new Set(['tools/call', 'prompts/get', 'resources/read', 'completion/complete', 'tasks/result']);
+const relatedTask = 'io.modelcontextprotocol/related-task';
+
+/** The requests of all callers that one server works on, by the id it knows them by. */
+export class PendingCalls {
+  readonly #calls = new Map<number, PendingCall>();
+  #lastId = 0;
+
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  nextId(): number {
+    return (this.#lastId += 1);
+  }
+
+  add(call: PendingCall): void {
+    this.#calls.set(call.id, call);
+  }
+
+  get(id: unknown): PendingCall | undefined {
+    return typeof id === 'number' ? this.#calls.get(id) : undefined;
+  }
+
+  take(id: number): PendingCall | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    return call;
+  }
+
+  /** The only request there is; undefined when there are none or several. */
+  only(): PendingCall | undefined {
+    return this.#calls.size === 1 ? this.#calls.values().next().value : undefined;
+  }
+
+  fail(call: PendingCall, failure: Failure): void {
+    if (this.#calls.delete(call.id)) call.owner.failed(failure);
+  }
+
+  failAll(failure: Failure): void {
+    for (const call of this.#calls.values()) this.fail(call, failure);
+  }
+
+  /**
+   * Whose request a word of the server belongs to when it does not say so. With several callers at work it cannot be
+   * told, and one must never see another's question.
+   */
+  conversation(params: JsonObject): PendingCall | 'none' | 'several' {
+    const taskId = taskIdIn(params);
+    let found: PendingCall | 'none' | 'several' = 'none';
+    for (const call of this.#calls.values()) {
+      if (taskId !== undefined && call.method === 'tasks/result' && call.params['taskId'] === taskId) return call;
+      if (conversations.has(call.method)) found = found === 'none' ? call : 'several';
+    }
+    return found;
+  }
+}
+
+const taskIdIn = (params: JsonObject): unknown => {
+  const meta = params['_meta'];
+  if (typeof meta !== 'object' || meta === null) return undefined;
+  const task: unknown = Reflect.get(meta, relatedTask);
+  return typeof task === 'object' && task !== null ? Reflect.get(task, 'taskId') : undefined;
+};

@@ -1,0 +1,221 @@
+import { fail } from '../contracts/kernel/fail.ts';
+import type { JsonObject } from '../domain/mcp/upstream.ts';
+import { asFailure } from '../infra/agent/agent-failure.ts';
+import type { LaunchedServer } from '../infra/runtimes/runtime.ts';
+import type { AgentTimings } from './agent-timings.ts';
+import { ChildConnection } from './child-connection.ts';
+import { ExitHistory } from './exit-history.ts';
+
+export interface ServerProcessOptions {
+  readonly name: string;
+  /** Starts the process; fails with `server_start_failed`. */
+  readonly launch: () => Promise<LaunchedServer>;
+  readonly timings: AgentTimings;
+  /** Sleeps after so long without a pending request; null never. */
+  readonly idleSleepMs: number | null;
+  /** False: it ends for good when it ends (a session's own process). */
+  readonly restarts: boolean;
+  /** Whether somebody waits for what the server may say by itself. */
+  readonly isListenedTo: () => boolean;
+}
+
+type State = 'starting' | 'running' | 'sleeping' | 'stopped' | 'quarantined';
+
+/** One process of a server, kept alive: restarted with backoff, put to sleep when idle, woken by the next request. */
+export class ServerProcess {
+  readonly #options: ServerProcessOptions;
+  readonly #exits: ExitHistory;
+  readonly #leavers = new Set<(reason: string) => void>();
+  readonly #listeners = new Set<(method: string, params: JsonObject) => void>();
+  #state: State = 'stopped';
+  #launched: LaunchedServer | undefined;
+  #current: ChildConnection | undefined;
+  #starting: Promise<ChildConnection> | undefined;
+  #ending: Promise<void> = Promise.resolve();
+  #restart:
+    | { readonly timer: NodeJS.Timeout; readonly atMs: number; readonly soon: PromiseWithResolvers<void> }
+    | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  startedAt: Date | null = null;
+  restarts = 0;
+  lastExit: string | null = null;
+
+  constructor(options: ServerProcessOptions) {
+    this.#options = options;
+    this.#exits = new ExitHistory(options.timings);
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The connection when it is there now. */
+  get current(): ChildConnection | undefined {
+    return this.#current;
+  }
+
+  get launched(): LaunchedServer | undefined {
+    return this.#launched;
+  }
+
+  /** Called when the process ended by itself: what its callers had is gone. Returns the way to stop. */
+  onLeave(listener: (reason: string) => void): () => void {
+    this.#leavers.add(listener);
+    return () => this.#leavers.delete(listener);
+  }
+
+  /** Notifications that belong to no request, of whichever process runs. Returns the way to stop. */
+  listen(listener: (method: string, params: JsonObject) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts or wakes it; also out of quarantine. Fails with `server_start_failed`, `handshake_failed`. */
+  async start(): Promise<void> {
+    if (this.#state === 'stopped' || this.#state === 'quarantined') this.#exits.clear();
+    this.#cancelRestart();
+    try {
+      await this.#launch();
+    } catch (error) {
+      if (this.#current === undefined) this.#state = 'stopped';
+      throw error;
+    }
+  }
+
+  /** The connection, once it is there; wakes a sleeping process. */
+  async connection(): Promise<ChildConnection> {
+    const { name, timings } = this.#options;
+    if (this.#current !== undefined) return this.#current;
+    if (this.#state === 'stopped') throw fail('mcp_server_not_running', { name, state: 'stopped' });
+    if (this.#state === 'quarantined') throw fail('mcp_server_quarantined', { name });
+    if (this.#restart !== undefined) {
+      const waitMs = this.#restart.atMs - performance.now();
+      const reason = `it ended (${this.lastExit}) and starts again in ${Math.ceil(waitMs / 1_000)} s`;
+      if (waitMs > timings.restartPatienceMs) throw fail('mcp_server_unavailable', { name, reason });
+      await this.#restart.soon.promise;
+      return this.connection();
+    }
+    const wasSleeping = this.#state === 'sleeping';
+    try {
+      return await this.#launch();
+    } catch (error) {
+      if (wasSleeping && this.#starting === undefined) this.#left(reasonOf(error), 0);
+      throw fail('mcp_server_unavailable', { name, reason: reasonOf(error) }, { cause: error });
+    }
+  }
+
+  /** Ends it for good, until the next `start`. */
+  async stop(reason: string): Promise<void> {
+    this.#state = 'stopped';
+    this.#cancelRestart();
+    clearTimeout(this.#idleTimer);
+    const { endGraceMs } = this.#options.timings;
+    const connection = this.#current;
+    this.#current = undefined;
+    this.#tellLeavers(reason);
+    await this.#ending;
+    await connection?.end(endGraceMs, reason);
+    await this.#launched?.end(endGraceMs);
+    await this.#starting?.catch(() => undefined);
+    // A launch that was under way when it was stopped.
+    await this.#launched?.end(endGraceMs);
+  }
+
+  /** Looks again whether it may sleep: a request ended, or a listener went. */
+  idleChanged(): void {
+    clearTimeout(this.#idleTimer);
+    const { idleSleepMs, isListenedTo } = this.#options;
+    if (idleSleepMs === null || this.#state !== 'running') return;
+    if ((this.#current?.pendingCount ?? 0) > 0 || isListenedTo()) return;
+    this.#idleTimer = setTimeout(() => this.#sleep(), idleSleepMs);
+  }
+
+  #launch(): Promise<ChildConnection> {
+    if (this.#current !== undefined) return Promise.resolve(this.#current);
+    this.#state = 'starting';
+    this.#starting ??= this.#launchOnce().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  async #launchOnce(): Promise<ChildConnection> {
+    const { name, timings, launch } = this.#options;
+    await this.#ending;
+    const launched = await launch();
+    this.#launched = launched;
+    void launched.exited.then(() => {
+      if (this.#launched === launched) this.#launched = undefined;
+    });
+    if (this.#state === 'stopped') await launched.end(0);
+    const connection = await ChildConnection.open({ launched, name, handshakeMs: timings.handshakeMs });
+    this.startedAt = new Date();
+    const beganMs = performance.now();
+    this.#current = connection;
+    this.#state = 'running';
+    connection.onIdle = () => this.idleChanged();
+    connection.listen((method, params) => {
+      for (const listener of this.#listeners) listener(method, params);
+    });
+    void connection.closed.then((reason) => {
+      if (this.#current === connection) this.#left(reason, performance.now() - beganMs);
+    });
+    this.idleChanged();
+    return connection;
+  }
+
+  #sleep(): void {
+    const connection = this.#current;
+    if (connection === undefined || connection.pendingCount > 0) return;
+    this.#current = undefined;
+    this.#state = 'sleeping';
+    this.#ending = connection.end(this.#options.timings.endGraceMs, 'it went to sleep');
+  }
+
+  /** It ended by itself, or could not be started again. */
+  #left(reason: string, ranMs: number): void {
+    clearTimeout(this.#idleTimer);
+    this.#current = undefined;
+    this.lastExit = reason;
+    const verdict = this.#options.restarts ? this.#exits.exited(performance.now(), ranMs) : 'over';
+    if (verdict === 'over') this.#state = 'stopped';
+    else if (verdict === 'quarantine') this.#state = 'quarantined';
+    else this.#restartAfter(verdict.restartAfterMs);
+    this.#tellLeavers(reason);
+  }
+
+  #restartAfter(waitMs: number): void {
+    this.#state = 'starting';
+    const soon = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      this.#restart = undefined;
+      this.restarts += 1;
+      this.#launch().then(
+        () => soon.resolve(),
+        (error: unknown) => {
+          if (this.#state === 'starting') this.#left(reasonOf(error), 0);
+          soon.resolve();
+        },
+      );
+    }, waitMs);
+    this.#restart = { timer, atMs: performance.now() + waitMs, soon };
+  }
+
+  #cancelRestart(): void {
+    if (this.#restart === undefined) return;
+    clearTimeout(this.#restart.timer);
+    this.#restart.soon.resolve();
+    this.#restart = undefined;
+  }
+
+  #tellLeavers(reason: string): void {
+    for (const listener of this.#leavers) listener(reason);
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  const { code, details } = asFailure(error);
+  return typeof details['reason'] === 'string' ? details['reason'] : code;
+};
