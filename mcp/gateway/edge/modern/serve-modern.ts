@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
-import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
+import type { Exchange, JsonObject } from '../../../../domain/mcp/upstream.ts';
 import { ownerKey, type EdgeParts } from '../edge-parts.ts';
 import { sendJson } from '../event-stream.ts';
 import { forwardedParams, progressTokenOf } from '../forwarded-params.ts';
@@ -22,7 +23,13 @@ import { OngoingCall, type RoundSink } from './ongoing-call.ts';
 import { headerProblem, paramHeaderProblem } from './request-headers.ts';
 import { stampResult } from './stamp-result.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
-import { createWaitingCalls, inputResponsesOf, requestFingerprint, type WaitingCalls } from './waiting-calls.ts';
+import {
+  createWaitingCalls,
+  inputResponsesOf,
+  requestFingerprint,
+  type WaitingCall,
+  type WaitingCalls,
+} from './waiting-calls.ts';
 
 export const modernVersions: readonly string[] = ['2026-07-28'];
 
@@ -74,10 +81,7 @@ const serve = async (state: State, exchange: ModernExchange): Promise<void> => {
   const { message, response, caller, server, acceptsStream } = exchange;
   const refusal = refuse(exchange);
   if (refusal) return sendJson(response, 400, errorMessage(message.id, refusal));
-  const view = parts.gateway.open(
-    { ...caller, client: clientOf(message), era: '2026', sessionKey: null },
-    server === undefined ? {} : { server },
-  );
+  const view = viewOf(parts, exchange, 0);
   const toError = (error: unknown): RpcErrorBody => toRpcError(error, caller.locale, parts.onError);
   if (message.method === 'subscriptions/listen')
     return subscriptions
@@ -116,22 +120,37 @@ const run = async (
   throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
 };
 
+/** Servers with a process per session see a session per caller here, as the protocol has none. */
+const viewOf = ({ gateway }: EdgeParts, { message, caller, server }: ModernExchange, slot: number): GatewayView =>
+  gateway.open(
+    { ...caller, client: clientOf(message), era: '2026', sessionKey: sessionKeyOf(ownerKey(caller, server), slot) },
+    server === undefined ? {} : { server },
+  );
+
+const sessionKeyOf = (owner: string, slot: number): string =>
+  `${createHash('sha256').update(owner).digest('base64url').slice(0, 22)}-${slot}`;
+
 /** One round of a call that may need the client's input before it has a result. */
 const converse = async (
-  { waiting }: State,
-  { message, caller, server }: ModernExchange,
+  { parts, waiting }: State,
+  exchange: ModernExchange,
   view: GatewayView,
   reply: Reply,
   cut: AbortSignal,
 ): Promise<JsonObject> => {
+  const { message, caller, server } = exchange;
   const { method, params } = message;
   const owner = ownerKey(caller, server);
   const request = requestFingerprint(method, params);
   const answers = inputResponsesOf(params);
-  const call =
-    params['requestState'] === undefined
-      ? new OngoingCall((channel) => view.request(method, forwardedParams(params), channel), declaredBy(message))
-      : waiting.take(params['requestState'], owner, request);
+  const begin = (): WaitingCall => {
+    const slot = waiting.freeSlot(owner);
+    const own = slot === 0 ? view : viewOf(parts, exchange, slot);
+    const run = (channel: Exchange): Promise<JsonObject> => own.request(method, forwardedParams(params), channel);
+    return { call: new OngoingCall(run, declaredBy(message)), slot };
+  };
+  const ongoing = params['requestState'] === undefined ? begin() : waiting.take(params['requestState'], owner, request);
+  const { call } = ongoing;
   const leave = (): void => call.cancel('The client left');
   cut.addEventListener('abort', leave, { once: true });
   const outcome = await call.round(sinkOf(message, reply), answers);
@@ -140,7 +159,7 @@ const converse = async (
   return {
     resultType: 'input_required',
     inputRequests: outcome.inputs,
-    requestState: waiting.keep(call, owner, request),
+    requestState: waiting.keep(ongoing, owner, request),
   };
 };
 

@@ -12,14 +12,25 @@ import type { OngoingCall } from './ongoing-call.ts';
  */
 export interface WaitingCalls extends Disposable {
   /** Puts a call aside and answers the `requestState` that finds it again, once. */
-  keep(call: OngoingCall, owner: string, request: string): string;
+  keep(call: WaitingCall, owner: string, request: string): string;
   /** Takes a call back. Fails with -32602 for a state that was changed, used before, or is of a call that is over. */
-  take(requestState: unknown, owner: string, request: string): OngoingCall;
+  take(requestState: unknown, owner: string, request: string): WaitingCall;
+  /** The lowest slot in which no call of the caller waits. */
+  freeSlot(owner: string): number;
   readonly size: number;
 }
 
-interface Kept {
+/**
+ * `slot`: a server with a process per session gets the calls of one caller in one process, but what comes while a call
+ * waits goes to another: a legacy server over stdio does not say for which of its calls it asks.
+ */
+export interface WaitingCall {
   readonly call: OngoingCall;
+  readonly slot: number;
+}
+
+interface Kept {
+  readonly waiting: WaitingCall;
   readonly owner: string;
   readonly request: string;
   readonly timer: NodeJS.Timeout;
@@ -38,7 +49,7 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
     if (!entry) return;
     clearTimeout(entry.timer);
     kept.delete(key);
-    entry.call.cancel(reason);
+    entry.waiting.call.cancel(reason);
   };
   const makeRoom = (owner: string): void => {
     const own = [...kept].filter(([, entry]) => entry.owner === owner);
@@ -46,11 +57,11 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
     if (oldest) drop(oldest[0], 'Too many calls wait for input');
   };
   return {
-    keep: (call, owner, request) => {
+    keep: (waiting, owner, request) => {
       makeRoom(owner);
       const key = randomUUID();
       const timer = setTimeout(() => drop(key, 'No answer came in time'), limits.inputWaitMs).unref();
-      kept.set(key, { call, owner, request, timer });
+      kept.set(key, { waiting, owner, request, timer });
       return Buffer.from(sealer.seal(Buffer.from(key))).toString('base64url');
     },
     take: (requestState, owner, request) => {
@@ -61,7 +72,13 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
       if (entry.request !== request) throw stateError('This requestState belongs to another request.');
       clearTimeout(entry.timer);
       kept.delete(key);
-      return entry.call;
+      return entry.waiting;
+    },
+    freeSlot: (owner) => {
+      const taken = new Set([...kept.values()].flatMap((entry) => (entry.owner === owner ? [entry.waiting.slot] : [])));
+      let slot = 0;
+      while (taken.has(slot)) slot += 1;
+      return slot;
     },
     get size() {
       return kept.size;
