@@ -6,7 +6,6 @@ import type { PoolOptions } from './upstream-pool.ts';
 
 interface Connection {
   readonly upstream: Promise<Upstream>;
-  readonly sessionKey: string | null;
   /** What it was opened with: another source, secret or installation needs a new one. */
   readonly settings: string;
   open: Upstream | null;
@@ -26,7 +25,6 @@ export interface Connections {
     work: (upstream: Upstream) => Promise<T>,
   ): Promise<T>;
   notify(sessionKey: string | null, method: string, params: JsonObject): void;
-  isOpen(): boolean;
   closeIdle(): void;
   closeAll(): Promise<void>;
 }
@@ -37,81 +35,50 @@ const firstWaitMs = 250;
 const longestWaitMs = 30_000;
 const sessionIdleMs = 1_800_000;
 
-export const createConnections = ({ connect, onEvent, now, connectTimeoutMs = 60_000 }: Options): Connections => {
+export const createConnections = (options: Options): Connections => {
+  const { onEvent, now } = options;
   const connections = new Map<string, Connection>();
-  let failures = 0;
-  let notBefore = 0;
-  let lastReason = '';
+  const start = createOpening(options);
 
   const drop = (key: string, connection: Connection) => {
     if (connections.get(key) === connection) connections.delete(key);
     void connection.open?.[Symbol.asyncDispose]();
   };
 
-  const start = async (record: McpServerRecord, sessionKey: string | null): Promise<Upstream> => {
-    const { server } = record;
-    try {
-      const upstream = await connect(record, sessionKey, AbortSignal.timeout(connectTimeoutMs));
-      failures = 0;
-      return upstream;
-    } catch (error) {
-      failures += 1;
-      notBefore = now() + Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
-      const failure = toFailure(error, server.name);
-      const { reason } = failure.details;
-      lastReason = typeof reason === 'string' ? reason : 'it could not be reached';
-      throw failure;
-    }
-  };
-
   const open = (key: string, record: McpServerRecord, sessionKey: string | null): Connection => {
-    const { server, workspaceId } = record;
-    if (now() < notBefore) throw fail('mcp_server_unavailable', { name: server.name, reason: lastReason });
-    const { idleSleepSeconds } = server;
-    const sharedIdleMs = idleSleepSeconds === null ? null : idleSleepSeconds * 1000;
-    const connection: Connection = {
-      upstream: start(record, sessionKey),
-      sessionKey,
-      settings: settingsOf(record),
-      open: null,
-      users: 0,
-      usedAt: now(),
-      idleMs: sessionKey === null ? sharedIdleMs : Math.min(sessionIdleMs, sharedIdleMs ?? Infinity),
-    };
+    const connection = newConnection(record, sessionKey, start(record, sessionKey), now());
+    const event = { workspaceId: record.workspaceId, serverId: record.server.id, sessionKey };
     connections.set(key, connection);
-    const event = { workspaceId, serverId: server.id, sessionKey };
-    connection.upstream.then(
-      (upstream) => {
-        connection.open = upstream;
-        // Dropped while it was opening: nobody else would close it.
-        if (connections.get(key) !== connection && connection.users === 0) return drop(key, connection);
-        upstream.listen((method, params) => onEvent({ ...event, method, params }));
-        void upstream.closed.then(() => drop(key, connection));
-        onEvent({ ...event, method: 'connected', params: {} });
-      },
-      () => drop(key, connection),
-    );
+    const opened = (upstream: Upstream) => {
+      connection.open = upstream;
+      // Dropped while it was opening: nobody else would close it.
+      if (connections.get(key) !== connection && connection.users === 0) return drop(key, connection);
+      upstream.listen((method, params) => onEvent({ ...event, method, params }));
+      void upstream.closed.then(() => drop(key, connection));
+      onEvent({ ...event, method: 'connected', params: {} });
+    };
+    connection.upstream.then(opened, () => drop(key, connection));
     return connection;
   };
 
-  const find = (record: McpServerRecord, sessionKey: string | null): [string, Connection] => {
-    const key = sessionKey ?? '';
+  const find = (key: string, record: McpServerRecord, sessionKey: string | null): Connection => {
     const known = connections.get(key);
-    if (known?.settings === settingsOf(record)) return [key, known];
+    if (known?.settings === settingsOf(record)) return known;
     if (known) {
       connections.delete(key);
       if (known.users === 0) drop(key, known);
     }
-    return [key, open(key, record, sessionKey)];
+    return open(key, record, sessionKey);
   };
 
   return {
-    use: async (record, sessionKey, signal, work) => {
-      const [key, connection] = find(record, record.server.sharing === 'session' ? sessionKey : null);
+    use: async (record, caller, signal, work) => {
+      const sessionKey = record.server.sharing === 'session' ? caller : null;
+      const key = sessionKey ?? '';
+      const connection = find(key, record, sessionKey);
       connection.users += 1;
       try {
-        const upstream = connection.open ?? (await orAborted(connection.upstream, signal));
-        return await work(upstream);
+        return await work(connection.open ?? (await orAborted(connection.upstream, signal)));
       } catch (error) {
         if (error instanceof LostSession) drop(key, connection);
         throw error;
@@ -123,11 +90,8 @@ export const createConnections = ({ connect, onEvent, now, connectTimeoutMs = 60
       }
     },
     notify: (sessionKey, method, params) => connections.get(sessionKey ?? '')?.open?.notify(method, params),
-    isOpen: () => connections.size > 0,
     closeIdle: () => {
-      for (const [key, connection] of connections)
-        if (connection.users === 0 && connection.idleMs !== null && now() - connection.usedAt >= connection.idleMs)
-          drop(key, connection);
+      for (const [key, connection] of connections) if (isIdle(connection, now())) drop(key, connection);
     },
     closeAll: async () => {
       const all = [...connections.values()];
@@ -137,9 +101,51 @@ export const createConnections = ({ connect, onEvent, now, connectTimeoutMs = 60
   };
 };
 
+const isIdle = ({ users, idleMs, usedAt }: Connection, at: number): boolean =>
+  users === 0 && idleMs !== null && at - usedAt >= idleMs;
+
+const newConnection = (
+  record: McpServerRecord,
+  sessionKey: string | null,
+  upstream: Promise<Upstream>,
+  usedAt: number,
+): Connection => {
+  const { idleSleepSeconds } = record.server;
+  const sharedIdleMs = idleSleepSeconds === null ? null : idleSleepSeconds * 1000;
+  const idleMs = sessionKey === null ? sharedIdleMs : Math.min(sessionIdleMs, sharedIdleMs ?? Infinity);
+  return { upstream, settings: settingsOf(record), open: null, users: 0, usedAt, idleMs };
+};
+
+/** Opens connections; after one that failed the next ones fail at once for a while, longer each time. */
+const createOpening = ({ connect, now, connectTimeoutMs = 30_000 }: Options) => {
+  let failures = 0;
+  let notBefore = 0;
+  let lastReason = '';
+  let failedSettings = '';
+  return async (record: McpServerRecord, sessionKey: string | null): Promise<Upstream> => {
+    const { name } = record.server;
+    if (now() < notBefore && failedSettings === settingsOf(record))
+      throw fail('mcp_server_unavailable', { name, reason: lastReason });
+    try {
+      const upstream = await connect(record, sessionKey, AbortSignal.timeout(connectTimeoutMs));
+      failures = 0;
+      return upstream;
+    } catch (error) {
+      failures += 1;
+      failedSettings = settingsOf(record);
+      notBefore = now() + Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
+      const failure = toFailure(error, name);
+      const { reason } = failure.details;
+      lastReason = typeof reason === 'string' ? reason : 'it could not be reached';
+      throw failure;
+    }
+  };
+};
+
 const settings = new WeakMap<McpServerRecord, string>();
 
-const settingsOf = (record: McpServerRecord): string => {
+/** What a connection depends on: another source, secret or installation is another server to connect to. */
+export const settingsOf = (record: McpServerRecord): string => {
   const known = settings.get(record);
   if (known !== undefined) return known;
   const { source, environment } = record.server;

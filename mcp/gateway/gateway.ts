@@ -1,4 +1,5 @@
 import type { Gateway } from '../../domain/mcp/gateway.ts';
+import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
 import { createCallTool } from './call-tool.ts';
 import { connectServer } from './upstreams/connect-server.ts';
 import { defaultLimits, type GatewayDeps } from './gateway-deps.ts';
@@ -7,7 +8,7 @@ import { createListeners } from './listeners.ts';
 import { createRefresher } from './refresher.ts';
 import { createResultCache } from './result-cache.ts';
 import { createRoute } from './route-request.ts';
-import { createUpstreamPool } from './upstream-pool.ts';
+import { createUpstreamPool, type PoolEvent, type UpstreamPool } from './upstream-pool.ts';
 import { createWorkspaces, type Snapshot } from './workspaces.ts';
 
 /**
@@ -26,7 +27,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     onEvent: (event) => {
       const { workspaceId, serverId, method } = event;
       if (method === 'connected' || method.endsWith('/list_changed')) refresher.schedule(workspaceId, serverId);
-      if (method === 'connected') resubscribe(event);
+      if (method === 'connected') resubscribe(event, workspaces.peek(workspaceId));
       else if (!method.endsWith('/list_changed')) listeners.forward(event);
     },
   });
@@ -37,7 +38,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     freshMs: limits.freshMs,
     staleMs: limits.staleMs,
     onChange: (workspaceId, snapshot, before) => {
-      forgetRemoved(snapshot, before);
+      forgetRemoved(pool, snapshot, before);
       for (const { server, definitions } of snapshot.records)
         if (!definitions && server.state === 'running') refresher.schedule(workspaceId, server.id);
       if (before) listeners.listsMayHaveChanged(workspaceId, snapshot);
@@ -53,28 +54,20 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   });
 
   /** What callers wait for on a server is asked for again on its new connection. */
-  const resubscribe = ({ workspaceId, serverId }: { workspaceId: string; serverId: string }) => {
-    const record = workspaces.peek(workspaceId)?.records.find(({ server }) => server.id === serverId);
-    if (!record) return;
-    for (const uri of listeners.subscribedUris(serverId))
-      pool
-        .request(record, { method: 'resources/subscribe', params: { uri }, sessionKey: null, repeatable: true })
-        .catch((error: unknown) => deps.onError?.(error));
+  const resubscribe = ({ serverId, sessionKey }: PoolEvent, snapshot: Snapshot | null) => {
+    const record = snapshot?.records.find(({ server }) => server.id === serverId);
+    for (const uri of record ? listeners.subscribedUris(serverId) : [])
+      if (record) subscribe(pool, record, uri, sessionKey).catch((error: unknown) => deps.onError?.(error));
   };
-  const forgetRemoved = (snapshot: Snapshot, before: Snapshot | null) => {
-    const kept = new Set(snapshot.records.map(({ server }) => server.id));
-    for (const { server } of before?.records ?? []) if (!kept.has(server.id)) pool.forget(server.id);
-  };
-
   const route = createRoute({ ownServers: deps.ownServers, pool, maxResultBytes: limits.maxResultBytes });
   const callTool = createCallTool({
     route,
     cache: createResultCache({ now }),
     ...(deps.takeCall && { takeCall: deps.takeCall }),
   });
-  const parts = { workspaces, listeners, route, callTool, log: deps.log, limits };
   return {
-    open: (caller, options) => createGatewayView(parts, caller, options),
+    open: (caller, options) =>
+      createGatewayView({ workspaces, listeners, route, callTool, log: deps.log, limits }, caller, options),
     [Symbol.asyncDispose]: async () => {
       stopListening?.();
       refresher.stop();
@@ -83,3 +76,11 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     },
   };
 };
+
+const forgetRemoved = (pool: UpstreamPool, snapshot: Snapshot, before: Snapshot | null): void => {
+  const kept = new Set(snapshot.records.map(({ server }) => server.id));
+  for (const { server } of before?.records ?? []) if (!kept.has(server.id)) pool.forget(server.id);
+};
+
+const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, sessionKey: string | null) =>
+  pool.request(record, { method: 'resources/subscribe', params: { uri }, sessionKey, repeatable: true });

@@ -53,12 +53,13 @@ export const createRefresher = ({ store, pool, onStored, restMs = 500 }: Refresh
   };
 
   const run = async (workspaceId: string, serverId: string, job: Job): Promise<void> => {
-    do {
-      job.again = false;
-      // A server that cannot be read keeps its last definitions; the next connection tries again.
-      await refresh(workspaceId, serverId).catch(() => {});
-      if (job.again) await rest(restMs);
-    } while (job.again && !stopped);
+    job.again = false;
+    // A server that cannot be read keeps its last definitions; the next connection tries again.
+    await refresh(workspaceId, serverId).catch(() => {});
+    if (job.again && !stopped) {
+      await rest(restMs);
+      return await run(workspaceId, serverId, job);
+    }
     jobs.delete(serverId);
   };
 

@@ -4,7 +4,7 @@ import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
 import { withClock } from './call-clock.ts';
-import { createConnections, type Connections } from './connections.ts';
+import { createConnections, settingsOf, type Connections } from './connections.ts';
 import { createGate, type Gate } from './gate.ts';
 import { LostSession } from './lost-session.ts';
 
@@ -33,8 +33,6 @@ export interface UpstreamPool extends AsyncDisposable {
   inspect<T>(record: McpServerRecord, work: (upstream: Upstream) => Promise<T>): Promise<T>;
   /** Sends to open connections only, without waiting. */
   notify(record: McpServerRecord, sessionKey: string | null, method: string, params: JsonObject): void;
-  /** Open connections of a server, for requests that make no sense to open one for. */
-  isConnected(serverId: string): boolean;
   /** Closes what is open to a server that is gone. */
   forget(serverId: string): void;
 }
@@ -52,7 +50,8 @@ export interface PoolOptions {
 }
 
 interface ServerSlot {
-  readonly breaker: Breaker;
+  breaker: Breaker;
+  settings: string;
   readonly gate: Gate;
   readonly connections: Connections;
 }
@@ -68,18 +67,7 @@ const troubles: ReadonlySet<string> = new Set([
 
 /** One shared connection per server (and session where it keeps state), behind a breaker and a line of its own. */
 export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
-  const slots = new Map<string, ServerSlot>();
-  const slotOf = ({ server }: McpServerRecord): ServerSlot => {
-    const known = slots.get(server.id);
-    if (known) return known;
-    const slot = {
-      breaker: createBreaker({ now: options.now }),
-      gate: createGate(options.callsAtOnce ?? 64, options.longestLine ?? 512),
-      connections: createConnections(options),
-    };
-    slots.set(server.id, slot);
-    return slot;
-  };
+  const { slots, slotOf } = createSlots(options);
   const sweep = setInterval(() => {
     for (const [serverId, slot] of slots) if (!options.isWatched?.(serverId)) slot.connections.closeIdle();
   }, options.sweepMs ?? 30_000);
@@ -92,16 +80,17 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
     work: (slot: ServerSlot) => Promise<T>,
   ): Promise<T> => {
     const slot = slotOf(record);
+    const { breaker } = slot;
     const leave = slot.gate.tryEnter() ?? (await slot.gate.enter(signal));
     if (!leave) throw unavailable(record, 'it is busy with too many calls');
-    const blocked = slot.breaker.enter();
+    const blocked = breaker.enter();
     try {
       if (blocked) throw unavailable(record, blocked.reason);
       const result = await work(slot);
-      slot.breaker.succeeded();
+      breaker.succeeded();
       return result;
     } catch (error) {
-      if (!blocked) judge(slot.breaker, error);
+      if (!blocked) judge(breaker, error);
       throw error;
     } finally {
       leave();
@@ -118,7 +107,6 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
       ),
     notify: (record, sessionKey, method, params) =>
       slots.get(record.server.id)?.connections.notify(sessionKey, method, params),
-    isConnected: (serverId) => slots.get(serverId)?.connections.isOpen() ?? false,
     forget: (serverId) => {
       const slot = slots.get(serverId);
       slots.delete(serverId);
@@ -130,6 +118,28 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
       slots.clear();
     },
   };
+};
+
+const createSlots = (options: PoolOptions) => {
+  const slots = new Map<string, ServerSlot>();
+  const slotOf = (record: McpServerRecord): ServerSlot => {
+    const { server } = record;
+    const settings = settingsOf(record);
+    const known = slots.get(server.id);
+    if (known?.settings === settings) return known;
+    const breaker = createBreaker({ now: options.now });
+    // What was wrong with the installation before says nothing about this one.
+    if (known) return Object.assign(known, { breaker, settings });
+    const slot = {
+      breaker,
+      settings,
+      gate: createGate(options.callsAtOnce ?? 64, options.longestLine ?? 512),
+      connections: createConnections(options),
+    };
+    slots.set(server.id, slot);
+    return slot;
+  };
+  return { slots, slotOf };
 };
 
 /** Sends once; a second time when the connection was lost and nothing can happen twice. */

@@ -1,5 +1,5 @@
 import type { McpServerRecord, McpServerStore } from '../../domain/mcp/mcp-server-store.ts';
-import { examineTools, type ExaminedTool } from '../../domain/mcp/tool-state.ts';
+import { createRecordMemory, type Remembered } from './record-memory.ts';
 import { buildIndex, type ServerIndex } from './server-index.ts';
 import { noDefinitions, ownServerId, type ServedServer } from './served-server.ts';
 import type { OwnServers } from './upstreams/own.ts';
@@ -39,12 +39,6 @@ interface Entry {
   reading: Promise<void> | null;
 }
 
-interface Remembered {
-  readonly text: string;
-  readonly record: McpServerRecord;
-  readonly tools: readonly ExaminedTool[];
-}
-
 /** Keeps what the gateway knows of each workspace in memory, so that a call looks nothing up in the database. */
 export const createWorkspaces = ({
   store,
@@ -55,7 +49,7 @@ export const createWorkspaces = ({
   staleMs = 10_000,
 }: WorkspacesOptions): Workspaces => {
   const entries = new Map<string, Entry>();
-  const remembered = new Map<string, Remembered>();
+  const memory = createRecordMemory();
 
   const entryOf = (workspaceId: string): Entry => {
     const known = entries.get(workspaceId);
@@ -65,32 +59,20 @@ export const createWorkspaces = ({
     return entry;
   };
 
-  /** The record read before, where nothing changed: what is derived from it is kept by its identity. */
-  const remember = async (record: McpServerRecord): Promise<Remembered> => {
-    const text = JSON.stringify(record);
-    const known = remembered.get(record.server.id);
-    if (known?.text === text) return known;
-    const sameTools = known?.record.definitions && record.definitions && known.record.definitions.tools;
-    const tools =
-      sameTools && JSON.stringify(sameTools) === JSON.stringify(record.definitions?.tools)
-        ? (known?.tools ?? [])
-        : await examineTools(record.definitions?.tools ?? []);
-    const fresh = { text, record, tools };
-    remembered.set(record.server.id, fresh);
-    return fresh;
-  };
-
   const read = async (workspaceId: string, entry: Entry): Promise<void> => {
     const startedAt = now();
-    const [found, ours] = await Promise.all([store.all(workspaceId), Promise.all(own.names.map(ownServed))]);
+    const [found, ours] = await Promise.all([
+      store.all(workspaceId),
+      Promise.all(own.names.map((name) => ownServed(own, name))),
+    ]);
     const known: Remembered[] = [];
-    for (const record of found) known.push(await remember(record));
+    for (const record of found) known.push(await memory.remember(record));
     entry.readAt = startedAt;
     const records = known.map(({ record }) => record);
     const before = entry.snapshot;
     if (before && sameItems(before.records, records)) return;
     for (const { server } of before?.records ?? [])
-      if (!records.some((record) => record.server.id === server.id)) remembered.delete(server.id);
+      if (!records.some((record) => record.server.id === server.id)) memory.forget(server.id);
     entry.snapshot = toSnapshot(records, [...ours, ...known.sort(byAge).map(toServed)]);
     onChange(workspaceId, entry.snapshot, before);
   };
@@ -98,18 +80,6 @@ export const createWorkspaces = ({
   const reload = (workspaceId: string, entry: Entry): Promise<void> => {
     entry.reading ??= read(workspaceId, entry).finally(() => (entry.reading = null));
     return entry.reading;
-  };
-
-  const ownServed = async (name: string): Promise<ServedServer> => {
-    const definitions = await own.definitions(name);
-    // Ours come with this program: there is nothing to examine.
-    const tools = definitions.tools.map((definition) => ({
-      definition,
-      name: String(definition['name']),
-      hash: '0'.repeat(64),
-      problem: null,
-    }));
-    return { name, id: ownServerId(name), record: null, definitions, tools, rules: {} };
   };
 
   return {
@@ -134,6 +104,18 @@ export const createWorkspaces = ({
       await reload(workspaceId, entry);
     },
   };
+};
+
+const ownServed = async (own: WorkspacesOptions['own'], name: string): Promise<ServedServer> => {
+  const definitions = await own.definitions(name);
+  // Ours come with this program: there is nothing to examine.
+  const tools = definitions.tools.map((definition) => ({
+    definition,
+    name: String(definition['name']),
+    hash: '0'.repeat(64),
+    problem: null,
+  }));
+  return { name, id: ownServerId(name), record: null, definitions, tools, rules: {} };
 };
 
 const toServed = ({ record, tools }: Remembered): ServedServer => ({

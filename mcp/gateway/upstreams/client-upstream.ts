@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { Failure, fail } from '../../../contracts/kernel/fail.ts';
 import { RpcError } from '../../../domain/mcp/rpc-error.ts';
-import type { Exchange, JsonObject, Upstream } from '../../../domain/mcp/upstream.ts';
+import type { Exchange, JsonObject, Upstream, UpstreamInfo } from '../../../domain/mcp/upstream.ts';
 import { isObject } from '../is-object.ts';
 
 export interface ClientUpstreamOptions {
@@ -38,17 +38,55 @@ const serverRequests = ['elicitation/create', 'sampling/createMessage', 'roots/l
 /** The clock of the pool ends calls; the SDK's own must not be earlier. */
 const noTimeoutMs = 2_147_483_647;
 
+/** What an open connection keeps: who is calling, and who hears what belongs to no call. */
+interface Traffic {
+  /** What the server sends on the stream of a call is read within that call's asynchronous context. */
+  readonly current: AsyncLocalStorage<Exchange>;
+  readonly running: Set<Exchange>;
+  readonly listeners: Set<Listener>;
+}
+
 /** An SDK client as an `Upstream`: any method, raw results, and what the server asks goes to the call it asks within. */
 export const connectClient = async (transport: Transport, options: ClientUpstreamOptions): Promise<Upstream> => {
-  // What the server sends on the stream of a call is read within that call's asynchronous context.
-  const current = new AsyncLocalStorage<Exchange>();
-  const running = new Set<Exchange>();
-  const listeners = new Set<Listener>();
+  const traffic: Traffic = { current: new AsyncLocalStorage(), running: new Set(), listeners: new Set() };
+  const client = createClient(traffic, options.negotiation);
+  const { promise: closed, resolve: close } = Promise.withResolvers<string>();
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's client is no EventTarget
+  client.onclose = () => {
+    close('the connection ended');
+    options.onClosed?.();
+  };
+  try {
+    await client.connect(transport, {
+      timeout: options.connectTimeoutMs ?? 30_000,
+      ...(options.signal && { signal: options.signal }),
+    });
+  } catch (error) {
+    await client.close().catch(() => {});
+    throw translated(error, options);
+  }
+  return {
+    info: infoOf(client, options.name),
+    request: (method, params, exchange = {}) => send(client, traffic, options, { method, params }, exchange),
+    notify: (method, params) => void client.notification({ method, params }).catch(() => {}),
+    listen: (listener) => {
+      traffic.listeners.add(listener);
+      return () => void traffic.listeners.delete(listener);
+    },
+    closed,
+    [Symbol.asyncDispose]: async () => {
+      await client.close().catch(() => {});
+      close('closed');
+    },
+  };
+};
+
+const createClient = ({ current, running, listeners }: Traffic, mode: 'auto' | 'legacy'): Client => {
   const client = new Client(
     { name: 'throughline', title: 'Throughline', version: '0.1.0' },
     {
       capabilities: { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} },
-      versionNegotiation: { mode: options.negotiation },
+      versionNegotiation: { mode },
       inputRequired: { autoFulfill: true, maxRounds: 20 },
     },
   );
@@ -63,67 +101,53 @@ export const connectClient = async (transport: Transport, options: ClientUpstrea
     if (method === 'notifications/message' && onLog) onLog(params ?? {});
     else for (const listener of listeners) listener(method, params ?? {});
   };
-  const { promise: closed, resolve: close } = Promise.withResolvers<string>();
-  client.onclose = () => {
-    close('the connection ended');
-    options.onClosed?.();
-  };
-  const translate = (error: unknown): Error => options.translate?.(error) ?? toFailure(error, options.name);
+  return client;
+};
 
-  try {
-    await client.connect(transport, {
-      timeout: options.connectTimeoutMs ?? 30_000,
-      ...(options.signal && { signal: options.signal }),
-    });
-  } catch (error) {
-    await client.close().catch(() => {});
-    throw translate(error);
-  }
-  const { name, version, title } = client.getServerVersion() ?? { name: options.name, version: '' };
+const infoOf = (client: Client, fallbackName: string): UpstreamInfo => {
+  const { name, version, title } = client.getServerVersion() ?? { name: fallbackName, version: '' };
   return {
-    info: {
-      protocolVersion: client.getNegotiatedProtocolVersion() ?? '',
-      serverInfo: { name, version, ...(title !== undefined && { title }) },
-      capabilities: { ...client.getServerCapabilities() },
-      instructions: client.getInstructions() ?? null,
-    },
-    request: async (method, params, exchange = {}) => {
-      const { onProgress } = exchange;
-      running.add(exchange);
-      try {
-        return await current.run(exchange, () =>
-          client.request({ method, params }, anyObject, {
-            timeout: exchange.timeoutMs ?? noTimeoutMs,
-            resetTimeoutOnProgress: true,
-            ...(exchange.signal && { signal: exchange.signal }),
-            ...(onProgress && {
-              onprogress: ({ progress, total, message }) =>
-                onProgress({
-                  progress,
-                  ...(total !== undefined && { total }),
-                  ...(message !== undefined && { message }),
-                }),
-            }),
-          }),
-        );
-      } catch (error) {
-        throw exchange.signal?.aborted ? abortReason(exchange.signal) : translate(error);
-      } finally {
-        running.delete(exchange);
-      }
-    },
-    notify: (method, params) => void client.notification({ method, params }).catch(() => {}),
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    closed,
-    [Symbol.asyncDispose]: async () => {
-      await client.close().catch(() => {});
-      close('closed');
-    },
+    protocolVersion: client.getNegotiatedProtocolVersion() ?? '',
+    serverInfo: { name, version, ...(title !== undefined && { title }) },
+    capabilities: { ...client.getServerCapabilities() },
+    instructions: client.getInstructions() ?? null,
   };
 };
+
+const send = async (
+  client: Client,
+  { current, running }: Traffic,
+  options: ClientUpstreamOptions,
+  request: { method: string; params: JsonObject },
+  exchange: Exchange,
+): Promise<JsonObject> => {
+  const { onProgress, signal, timeoutMs } = exchange;
+  running.add(exchange);
+  try {
+    return await current.run(exchange, () =>
+      client.request(request, anyObject, {
+        timeout: timeoutMs ?? noTimeoutMs,
+        resetTimeoutOnProgress: true,
+        ...(signal && { signal }),
+        ...(onProgress && {
+          onprogress: ({ progress, total, message }) =>
+            onProgress({
+              progress,
+              ...(total !== undefined && { total }),
+              ...(message !== undefined && { message }),
+            }),
+        }),
+      }),
+    );
+  } catch (error) {
+    throw signal?.aborted ? abortReason(signal) : translated(error, options);
+  } finally {
+    running.delete(exchange);
+  }
+};
+
+const translated = (error: unknown, { translate, name }: ClientUpstreamOptions): Error =>
+  translate?.(error) ?? toFailure(error, name);
 
 const anyOrNothing: StandardSchemaV1<unknown, JsonObject> = {
   '~standard': { version: 1, vendor: 'throughline', validate: (value) => ({ value: isObject(value) ? value : {} }) },
