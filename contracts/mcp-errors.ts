@@ -267,6 +267,16 @@ export const mcpErrors = {
     ['The server {name} asks for a sign-in.', "Sign in to it on the server's page."],
     ['Der Server {name} verlangt eine Anmeldung.', 'Melden Sie sich auf der Seite des Servers bei ihm an.'],
   ),
+  authorization_failed: row(
+    502,
+    'notAvailable',
+    ['Signing in to this server did not work: {reason}.', 'Try again; if it stays, ask whoever runs the server.'],
+    [
+      'Die Anmeldung bei diesem Server hat nicht geklappt: {reason}.',
+      'Versuchen Sie es erneut; bleibt es so, fragen Sie den Betreiber des Servers.',
+    ],
+  ),
+  mcp_authorization_not_found: notFound('This sign-in', 'Diese Anmeldung'),
   oauth_state_invalid: row(
     400,
     'authentication',

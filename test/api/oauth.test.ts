@@ -1,15 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { auth, type OAuthClientProvider } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mcpRoutes } from '../../api/http/mcp.ts';
-import { oauthRoutes } from '../../api/http/oauth.ts';
-import { createOwnOrigin } from '../../api/middleware/own-origin.ts';
-import { createOauthService } from '../../domain/oauth/oauth-service.ts';
-import { createSealer } from '../../infra/crypto/sealed-bytes.ts';
-import { createMongoIdentityStores } from '../../infra/mongo/identity/identity-stores.ts';
-import { createMongoOauthStore } from '../../infra/mongo/identity/oauth-store.ts';
-import { startTestApi, testTokenSecret, type TestApi } from '../harness/api-app.ts';
+import type { TestApi } from '../harness/api-app.ts';
+import { decideConsent, followOnce, startOauthApi } from '../harness/oauth-app.ts';
 import { signUpAdmin, type SignedInPerson } from '../harness/people.ts';
 import { send } from '../harness/test-browser.ts';
 
@@ -20,38 +13,7 @@ let api: TestApi;
 let ann: SignedInPerson;
 
 beforeAll(async () => {
-  const isOwnOrigin = createOwnOrigin(undefined);
-  api = await startTestApi({
-    routes: (router, { identity, crypto, database, credentials }) => {
-      const sealer = createSealer(testTokenSecret, 'oauth-requests');
-      const oauth = createOauthService({
-        store: createMongoOauthStore(database.connection),
-        users: createMongoIdentityStores(database.connection).users,
-        sessions: identity.sessions,
-        secrets: crypto.secrets,
-        seal: {
-          seal: (text) => sealer.seal(Buffer.from(text)).toString('base64url'),
-          open: (sealed) => sealer.open(Buffer.from(sealed, 'base64url')).toString(),
-        },
-        clock: () => api.clock.now(),
-      });
-      router.use(oauthRoutes({ oauth, isOwnOrigin, publicUrl: 'http://localhost:1' }));
-      router.use(
-        mcpRoutes({
-          edge: {
-            handle: async (_request, response, { identity: caller, token }) => {
-              response.writeHead(200, { 'content-type': 'application/json' });
-              response.end(JSON.stringify({ id: caller.id, permissions: [...caller.permissions], token }));
-            },
-          },
-          credentials,
-          callers: identity.callers,
-          isOwnOrigin,
-          publicUrl: undefined,
-        }),
-      );
-    },
-  });
+  api = await startOauthApi();
   ann = await signUpAdmin(api, 'Oauth shop');
 });
 afterAll(() => api[Symbol.asyncDispose]());
@@ -76,19 +38,8 @@ const createProvider = () => {
   return { provider, kept, tokens: () => Tokens.parse(tokens) };
 };
 
-/** Opens the address as a browser does and answers where the platform's page is, or the client's address. */
-const openInBrowser = async (url: URL): Promise<URL> => {
-  const answer = await fetch(url, { redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '', api.origin);
-};
-
-const decide = async (request: string, body: Record<string, unknown>) => {
-  const answer = await ann.browser.send('POST', '/api/v1/oauth/consents', {
-    body: { request, ...body },
-    headers: ann.csrf,
-  });
-  return new URL(z.object({ redirectTo: z.string() }).parse(answer.body).redirectTo);
-};
+const openInBrowser = (url: URL): Promise<URL> => followOnce(api, url);
+const decide = (request: string, body: Record<string, unknown>): Promise<URL> => decideConsent(ann, request, body);
 
 const letIn = async (permissions: readonly string[]) => {
   const { provider, kept, tokens } = createProvider();

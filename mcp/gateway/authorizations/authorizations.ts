@@ -1,0 +1,163 @@
+import { auth, extractWWWAuthenticateParams, OAuthError } from '@modelcontextprotocol/client';
+import type { Identity } from '../../../contracts/access.ts';
+import { fail } from '../../../contracts/kernel/fail.ts';
+import type { OneTimeSecrets } from '../../../domain/identity/credential-ports.ts';
+import type {
+  AuthorizationRecord,
+  AuthorizationStore,
+} from '../../../domain/mcp/authorizations/authorization-store.ts';
+import { newId } from '../../../domain/new-id.ts';
+import { createTokenKeeper } from './keep-tokens.ts';
+import { createOauthClient, Kept } from './oauth-client.ts';
+
+const pendingMs = 10 * 60_000;
+
+export interface AuthorizationDeps {
+  readonly store: AuthorizationStore;
+  /** SSRF-safe: every address here was named by a stranger. */
+  readonly fetch: typeof fetch;
+  readonly secrets: OneTimeSecrets;
+  /** `open` throws for what was changed. */
+  readonly seal: { seal(text: string): string; open(sealed: string): string };
+  /** `…/oauth/callback` of this installation. */
+  readonly redirectUrl: string;
+  readonly metadataUrl: string | null;
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+export interface Authorizations {
+  /**
+   * Discovers the authorization server, registers with it and answers the page to open (spec row C4; MCP 2025-11-25
+   * authorization: RFC 9728, RFC 8414, RFC 7591, RFC 7636, RFC 8707). Throws `authorization_failed`, `url_not_allowed`.
+   */
+  begin(identity: Identity, url: string): Promise<string>;
+  /** Exchanges the code. Answers the server's address. Throws `oauth_state_invalid`, `authorization_failed`. */
+  finish(identity: Identity, answer: { state: string; code: string; iss: string | null }): Promise<string>;
+  list(identity: Identity): Promise<AuthorizationRecord[]>;
+  /** Throws `mcp_authorization_not_found`. */
+  remove(identity: Identity, id: string): Promise<void>;
+  /** Whether anybody of the workspace signed in there, so that each caller needs a connection of their own. */
+  isPersonal(workspaceId: string, url: string): Promise<boolean>;
+  /** `fetch` in the name of a person: their token, and after a 401 a refreshed one, exactly once. */
+  fetchFor(workspaceId: string, userId: string, url: string): typeof fetch;
+}
+
+export const createAuthorizations = (deps: AuthorizationDeps): Authorizations => {
+  const keeper = createTokenKeeper(deps);
+  return {
+    begin: (identity, url) => begin(deps, identity, url),
+    finish: async (identity, answer) => {
+      const url = await finish(deps, identity, answer);
+      keeper.forget();
+      return url;
+    },
+    list: ({ workspaceId, id }) => deps.store.list(workspaceId, id),
+    remove: async ({ workspaceId, id: userId }, id) => {
+      if (!(await deps.store.delete(workspaceId, userId, id))) throw fail('mcp_authorization_not_found');
+      keeper.forget();
+    },
+    isPersonal: keeper.isPersonal,
+    fetchFor: keeper.fetchFor,
+  };
+};
+
+const begin = async (deps: AuthorizationDeps, identity: Identity, url: string): Promise<string> => {
+  const { workspaceId, id: userId } = identity;
+  const known = await deps.store.find(workspaceId, userId, url);
+  const before = known ? Kept.parse(JSON.parse(deps.seal.open(known.sealed))) : {};
+  // Discovery starts anew: the server may have moved to another authorization server.
+  const kept: Kept = { ...before };
+  delete kept.discovery;
+  const state = deps.secrets.generate();
+  const client = createOauthClient(kept, { ...deps, state });
+  await inWords(async () =>
+    auth(client.provider, {
+      serverUrl: url,
+      fetchFn: deps.fetch,
+      forceReauthorization: true,
+      ...(await challenge(deps, url)),
+    }),
+  );
+  const opened = client.opened();
+  if (!opened || (opened.protocol !== 'https:' && opened.protocol !== 'http:'))
+    throw fail('authorization_failed', { reason: 'it named no page to sign in at' });
+  const change = {
+    sealed: deps.seal.seal(JSON.stringify(kept)),
+    pendingHash: deps.secrets.hash(state),
+    pendingUntil: new Date(deps.now() + pendingMs),
+  };
+  const isSaved = known
+    ? (await deps.store.change(known, change)) !== null
+    : await deps.store.insert({
+        id: newId('aut', deps.now()),
+        workspaceId,
+        userId,
+        url,
+        isAuthorized: false,
+        scope: null,
+        authorizedAt: null,
+        refreshingUntil: null,
+        revision: 1,
+        ...change,
+      });
+  if (!isSaved) throw fail('version_conflict');
+  return opened.href;
+};
+
+/** What the server says it wants, in its answer to a request without a token (RFC 9728 §5.1). */
+const challenge = async ({ fetch }: AuthorizationDeps, url: string) => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  await response.body?.cancel();
+  if (response.status !== 401) return {};
+  const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response);
+  return { ...(resourceMetadataUrl && { resourceMetadataUrl }), ...(scope !== undefined && { scope }) };
+};
+
+const finish = async (
+  deps: AuthorizationDeps,
+  { workspaceId, id: userId }: Identity,
+  { state, code, iss }: { state: string; code: string; iss: string | null },
+): Promise<string> => {
+  const pending = await deps.store.findPending(workspaceId, userId, deps.secrets.hash(state));
+  if (!pending?.pendingUntil || pending.pendingUntil.getTime() <= deps.now()) throw fail('oauth_state_invalid');
+  // A state is good once, whatever comes of it.
+  const taken = await deps.store.change(pending, { pendingHash: null, pendingUntil: null });
+  if (!taken) throw fail('oauth_state_invalid');
+  const kept = Kept.parse(JSON.parse(deps.seal.open(taken.sealed)));
+  const client = createOauthClient(kept, { ...deps, state });
+  await inWords(() =>
+    auth(client.provider, {
+      serverUrl: taken.url,
+      authorizationCode: code,
+      fetchFn: deps.fetch,
+      ...(iss !== null && { iss }),
+    }),
+  );
+  delete kept.verifier;
+  const saved = await deps.store.change(taken, {
+    sealed: deps.seal.seal(JSON.stringify(kept)),
+    isAuthorized: true,
+    scope: kept.tokens?.scope ?? null,
+    authorizedAt: new Date(deps.now()),
+    refreshingUntil: null,
+  });
+  if (!saved) throw fail('version_conflict');
+  return taken.url;
+};
+
+/** What the other side said goes no further than its OAuth code: its text is anybody's. */
+const inWords = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof Error && 'details' in cause) throw cause;
+    const reason = cause instanceof OAuthError ? `it answered ${cause.code}` : 'its sign-in could not be found or used';
+    throw fail('authorization_failed', { reason }, { cause });
+  }
+};

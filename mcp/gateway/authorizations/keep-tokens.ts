@@ -1,0 +1,135 @@
+import { auth } from '@modelcontextprotocol/client';
+import type { AuthorizationRecord } from '../../../domain/mcp/authorizations/authorization-store.ts';
+import type { AuthorizationDeps } from './authorizations.ts';
+import { createOauthClient, Kept } from './oauth-client.ts';
+
+/** A change in another process is seen after this long at most. */
+const rememberMs = 3_000;
+/** A token that ends sooner is exchanged before it is used. */
+const earlyMs = 30_000;
+const refreshMs = 20_000;
+const pollMs = 200;
+
+interface Remembered {
+  readonly token: string | null;
+  readonly endsAtMs: number;
+  readonly until: number;
+}
+
+/** Access tokens of people at servers elsewhere: read once in some seconds, exchanged once for everybody who waits. */
+export const createTokenKeeper = (deps: AuthorizationDeps) => {
+  const { store, now } = deps;
+  const remembered = new Map<string, Remembered>();
+  const personal = new Map<string, { urls: ReadonlySet<string>; until: number }>();
+  const refreshing = new Map<string, Promise<string | null>>();
+
+  const remember = (key: string, record: AuthorizationRecord | null): Remembered => {
+    const kept = record?.isAuthorized ? Kept.parse(JSON.parse(deps.seal.open(record.sealed))) : {};
+    const { tokens, receivedAtMs = 0 } = kept;
+    const endsAtMs = tokens?.expires_in === undefined ? Infinity : receivedAtMs + tokens.expires_in * 1_000;
+    const entry = { token: tokens?.access_token ?? null, endsAtMs, until: now() + rememberMs };
+    remembered.set(key, entry);
+    return entry;
+  };
+
+  const current = async (workspaceId: string, userId: string, url: string): Promise<string | null> => {
+    const key = keyOf(workspaceId, userId, url);
+    const known = remembered.get(key);
+    const entry = known && known.until > now() ? known : remember(key, await store.find(workspaceId, userId, url));
+    if (entry.token === null || entry.endsAtMs > now() + earlyMs) return entry.token;
+    return (await refreshed(workspaceId, userId, url, entry.token)) ?? entry.token;
+  };
+
+  /** The token that follows `stale`; null when the person has to sign in again. One exchange for all who wait. */
+  const refreshed = (workspaceId: string, userId: string, url: string, stale: string): Promise<string | null> => {
+    const key = keyOf(workspaceId, userId, url);
+    const running = refreshing.get(key);
+    if (running) return running;
+    const exchange = exchangeOnce(deps, { workspaceId, userId, url }, stale)
+      .then((record) => {
+        const { token } = remember(key, record);
+        return token === stale ? null : token;
+      })
+      .finally(() => refreshing.delete(key));
+    refreshing.set(key, exchange);
+    return exchange;
+  };
+
+  return {
+    forget: () => {
+      remembered.clear();
+      personal.clear();
+    },
+    isPersonal: async (workspaceId: string, url: string): Promise<boolean> => {
+      const known = personal.get(workspaceId);
+      if (known && known.until > now()) return known.urls.has(url);
+      const urls = new Set(await store.urls(workspaceId));
+      personal.set(workspaceId, { urls, until: now() + rememberMs });
+      return urls.has(url);
+    },
+    fetchFor: (workspaceId: string, userId: string, url: string): typeof fetch => {
+      const { origin } = new URL(url);
+      return async (input, init) => {
+        const isTheirs = new URL(input instanceof Request ? input.url : input).origin === origin;
+        const token = isTheirs ? await current(workspaceId, userId, url) : null;
+        const response = await deps.fetch(input, withToken(init, token));
+        if (response.status !== 401 || token === null) return response;
+        const next = await refreshed(workspaceId, userId, url, token);
+        if (next === null) return response;
+        await response.body?.cancel();
+        return deps.fetch(input, withToken(init, next));
+      };
+    },
+  };
+};
+
+const keyOf = (workspaceId: string, userId: string, url: string): string => `${workspaceId} ${userId} ${url}`;
+
+const withToken = (init: RequestInit | undefined, token: string | null): RequestInit => {
+  if (token === null) return init ?? {};
+  const headers = new Headers(init?.headers);
+  headers.set('authorization', `Bearer ${token}`);
+  return { ...init, headers };
+};
+
+/** A refresh token is good once: whoever claims the record exchanges it, in whatever process; the others wait for the result. */
+const exchangeOnce = async (
+  deps: AuthorizationDeps,
+  { workspaceId, userId, url }: Pick<AuthorizationRecord, 'workspaceId' | 'userId' | 'url'>,
+  stale: string,
+): Promise<AuthorizationRecord | null> => {
+  const { store, now } = deps;
+  const endMs = now() + refreshMs;
+  for (;;) {
+    const record = await store.find(workspaceId, userId, url);
+    if (!record?.isAuthorized) return record;
+    const kept = Kept.parse(JSON.parse(deps.seal.open(record.sealed)));
+    if (kept.tokens?.access_token !== stale) return record;
+    const isClaimed = record.refreshingUntil !== null && record.refreshingUntil.getTime() > now();
+    if (isClaimed && now() < endMs) {
+      await deps.pause(pollMs);
+      continue;
+    }
+    const claimed = await store.change(record, { refreshingUntil: new Date(now() + refreshMs) });
+    if (claimed) return exchange(deps, claimed, kept);
+  }
+};
+
+const exchange = async (
+  deps: AuthorizationDeps,
+  claimed: AuthorizationRecord,
+  kept: Kept,
+): Promise<AuthorizationRecord | null> => {
+  const client = createOauthClient(kept, { ...deps, state: deps.secrets.generate() });
+  const hasRefresh = kept.tokens?.refresh_token !== undefined;
+  let isAuthorized = false;
+  if (hasRefresh) {
+    const result = await auth(client.provider, { serverUrl: claimed.url, fetchFn: deps.fetch }).catch(() => 'FAILED');
+    isAuthorized = result === 'AUTHORIZED';
+  }
+  return deps.store.change(claimed, {
+    sealed: deps.seal.seal(JSON.stringify(kept)),
+    isAuthorized,
+    refreshingUntil: null,
+  });
+};

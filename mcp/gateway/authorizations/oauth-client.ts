@@ -1,0 +1,63 @@
+import type {
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+  StoredOAuthClientInformation,
+  StoredOAuthTokens,
+} from '@modelcontextprotocol/client';
+import { z } from 'zod';
+
+const anObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** What we keep of one sign-in, sealed. It was written by us, so its parts are only told apart here. */
+export const Kept = z.object({
+  client: z.custom<StoredOAuthClientInformation>(anObject).optional(),
+  tokens: z.custom<StoredOAuthTokens>(anObject).optional(),
+  discovery: z.custom<OAuthDiscoveryState>(anObject).optional(),
+  verifier: z.string().optional(),
+  receivedAtMs: z.number().optional(),
+});
+export type Kept = z.infer<typeof Kept>;
+
+export interface OauthClientOptions {
+  readonly redirectUrl: string;
+  /** Address of our client-id metadata document; servers fetch it, so only a public https address has one. */
+  readonly metadataUrl: string | null;
+  readonly state: string;
+  readonly now: () => number;
+}
+
+/** One sign-in as the SDK wants it: reads and writes `kept`, and catches the address that a person has to open. */
+export const createOauthClient = (kept: Kept, { redirectUrl, metadataUrl, state, now }: OauthClientOptions) => {
+  let opened: URL | null = null;
+  const provider: OAuthClientProvider = {
+    redirectUrl,
+    ...(metadataUrl !== null && { clientMetadataUrl: metadataUrl }),
+    clientMetadata: { client_name: 'Throughline', redirect_uris: [redirectUrl] },
+    state: () => state,
+    clientInformation: (context) => forIssuer(kept.client, context?.issuer),
+    saveClientInformation: (client) => void (kept.client = client),
+    tokens: (context) => forIssuer(kept.tokens, context?.issuer),
+    saveTokens: (tokens) => {
+      kept.tokens = tokens;
+      kept.receivedAtMs = now();
+    },
+    redirectToAuthorization: (url) => void (opened = url),
+    saveCodeVerifier: (verifier) => void (kept.verifier = verifier),
+    codeVerifier: () => kept.verifier ?? '',
+    saveDiscoveryState: (discovery) => void (kept.discovery = discovery),
+    discoveryState: () => kept.discovery,
+    invalidateCredentials: (scope) => {
+      if (scope === 'all' || scope === 'client') delete kept.client;
+      if (scope === 'all' || scope === 'tokens') delete kept.tokens;
+      if (scope === 'all' || scope === 'verifier') delete kept.verifier;
+      if (scope === 'all' || scope === 'discovery') delete kept.discovery;
+    },
+  };
+  return { provider, opened: () => opened };
+};
+
+/** Credentials belong to the authorization server that gave them; a server that names another one gets none of them. */
+const forIssuer = <T extends { issuer?: string | undefined }>(
+  kept: T | undefined,
+  issuer: string | undefined,
+): T | undefined => (issuer === undefined || kept?.issuer === undefined || kept.issuer === issuer ? kept : undefined);
