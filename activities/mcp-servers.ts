@@ -5,18 +5,20 @@ import type { StoredCause } from '../domain/mcp/cause.ts';
 import type { DeploymentProgress, DeploymentRef } from '../domain/mcp/deployments/deployment-progress.ts';
 import type { DeploymentSteps, StepContext } from '../domain/mcp/deployments/deployment-steps.ts';
 import type { DeploymentUndo } from '../domain/mcp/deployments/deployment-undo.ts';
+import type { RemovalSteps } from '../domain/mcp/deployments/removal-steps.ts';
 import { toApplicationFailure } from '../temporal/failures.ts';
 
 export interface McpServerActivityDeps {
   steps: DeploymentSteps;
   undo: DeploymentUndo;
+  removal: RemovalSteps;
   progress: Pick<DeploymentProgress, 'skip'>;
 }
 
 export type McpServerActivities = ReturnType<typeof mcpServerActivities>;
 
 /** Steps of deploying MCP servers. They take ids and read secrets themselves: history holds none. */
-export const mcpServerActivities = ({ steps, undo, progress }: McpServerActivityDeps) => ({
+export const mcpServerActivities = ({ steps, undo, removal, progress }: McpServerActivityDeps) => ({
   validateDeployment: (ref: DeploymentRef) => beating((context) => steps.validate(ref, context)),
   recordDeployment: (ref: DeploymentRef) => beating((context) => steps.record(ref, context)),
   createInstallation: (ref: DeploymentRef) => beating((context) => steps.create(ref, context)),
@@ -39,6 +41,10 @@ export const mcpServerActivities = ({ steps, undo, progress }: McpServerActivity
   restartBefore: (ref: DeploymentRef) => undo.restartBefore(ref),
   removeInstallation: (ref: DeploymentRef) => undo.removeInstallation(ref),
   settleDeployment: (ref: DeploymentRef, outcome: 'failed' | 'cancelled') => undo.settle(ref, outcome),
+  claimForRemoval: (ref: DeploymentRef) => removal.claim(ref),
+  stopServer: (ref: DeploymentRef) => beating((context) => removal.stop(ref, context), Infinity),
+  deleteServer: (ref: DeploymentRef) => beating((context) => removal.remove(ref, context), Infinity),
+  finishRemoval: (ref: DeploymentRef) => removal.finish(ref),
 });
 
 const toStoredCause = ({
@@ -63,15 +69,14 @@ const maxTries = 3;
  * Runs a step with a heartbeat, so that a dead worker is noticed and a cancellation arrives. Who is away is waited
  * for as long as the policy says; what fails for another reason gets three tries, then the deployment ends with it.
  */
-const beating = async <T>(work: (context: StepContext) => Promise<T>): Promise<T> => {
+const beating = async <T>(work: (context: StepContext) => Promise<T>, tries = maxTries): Promise<T> => {
   const { attempt, heartbeatTimeoutMs } = Context.current().info;
   const timer = heartbeatTimeoutMs === undefined ? undefined : setInterval(() => heartbeat(), beatMs);
   const signal = cancellationSignal();
   try {
     return await work({ attempt, signal });
   } catch (error) {
-    if (signal.aborted || !(error instanceof Failure) || patientCodes.has(error.code) || attempt < maxTries)
-      throw error;
+    if (signal.aborted || !(error instanceof Failure) || patientCodes.has(error.code) || attempt < tries) throw error;
     const { type, message, details } = lastWord(error);
     throw ApplicationFailure.create({ type, message, nonRetryable: true, details });
   } finally {

@@ -137,7 +137,7 @@ export type McpCatalogueItem = z.infer<typeof McpCatalogueItem>;
 
 const ServerParams = z.strictObject({ id: McpServerId });
 const revision = z.number().int();
-const NewMcpServer = McpServerSettings.extend({ name: McpServerName, secrets: secretsIn.default({}) });
+export const NewMcpServer = McpServerSettings.extend({ name: McpServerName, secrets: secretsIn.default({}) });
 export type NewMcpServer = z.infer<typeof NewMcpServer>;
 const Started = z.strictObject({ server: McpServer, deploymentId: id('dep') });
 

@@ -1,20 +1,18 @@
 import { ActivityCancellationType, CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { McpServerActivities } from '../../activities/mcp-servers.ts';
-import { taskQueues } from '../../temporal/task-queues.ts';
 import { explainFailure } from '../kernel/explain-failure.ts';
 import { agentCall, compensation, db, installing } from '../kernel/policies.ts';
 import { undoStack } from '../kernel/undo-stack.ts';
 import type { DeployMcpServerInput } from './deploy-mcp-server.messages.ts';
 
-const taskQueue = taskQueues.core;
-const { recordDeployment, readyDeployment } = proxyActivities<McpServerActivities>({ ...db, taskQueue });
+const { recordDeployment, readyDeployment } = proxyActivities<McpServerActivities>(db);
 // A step that was told to stop is awaited, so that nothing is taken back under its hands.
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 const { validateDeployment, startInstallation, checkInstallation, shakeHands, discoverTools } =
-  proxyActivities<McpServerActivities>({ ...agentCall, cancellationType, taskQueue });
-const { createInstallation } = proxyActivities<McpServerActivities>({ ...installing, cancellationType, taskQueue });
+  proxyActivities<McpServerActivities>({ ...agentCall, cancellationType });
+const { createInstallation } = proxyActivities<McpServerActivities>({ ...installing, cancellationType });
 const { finishDeployment, noteDeploymentFailure, restartBefore, removeInstallation, settleDeployment, skipAgentSteps } =
-  proxyActivities<McpServerActivities>({ ...compensation, taskQueue });
+  proxyActivities<McpServerActivities>(compensation);
 
 /**
  * Deploys, deploys again or upgrades a server (spec row E1). What fails or is cancelled leaves nothing behind: an

@@ -38,7 +38,7 @@ export type DeploymentSteps = ReturnType<typeof deploymentSteps>;
 /** The steps of a deployment (spec row E1), in their order. Each may run again without a second effect. */
 export const deploymentSteps = (deps: DeploymentStepsDeps) => {
   const holder = heldServers(deps);
-  return { ...buildingSteps(deps, holder), ...joiningSteps(deps, holder) };
+  return { ...buildingSteps(deps, holder), ...joiningSteps(deps, holder), ...endingStep(deps) };
 };
 
 type Holder = ReturnType<typeof heldServers>;
@@ -131,7 +131,7 @@ const buildingSteps = (deps: DeploymentStepsDeps, { held, changeHeld }: Holder) 
 
 /** Until callers may use the server. */
 const joiningSteps = (deps: DeploymentStepsDeps, { next, changeHeld }: Holder) => {
-  const { servers, deployments, progress, news, agent, openUpstream, readDefinitions, now } = deps;
+  const { servers, progress, news, openUpstream, readDefinitions, now } = deps;
   const { step, log } = progress;
   return {
     handshake: (ref: DeploymentRef, { attempt, signal }: StepContext) =>
@@ -187,17 +187,19 @@ const joiningSteps = (deps: DeploymentStepsDeps, { next, changeHeld }: Holder) =
           if (changed) await news.changed(changed);
         }
       }),
-
-    /** Ends the record of a deployment that is ready, and deletes the installation that ran before. */
-    finish: async (ref: DeploymentRef): Promise<void> => {
-      const { serverId, before, installation } = await progress.record(ref);
-      if (before !== null && before.installation > 0 && before.installation !== installation)
-        await agent.remove(serverId, before.installation);
-      const over = { state: 'succeeded', endedAt: now().toISOString() } as const;
-      await progress.announce(await deployments.change(ref.workspaceId, ref.deploymentId, over, ['running']));
-    },
   };
 };
+
+const endingStep = ({ deployments, progress, agent, now }: DeploymentStepsDeps) => ({
+  /** Ends the record of a deployment that is ready, and deletes the installation that ran before. */
+  finish: async (ref: DeploymentRef): Promise<void> => {
+    const { serverId, before, installation } = await progress.record(ref);
+    if (before !== null && before.installation > 0 && before.installation !== installation)
+      await agent.remove(serverId, before.installation);
+    const over = { state: 'succeeded', endedAt: now().toISOString() } as const;
+    await progress.announce(await deployments.change(ref.workspaceId, ref.deploymentId, over, ['running']));
+  },
+});
 
 const requireRuntime = async (
   agent: DeploymentAgent,

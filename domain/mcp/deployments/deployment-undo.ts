@@ -11,14 +11,13 @@ type UndoDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progress'
 /** What takes a deployment back, step by step. Each may run again, also when there is nothing to take back. */
 export const deploymentUndo = ({ servers, deployments, progress, news, agent, now }: UndoDeps) => {
   const record = progress.record;
-  const cancelled: StoredCause = { code: 'cancelled', details: {}, raw: null };
 
   return {
     /** Shows which step failed and why, before anything is taken back. Null: it was cancelled. */
     noteFailure: async (ref: DeploymentRef, cause: StoredCause | null): Promise<void> => {
       const { steps } = await record(ref);
       const running = steps.find(({ state }) => state === 'running');
-      await deployments.change(ref.workspaceId, ref.deploymentId, { cause: cause ?? cancelled }, ['running']);
+      if (cause) await deployments.change(ref.workspaceId, ref.deploymentId, { cause }, ['running']);
       if (!running) return;
       await progress.mark(ref, {
         [running.name]: { state: cause ? 'failed' : 'undone', endedAt: now().toISOString() },

@@ -34,7 +34,7 @@ export type ServerDeployments = ReturnType<typeof serverDeployments>;
 /** Accepts deployments and removals. The caller starts the workflow; the outbox does when it cannot. */
 export const serverDeployments = (deps: ServerDeploymentsDeps) => {
   const begin = beginning(deps);
-  return { ...firstDeployment(deps, begin), ...laterDeployments(deps, begin) };
+  return { ...firstDeployment(deps, begin), ...laterDeployments(deps, begin), ...removals(deps, begin) };
 };
 
 type Begin = ReturnType<typeof beginning>;
@@ -89,13 +89,17 @@ const firstDeployment = (deps: ServerDeploymentsDeps, begin: Begin) => {
   };
 };
 
-const laterDeployments = ({ servers, deployments, audit, now }: ServerDeploymentsDeps, begin: Begin) => {
-  const need = async (workspaceId: string, serverId: string): Promise<McpServerRecord> => {
+const finding =
+  ({ servers }: Pick<ServerDeploymentsDeps, 'servers'>) =>
+  async (workspaceId: string, serverId: string): Promise<McpServerRecord> => {
     const record = await servers.find(workspaceId, serverId);
     if (!record) throw fail('mcp_server_not_found', { serverId });
     return record;
   };
 
+const laterDeployments = (deps: ServerDeploymentsDeps, begin: Begin) => {
+  const { servers, audit, now } = deps;
+  const need = finding(deps);
   return {
     /** Throws `mcp_server_not_found`, `mcp_deployment_running`. */
     redeploy: async (identity: Identity, serverId: string, version: string | null): Promise<AcceptedDeployment> => {
@@ -133,7 +137,13 @@ const laterDeployments = ({ servers, deployments, audit, now }: ServerDeployment
       });
       return accepted;
     },
+  };
+};
 
+const removals = (deps: ServerDeploymentsDeps, begin: Begin) => {
+  const { servers, deployments, audit, now } = deps;
+  const need = finding(deps);
+  return {
     /** Answers the removal to start, and the deployment that has to be cancelled first. Throws `mcp_server_not_found`, `mcp_deployment_running`. */
     remove: async (
       identity: Identity,

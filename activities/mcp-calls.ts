@@ -1,0 +1,21 @@
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { TaskRunner, RunOutcome, TaskRef } from '../domain/mcp/tasks/task-runner.ts';
+
+export type McpCallActivities = ReturnType<typeof mcpCallActivities>;
+
+const heartbeatEveryMs = 2_000;
+
+/** Steps of a durable tool call. A repeated `runCall` joins the call that runs. */
+export const mcpCallActivities = ({ tasks }: { tasks: TaskRunner }) => ({
+  runCall: async (ref: TaskRef): Promise<RunOutcome> => {
+    const timer = setInterval(() => heartbeat(), heartbeatEveryMs);
+    try {
+      return await tasks.run(ref, { signal: cancellationSignal() });
+    } finally {
+      clearInterval(timer);
+    }
+  },
+  forgetCall: (ref: TaskRef): Promise<void> => tasks.forgetKept(ref),
+  failCall: (ref: TaskRef, reason: { code: string; details: Record<string, unknown> }): Promise<void> =>
+    tasks.fail(ref, reason),
+});

@@ -1,0 +1,38 @@
+import type { DeploymentRef } from './deployment-progress.ts';
+import type { DeploymentStepsDeps, StepContext } from './deployment-steps.ts';
+
+export type RemovalSteps = ReturnType<typeof removalSteps>;
+
+type RemovalDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progress' | 'news' | 'agent' | 'now'>;
+
+/** The steps of a removal. Each may run again; nothing to remove is no error. */
+export const removalSteps = ({ servers, deployments, progress, news, agent, now }: RemovalDeps) => ({
+  /** Waits its turn: false while another deployment of the server is being taken back. */
+  claim: async (ref: DeploymentRef): Promise<boolean> => {
+    const { workspaceId, deploymentId } = ref;
+    await deployments.change(workspaceId, deploymentId, { startPending: false });
+    const { serverId } = await progress.record(ref);
+    const known = await servers.find(workspaceId, serverId);
+    if (!known || known.deploymentId === deploymentId) return true;
+    // What was taken back meanwhile made the server what it was before; it is still to be removed.
+    const taken = { deploymentId, server: { state: 'removing', lastDeploymentId: deploymentId } } as const;
+    const claimed = await servers.change(workspaceId, serverId, taken, { deploymentId: null });
+    if (claimed) await news.changed(claimed);
+    return claimed !== null;
+  },
+
+  stop: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
+    progress.step(ref, 'stop', attempt, ({ serverId }) => agent.stop(serverId)),
+
+  remove: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
+    progress.step(ref, 'remove', attempt, async ({ workspaceId, serverId }) => {
+      await agent.remove(serverId);
+      await servers.delete(workspaceId, serverId);
+      await news.removed(workspaceId, serverId);
+    }),
+
+  finish: async ({ workspaceId, deploymentId }: DeploymentRef): Promise<void> => {
+    const over = { state: 'succeeded', endedAt: now().toISOString() } as const;
+    await progress.announce(await deployments.change(workspaceId, deploymentId, over, ['running']));
+  },
+});

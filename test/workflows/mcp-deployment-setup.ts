@@ -1,0 +1,107 @@
+import type { Identity } from '../../contracts/access.ts';
+import { rolePermissions } from '../../contracts/access.ts';
+import { NewMcpServer } from '../../contracts/mcp-servers.ts';
+import { mcpServerActivities } from '../../activities/mcp-servers.ts';
+import { auditLog } from '../../domain/audit/audit-log.ts';
+import { deploymentService } from '../../domain/mcp/deployments/deployment-service.ts';
+import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
+import { mcpServerParts } from '../../domain/mcp/mcp-server-parts.ts';
+import { serverDeployments } from '../../domain/mcp/servers/server-deployments.ts';
+import { newId } from '../../domain/new-id.ts';
+import { createMcpSecrets } from '../../infra/crypto/mcp-secrets.ts';
+import { createLocalBus } from '../../infra/events/local-bus.ts';
+import { createMongoAuditStore } from '../../infra/mongo/audit-store.ts';
+import { createMongoEventLog } from '../../infra/mongo/event-log.ts';
+import { createMongoDeploymentStore } from '../../infra/mongo/mcp-deployment-store.ts';
+import { createMongoMcpServerStore } from '../../infra/mongo/mcp-server-store.ts';
+import { readDefinitions } from '../../mcp/gateway/read-definitions.ts';
+import { ofWorkspace } from '../../temporal/search-attributes.ts';
+import {
+  deployMcpServerType,
+  deploymentWorkflowId,
+  removeMcpServerType,
+} from '../../workflows/mcp-servers/deploy-mcp-server.messages.ts';
+import { createFakeAgent, type FakeAgent } from '../fakes/fake-agent.ts';
+import { testTokenSecret } from '../harness/api-app.ts';
+import { startTestDatabase } from '../harness/test-database.ts';
+import { startTestTemporal } from './start-test-temporal.ts';
+
+export const workflowsFile = '../../../workflows/index.ts';
+
+/** The deployment workflows on a real engine and a real database, with an agent in memory. */
+export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => {
+  const database = await startTestDatabase();
+  const temporal = await startTestTemporal();
+  const servers = createMongoMcpServerStore(database.connection);
+  const deployments = createMongoDeploymentStore(database.connection);
+  const events = createMongoEventLog(database.connection, createLocalBus());
+  const audit = auditLog({ entries: createMongoAuditStore(database.connection), now: () => new Date() });
+  await database.ensureIndexes();
+  const secrets = createMcpSecrets(testTokenSecret);
+  const parts = mcpServerParts({
+    servers,
+    deployments,
+    events,
+    agent,
+    openUpstream: (record, options) => agent.attach(record.server.id, options),
+    readDefinitions,
+    openSecrets: secrets.open,
+    now: () => new Date(),
+  });
+  const accept = serverDeployments({
+    servers,
+    deployments,
+    progress: parts.progress,
+    news: parts.news,
+    audit,
+    sealSecrets: secrets.seal,
+    maxServers: 100,
+    now: () => new Date(),
+  });
+  const service = deploymentService({ deployments, progress: parts.progress, audit, now: () => new Date() });
+  const start = async ({ workspaceId, id: deploymentId, kind }: DeploymentRecord): Promise<void> => {
+    await temporal.client.workflow.start(kind === 'remove' ? removeMcpServerType : deployMcpServerType, {
+      workflowId: deploymentWorkflowId({ deploymentId }),
+      taskQueue: 'fixtures',
+      args: [{ workspaceId, deploymentId }],
+      typedSearchAttributes: ofWorkspace(workspaceId),
+    });
+  };
+  return {
+    agent,
+    servers,
+    deployments,
+    events,
+    audit,
+    temporal,
+    accept,
+    service,
+    start,
+    handle: (deploymentId: string) => temporal.client.workflow.getHandle(deploymentWorkflowId({ deploymentId })),
+    work: () => temporal.work(workflowsFile, mcpServerActivities(parts)),
+    [Symbol.asyncDispose]: async () => {
+      await temporal[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+};
+
+/** An admin of a workspace of their own. */
+export const someAdmin = (): Identity => ({
+  kind: 'user',
+  id: newId('usr'),
+  name: 'Ann Admin',
+  workspaceId: newId('wsp'),
+  permissions: new Set(rolePermissions.admin),
+  sessionId: null,
+});
+
+export const someServer = (over: Record<string, unknown> = {}): NewMcpServer =>
+  NewMcpServer.parse({
+    name: 'files',
+    title: 'Files',
+    source: { kind: 'npm', package: 'some-server', version: '1.0.0' },
+    runtime: 'process',
+    secrets: { API_KEY: 'canary-secret-4711' },
+    ...over,
+  });

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fail } from '../../contracts/kernel/fail.ts';
+import type { Identity } from '../../contracts/access.ts';
+import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
+import { until } from '../harness/until.ts';
+import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
+import { firstStartTimeoutMs } from './start-test-temporal.ts';
+
+let running: Awaited<ReturnType<typeof startDeployments>>;
+let worker: AsyncDisposable;
+let admin: Identity;
+
+beforeAll(async () => {
+  running = await startDeployments();
+  worker = await running.work();
+}, firstStartTimeoutMs);
+beforeEach(() => {
+  running.agent.before = async () => undefined;
+  running.agent.tools = [{ name: 'echo', inputSchema: { type: 'object' } }];
+  admin = someAdmin();
+});
+afterAll(async () => {
+  await worker[Symbol.asyncDispose]();
+  await running[Symbol.asyncDispose]();
+});
+
+const finished = async ({ id }: Pick<DeploymentRecord, 'id'>): Promise<DeploymentRecord> => {
+  await running
+    .handle(id)
+    .result()
+    .catch(() => undefined);
+  const found = await running.deployments.find(admin.workspaceId, id);
+  if (!found) throw new Error('the deployment is gone');
+  return found;
+};
+const states = ({ steps }: DeploymentRecord) => Object.fromEntries(steps.map(({ name, state }) => [name, state]));
+const deployed = async (over: Record<string, unknown> = {}) => {
+  const { record, deployment } = await running.accept.deploy(admin, someServer(over));
+  await running.start(deployment);
+  return { serverId: record.server.id, deployment: await finished(deployment) };
+};
+const server = (serverId: string) => running.servers.find(admin.workspaceId, serverId);
+
+test('a deployment goes through every step, and its server runs with its tools approved', async () => {
+  const { serverId, deployment } = await deployed();
+  expect(deployment).toMatchObject({ state: 'succeeded', cause: null, startPending: false });
+  expect(new Set(Object.values(states(deployment)))).toEqual(new Set(['done']));
+  expect(await server(serverId)).toMatchObject({
+    installation: 1,
+    deploymentId: null,
+    server: { state: 'running', version: '1.0.0', toolCount: 1, heldToolCount: 0, protocolVersion: '2025-11-25' },
+    toolRules: { echo: { hidden: false } },
+  });
+  expect(running.agent.servers.get(serverId)?.specs.get(1)?.environment).toEqual({ API_KEY: 'canary-secret-4711' });
+  const lines = await running.deployments.logs(admin.workspaceId, deployment.id, 0);
+  expect(lines.map(({ text }) => text)).toContain('fetching the package');
+  expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
+  const { items } = await running.events.after(admin.workspaceId, `deployment:${deployment.id}`, 0, 500);
+  expect(items.at(-1)).toMatchObject({ type: 'deployment_status', data: { state: 'succeeded' } });
+});
+
+test('a secret stands neither in history nor in events, audit or stored records', async () => {
+  const { serverId, deployment } = await deployed();
+  const history = await running.handle(deployment.id).fetchHistory();
+  const { items } = await running.events.after(admin.workspaceId, 'mcp', 0, 500);
+  const audited = await running.audit.list(admin.workspaceId, { limit: 50 });
+  expect(audited.items[0]).toMatchObject({ action: 'mcp_server.deploy', actor: { id: admin.id } });
+  const all = JSON.stringify([history, items, audited, await server(serverId), deployment]);
+  expect(all).not.toContain('canary-secret-4711');
+  expect(all).toContain('API_KEY');
+});
+
+const failures = [
+  { at: 'create', step: 'create', error: () => fail('package_not_found', { package: 'some-server' }) },
+  { at: 'start', step: 'start', error: () => fail('server_start_failed', { reason: 'it ended with code 1' }) },
+  { at: 'describe', step: 'health', error: () => fail('server_start_failed', { reason: 'it crashed' }) },
+  { at: 'attach', step: 'handshake', error: () => fail('handshake_failed', { reason: 'it printed a poem' }) },
+] as const;
+
+test.each(failures)('a failure at $step leaves nothing and names its cause', async ({ at, step, error }) => {
+  running.agent.before = async (method) => {
+    if (method === at) throw error();
+  };
+  const { serverId, deployment } = await deployed();
+  expect(deployment).toMatchObject({ state: 'failed', cause: { code: error().code } });
+  expect(states(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed', ready: 'skipped' });
+  expect(await server(serverId)).toBeNull();
+  expect(running.agent.servers.has(serverId)).toBe(false);
+  // The name is free again.
+  running.agent.before = async () => undefined;
+  expect((await deployed()).deployment.state).toBe('succeeded');
+});
+
+test('a runtime that the agent does not have is named at the first step', async () => {
+  const { serverId, deployment } = await deployed({ runtime: 'container' });
+  expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'runtime_not_available' } });
+  expect(states(deployment)).toMatchObject({ validate: 'failed', create: 'skipped' });
+  expect(await server(serverId)).toBeNull();
+});
+
+test('a failed discovery leaves nothing', async () => {
+  running.agent.tools = [];
+  let attached = 0;
+  running.agent.before = async (method) => {
+    if (method === 'attach' && (attached += 1) > 1) throw fail('handshake_failed', { reason: 'gone' });
+  };
+  const { serverId, deployment } = await deployed();
+  expect(states(deployment)).toMatchObject({ handshake: 'undone', discover: 'failed' });
+  expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
+});
+
+test.each(['create', 'start', 'attach'] as const)('a cancellation during %s takes everything back', async (at) => {
+  let reached = false;
+  running.agent.before = (method, _id, signal) => {
+    if (method !== at) return Promise.resolve();
+    reached = true;
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  };
+  const { record, deployment } = await running.accept.deploy(admin, someServer());
+  await running.start(deployment);
+  await until('the step', async () => reached);
+  await running.service.cancel(admin, deployment.id);
+  await running.handle(deployment.id).cancel();
+  expect(await finished(deployment)).toMatchObject({ state: 'cancelled', cause: null });
+  expect([await server(record.server.id), running.agent.servers.has(record.server.id)]).toEqual([null, false]);
+  await expect(running.service.cancel(admin, deployment.id)).rejects.toMatchObject({ code: 'mcp_deployment_over' });
+});
+
+test('of many deployments of one server at a time one is accepted', async () => {
+  const { serverId } = await deployed();
+  const answers = await Promise.allSettled([1, 2, 3, 4, 5].map(() => running.accept.redeploy(admin, serverId, null)));
+  const accepted = answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value.deployment] : []));
+  expect(accepted).toHaveLength(1);
+  const refused = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(refused.map(String)).toEqual(
+    Array.from({ length: 4 }, () => expect.stringContaining('mcp_deployment_running')),
+  );
+  for (const each of accepted) {
+    await running.start(each);
+    expect((await finished(each)).state).toBe('succeeded');
+  }
+  const { items } = await running.service.list(admin.workspaceId, { limit: 50 });
+  expect(items).toHaveLength(2);
+});
+
+test('an upgrade replaces the installation and holds a tool whose definition changed', async () => {
+  const { serverId } = await deployed();
+  running.agent.tools = [{ name: 'echo', inputSchema: { type: 'object' }, description: 'Now sends mail too.' }];
+  const { deployment } = await running.accept.redeploy(admin, serverId, '2.0.0');
+  expect(deployment.kind).toBe('upgrade');
+  await running.start(deployment);
+  expect(await finished(deployment)).toMatchObject({ state: 'succeeded' });
+  expect(await server(serverId)).toMatchObject({
+    installation: 2,
+    server: { version: '2.0.0', source: { version: '2.0.0' }, heldToolCount: 1 },
+  });
+  expect([...(running.agent.servers.get(serverId)?.specs.keys() ?? [])]).toEqual([2]);
+});
+
+test('an upgrade that fails goes back to what ran before', async () => {
+  const { serverId } = await deployed();
+  const before = await server(serverId);
+  running.agent.before = async (method) => {
+    if (method === 'attach') throw fail('handshake_failed', { reason: 'it speaks something else' });
+  };
+  const { deployment } = await running.accept.redeploy(admin, serverId, '2.0.0');
+  await running.start(deployment);
+  expect(await finished(deployment)).toMatchObject({ state: 'failed', cause: { code: 'handshake_failed' } });
+  const held = running.agent.servers.get(serverId);
+  expect([held?.running, [...(held?.specs.keys() ?? [])]]).toEqual([1, [1]]);
+  const after = await server(serverId);
+  expect(after).toMatchObject({ installation: 1, deploymentId: null, server: { state: 'running', version: '1.0.0' } });
+  expect(after?.definitions).toEqual(before?.definitions);
+  const lines = await running.deployments.logs(admin.workspaceId, deployment.id, 0);
+  expect(lines.map(({ text }) => text)).toContain('went back to installation 1, which ran before');
+});
+
+test('a removal leaves nothing, and cancels a deployment that runs', async () => {
+  const { serverId } = await deployed();
+  let reached = false;
+  running.agent.before = (method, _id, signal) => {
+    if (method !== 'create') return Promise.resolve();
+    reached = true;
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  };
+  const { deployment } = await running.accept.redeploy(admin, serverId, null);
+  await running.start(deployment);
+  await until('the step', async () => reached);
+  const removal = await running.accept.remove(admin, serverId);
+  expect(removal.cancels).toBe(deployment.id);
+  await running.start(removal.deployment);
+  await running.handle(deployment.id).cancel();
+  expect(await finished(removal.deployment)).toMatchObject({ state: 'succeeded' });
+  expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
+  expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
+});
