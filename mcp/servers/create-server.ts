@@ -1,9 +1,10 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import type { Platform } from '../platform.ts';
 import { registerCatalogTools } from './catalog/catalog-tools.ts';
+import { registerIntentTools } from './intent/intent-tools.ts';
 import { registerSalesTools } from './sales/sales-tools.ts';
 
-const servers = { catalog: registerCatalogTools, sales: registerSalesTools } as const;
+const servers = { catalog: registerCatalogTools, intent: registerIntentTools, sales: registerSalesTools } as const;
 
 export type ServerName = keyof typeof servers;
 

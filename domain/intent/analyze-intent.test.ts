@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { analyzeIntent } from './analyze-intent.ts';
+
+const read = (message: string) => analyzeIntent({ message });
+
+it('reads what English and German sentences name', () => {
+  expect(read('Set the price of AB-1234 to EUR 1,234.50')).toMatchObject({
+    intent: 'update_product',
+    entities: { sku: 'AB-1234', price: '1234.50', currency: 'EUR' },
+  });
+  expect(read('Ändere den Preis von AB-1234 auf 1.234,50 €').entities).toEqual({
+    sku: 'AB-1234',
+    price: '1234.50',
+    currency: 'EUR',
+  });
+  expect(read('Leg 5 Schrauben in den Warenkorb')).toMatchObject({
+    intent: 'add_to_basket',
+    entities: { product: 'Schrauben', quantity: '5' },
+  });
+  expect(read('Umsatz letzte Woche')).toMatchObject({
+    intent: 'get_sales_analytics',
+    entities: { period: 'letzte Woche' },
+  });
+  expect(read('text +49 170 1234567 that we are late')).toMatchObject({
+    intent: 'send_sms',
+    entities: { recipient: '+49 170 1234567', message: 'we are late' },
+  });
+});
+
+it.each(["don't add it to the basket", 'Lösche das Produkt AB-1234 nicht', 'cancel that', 'Schick keine E-Mail'])(
+  'does not take what is refused for a wish: %s',
+  (message) => expect(read(message).intent).toBe('unknown'),
+);
+
+it('keeps what is wanted instead of what is refused', () => {
+  expect(read("don't email, send an SMS to +49 170 1234567").intent).toBe('send_sms');
+});
+
+it.each(['How is the weather today?', 'Erzähl mir einen Witz', 'asdf qwer zxcv', 'Add some salt to the soup'])(
+  'leaves what is none of ours unknown: %s',
+  (message) => expect(read(message).intent).toBe('unknown'),
+);
+
+it.each(["'a", 'a-1.', '1.', 'a@', 'for A& ', 'price ', '"', '+1 ', 'saying ', ' ', 'loschx '])(
+  'answers 50 KB of %j in less than 100 ms',
+  (part) => {
+    const attack = part.repeat(Math.ceil(50_000 / part.length));
+    const started = performance.now();
+    read(attack);
+    expect(performance.now() - started).toBeLessThan(100);
+  },
+);

@@ -1,0 +1,37 @@
+import { MAX_MESSAGE_CHARS } from '../../contracts/intent.ts';
+
+/** Lower case, no accents, one spelling of umlauts (`löschen`, `loeschen`, `loschen`), plain quotes and dashes. */
+export const foldMessage = (message: string): string =>
+  message
+    .slice(0, MAX_MESSAGE_CHARS)
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll(/[‘’`´']/g, '')
+    .replaceAll(/([aou])e/g, '$1')
+    .replaceAll(/e-(?=mail)/g, 'e');
+
+/** Words of folded text, at most `limit`. */
+export const wordsOf = (folded: string, limit = 400): string[] => (folded.match(/[a-z0-9]+/g) ?? []).slice(0, limit);
+
+const CLAUSE_END = /[,;.!?:\n](?=\s|$)|\s(?:but|sondern|aber|instead|stattdessen)(?=\s)/;
+
+/** Parts of a message that can be meant or refused apart from each other. */
+export const clausesOf = (folded: string): string[] =>
+  folded
+    .split(CLAUSE_END)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '');
+
+/** Whether one edit (insert, delete, replace, swap of neighbours) makes `a` into `b`. */
+export const isOneEdit = (a: string, b: string): boolean => {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at++;
+  if (a.length === b.length) {
+    if (a.slice(at + 1) === b.slice(at + 1)) return true;
+    return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  }
+  return a.length > b.length ? a.slice(at + 1) === b.slice(at) : a.slice(at) === b.slice(at + 1);
+};

@@ -1,0 +1,44 @@
+import { assert, expect, test } from 'vitest';
+import { analyzeIntent } from '../../domain/intent/analyze-intent.ts';
+import { germanSentences } from './labelled-sentences-de.ts';
+import { englishSentences } from './labelled-sentences-en.ts';
+
+const measured = [
+  ...englishSentences.map(([label, message]) => measure('en', label, message)),
+  ...germanSentences.map(([label, message]) => measure('de', label, message)),
+];
+
+function measure(locale: 'en' | 'de', label: string, message: string) {
+  const { intent } = analyzeIntent({ message });
+  return { locale, label, message, intent, right: intent === label };
+}
+
+function score(sentences: typeof measured) {
+  const misses = sentences.filter(({ right }) => !right);
+  const accuracy = (sentences.length - misses.length) / sentences.length;
+  const lines = misses.map(({ locale, label, message, intent }) => `  ${locale} ${label}, not ${intent}: ${message}`);
+  const report = `${misses.length} of ${sentences.length} missed (${(accuracy * 100).toFixed(1)} % right)`;
+  return { accuracy, report: [report, ...lines].join('\n') };
+}
+
+test('the measuring set is large enough, names every intent in both languages and repeats no sentence', () => {
+  expect(measured.length).toBeGreaterThanOrEqual(300);
+  for (const sentences of [englishSentences, germanSentences]) {
+    const counts = new Map<string, number>();
+    for (const [label] of sentences) counts.set(label, (counts.get(label) ?? 0) + 1);
+    expect(counts.size).toBe(22);
+    expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(6);
+    expect(counts.get('unknown')).toBeGreaterThanOrEqual(25);
+    expect(new Set(sentences.map(([, sentence]) => sentence)).size).toBe(sentences.length);
+  }
+});
+
+test('at least 95 % of the sentences get the intent a careful human gives them', () => {
+  const { accuracy, report } = score(measured);
+  assert.isAtLeast(accuracy, 0.95, report);
+});
+
+test('at least 90 % of the sentences that ask for nothing this desk does stay unknown', () => {
+  const { accuracy, report } = score(measured.filter(({ label }) => label === 'unknown'));
+  assert.isAtLeast(accuracy, 0.9, report);
+});
