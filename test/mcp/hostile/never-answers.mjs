@@ -1,0 +1,3 @@
+import { serve } from './fixture-server.mjs';
+
+serve({ name: 'never-answers', attempt: () => undefined });
