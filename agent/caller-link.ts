@@ -13,6 +13,7 @@ const maxLineBytes = 12 * 1_024 * 1_024;
 const maxQueuedBytes = 64 * 1_024 * 1_024;
 /** Notifications that belong to nobody are not worth much memory. */
 const maxQueuedForNoticesBytes = 1_024 * 1_024;
+const closingMs = 2_000;
 
 export interface CallerLinkOptions {
   readonly socket: Duplex;
@@ -39,6 +40,7 @@ class CallerLink {
   readonly #questions = new Map<number, ChildQuestion>();
   readonly #subscriptions = new Set<unknown>();
   #lastQuestion = 0;
+  #closingBecause: string | undefined;
 
   constructor(options: CallerLinkOptions) {
     this.#options = options;
@@ -66,8 +68,11 @@ class CallerLink {
   close(reason: string): void {
     const { socket } = this.#options;
     if (socket.destroyed) return;
+    this.#closingBecause = reason;
     this.tell(linkMethods.closed, { reason });
-    socket.end();
+    // Kept requests hear how they ended once that is on disk.
+    if (this.#calls.size === 0) socket.end();
+    else setTimeout(() => socket.end(), closingMs).unref();
   }
 
   #receive(line: Buffer): void {
@@ -90,6 +95,11 @@ class CallerLink {
   #begin(request: LinkRequest): void {
     const { id, keepKey } = request;
     if (this.#calls.has(id)) return void this.#options.socket.destroy();
+    if (this.#closingBecause !== undefined) {
+      this.#calls.set(id, { cancel: () => undefined, leave: () => undefined });
+      const name = this.#options.process?.name ?? '';
+      return this.#fail(id, fail('mcp_server_unavailable', { name, reason: this.#closingBecause }));
+    }
     const owner = this.#owner(id);
     if (request.method === linkMethods.resume) this.#hold(id, this.#resume(request, owner));
     else if (keepKey !== undefined) {
@@ -178,6 +188,7 @@ class CallerLink {
     return {
       answered: (line) => {
         if (this.#calls.delete(id)) this.#write(Buffer.concat([Buffer.from(`=${id} `), line]));
+        this.#endWhenDone();
       },
       failed: (failure) => this.#fail(id, failure),
       progressed: (params) => this.tell('notifications/progress', params, id),
@@ -194,6 +205,11 @@ class CallerLink {
   #fail(id: number, error: unknown): void {
     if (this.#calls.delete(id))
       this.#write(Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, failure: toAgentFailure(error) })));
+    this.#endWhenDone();
+  }
+
+  #endWhenDone(): void {
+    if (this.#closingBecause !== undefined && this.#calls.size === 0) this.#options.socket.end();
   }
 
   #watchSubscriptions(method: string, params: JsonObject): void {

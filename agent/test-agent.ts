@@ -74,7 +74,7 @@ export const testSpec = (changes: Partial<ServerSpec> = {}): ServerSpec => ({
 });
 
 /** Installs and starts the fixture server, and connects to it. */
-export const startFixture = async ({ client }: TestAgent, changes: Partial<ServerSpec> = {}) => {
+export const startFixture = async ({ client }: Pick<TestAgent, 'client'>, changes: Partial<ServerSpec> = {}) => {
   const spec = testSpec(changes);
   await client.create(spec);
   await client.start(spec.id, spec.installation);

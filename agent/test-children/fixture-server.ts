@@ -72,6 +72,16 @@ const tools: Record<
         requestedSchema: { type: 'object', properties: {} },
       })) satisfies Message,
     ),
+  waitThenAsk: async () => {
+    note('calls', 'call');
+    await released();
+    const answer = ask('elicitation/create', {
+      message: 'Your name?',
+      requestedSchema: { type: 'object', properties: {} },
+    });
+    note('asked', 'asked');
+    return text(await answer);
+  },
   say: async (given) => {
     send({ method: 'notifications/message', params: { level: 'info', data: given['note'] } });
     send({ method: 'notifications/tools/list_changed', params: {} });
@@ -115,10 +125,16 @@ const call = async (id: number | string, params: Params): Promise<void> => {
 
 note('starts', String(process.pid));
 if (process.env['CRASH_AT_START'] === '1') process.exit(7);
-createInterface({ input: process.stdin, crlfDelay: Infinity }).on('line', (line) => {
+const isMute = process.env['MUTE'] === '1';
+const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+lines.on('line', (line) => {
   const message: Message = JSON.parse(line);
   const { id, method, params = {} } = message;
   if (id !== undefined && method === undefined) answers.get(id)?.(message);
+  else if (method === 'deaf') {
+    lines.pause();
+    setInterval(() => undefined, 1_000);
+  } else if (isMute) return;
   else if (method === 'initialize' && id !== undefined) {
     note('handshakes', String(process.pid));
     send({

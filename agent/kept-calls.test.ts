@@ -1,0 +1,124 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { JsonObject, Upstream } from '../domain/mcp/upstream.ts';
+import { startFixture, startTestAgent, type TestAgent } from './test-agent.ts';
+
+const wait = { name: 'wait', arguments: {} };
+const released = { content: [{ type: 'text', text: '"released"' }] };
+const keepKey = 'task-1';
+
+const release = (started: TestAgent): Promise<void> => writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
+const untilCalled = (started: TestAgent, times = 1) =>
+  vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(times), 5_000);
+/** Starts a kept call and loses the connection to it. */
+const startAndLeave = async (started: TestAgent, upstream: Upstream, params: JsonObject = wait): Promise<void> => {
+  const lost = upstream.request('tools/call', params, { keepKey }).catch((error: unknown) => error);
+  await untilCalled(started);
+  await upstream[Symbol.asyncDispose]();
+  expect(await lost).toMatchObject({ code: 'mcp_server_unavailable' });
+};
+
+test('a kept call goes on when its connection is lost, and its one result can be fetched, again and again', async () => {
+  const started = await startTestAgent();
+  await startAndLeave(started, await startFixture(started));
+  const heard: unknown[] = [];
+  const resumed = started.client.resume('mcp_one', keepKey, { onProgress: (progress) => heard.push(progress) });
+  await vi.waitFor(() => expect(heard).toEqual([{ progress: 1 }]));
+  await release(started);
+  expect(await resumed).toEqual(released);
+  expect(await started.client.resume('mcp_one', keepKey)).toEqual(released);
+  expect(await started.noted('calls')).toHaveLength(1);
+  expect(await started.noted('cancelled')).toHaveLength(0);
+});
+
+test('a caller that stops waiting for a kept call does not cancel it', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  const abort = new AbortController();
+  const call = upstream.request('tools/call', wait, { keepKey, signal: abort.signal });
+  await untilCalled(started);
+  abort.abort(new Error('later'));
+  await expect(call).rejects.toThrow('later');
+  await release(started);
+  expect(await started.client.resume('mcp_one', keepKey)).toEqual(released);
+  expect(await started.noted('cancelled')).toHaveLength(0);
+});
+
+test('the same key sent twice runs once, at the same time and afterwards', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  const other = await started.client.attach('mcp_one');
+  const both = [upstream, other].map((each) => each.request('tools/call', wait, { keepKey }));
+  await untilCalled(started);
+  await release(started);
+  expect(await Promise.all(both)).toEqual([released, released]);
+  expect(await upstream.request('tools/call', wait, { keepKey })).toEqual(released);
+  expect(await started.noted('calls')).toHaveLength(1);
+});
+
+test('a question that comes while nobody is there waits for the one who resumes', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  await startAndLeave(started, upstream, { name: 'waitThenAsk', arguments: {} });
+  await release(started);
+  await vi.waitFor(async () => expect(await started.noted('asked')).toHaveLength(1));
+  const result = await started.client.resume('mcp_one', keepKey, {
+    onRequest: async () => ({ action: 'accept', content: { name: 'Ada' } }),
+  });
+  expect(JSON.stringify(result)).toContain('Ada');
+});
+
+test('a result survives the agent, and a call that was under way then counts as interrupted', async () => {
+  const first = await startTestAgent();
+  const upstream = await startFixture(first);
+  const done = await upstream.request('tools/call', { name: 'echo', arguments: { one: 1 } }, { keepKey: 'done' });
+  const lost = upstream.request('tools/call', wait, { keepKey }).catch((error: unknown) => error);
+  await untilCalled(first);
+  await first.end();
+  await lost;
+  const second = await startTestAgent({ folder: first.folder });
+  expect(await second.client.resume('mcp_one', 'done')).toEqual(done);
+  await expect(second.client.resume('mcp_one', keepKey)).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
+  const again = await vi.waitFor(() => second.client.attach('mcp_one'), 5_000);
+  await expect(again.request('tools/call', wait, { keepKey })).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
+  expect(await second.noted('calls')).toHaveLength(1);
+});
+
+test('a kept call whose server ends is interrupted, for its caller and for whoever resumes', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  const exit = { name: 'exit', arguments: {} };
+  const interrupted = { code: 'mcp_call_interrupted', details: { name: 'fixture' } };
+  await expect(upstream.request('tools/call', exit, { keepKey })).rejects.toMatchObject(interrupted);
+  await expect(started.client.resume('mcp_one', keepKey)).rejects.toMatchObject(interrupted);
+  await expect(started.client.resume('mcp_one', 'never sent')).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
+  await expect(started.client.resume('mcp_other', keepKey)).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
+});
+
+test('an error of the server is kept like a result', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  const refuse = { name: 'refuse', arguments: {} };
+  await expect(upstream.request('tools/call', refuse, { keepKey })).rejects.toMatchObject({ code: -32_050 });
+  await expect(started.client.resume('mcp_one', keepKey)).rejects.toMatchObject({
+    code: -32_050,
+    message: 'not today',
+  });
+});
+
+test('forgetting cancels a call that runs and deletes a result', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  await startAndLeave(started, upstream);
+  await started.client.forget('mcp_one', keepKey);
+  await vi.waitFor(async () => expect(await started.noted('cancelled')).toHaveLength(1));
+  const again = await started.client.attach('mcp_one');
+  await again.request('tools/call', { name: 'echo', arguments: {} }, { keepKey });
+  const kept = join(started.folder, 'servers/mcp_one/kept');
+  expect(await readdir(kept)).toHaveLength(1);
+  await started.client.forget('mcp_one', keepKey);
+  expect(await readdir(kept)).toEqual([]);
+  await expect(started.client.resume('mcp_one', keepKey)).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
+  await started.client.forget('mcp_one', 'unknown');
+});
