@@ -33,8 +33,11 @@ export interface IsolatedNetwork {
 }
 
 /** Public internet for sandboxes, by slirp4netns: without this machine's own services and without its neighbours. */
-export const openIsolatedNetwork = async (environment: NodeJS.ProcessEnv = process.env): Promise<IsolatedNetwork> => {
-  const path = `${environment.PATH ?? ''}:/usr/sbin:/sbin`;
+export const openIsolatedNetwork = async (
+  environment: NodeJS.ProcessEnv = process.env,
+  systemPath = '/usr/sbin:/sbin',
+): Promise<IsolatedNetwork> => {
+  const path = `${environment.PATH ?? ''}:${systemPath}`;
   const [slirp, ip, nsenter] = await Promise.all(
     ['slirp4netns', 'ip', 'nsenter'].map((name) => findCommand(name, { PATH: path })),
   );
