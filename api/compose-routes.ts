@@ -10,6 +10,7 @@ import type { Stores } from '../infra/open-stores.ts';
 import { createHttpEndpoint } from '../mcp/http-endpoint.ts';
 import type { WorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createOperations } from '../temporal/operations/operations.ts';
+import type { McpCalls } from './compose-mcp-calls.ts';
 import type { Security } from './compose-security.ts';
 import type { Services } from './compose-services.ts';
 import { analyticsRoutes } from './http/analytics.ts';
@@ -36,6 +37,7 @@ export interface RouteParts {
   stores: Stores;
   services: Services;
   security: Security;
+  mcpCalls: McpCalls;
   client: Client;
   bus: EventBus;
   subjects: Subjects;
@@ -89,6 +91,7 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     analyticsRoutes(services),
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
+    ...parts.mcpCalls.routers(security),
     mcpRoutes({
       edge: mcp,
       credentials: security.credentials,

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { openAgentClient } from '../infra/agent/open-agent-client.ts';
+import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../infra/env.ts';
 import { createLocalBus } from '../infra/events/local-bus.ts';
 import { createRedisBus } from '../infra/events/redis-bus.ts';
@@ -8,6 +10,7 @@ import { openStores } from '../infra/open-stores.ts';
 import { createTemporalClient } from '../temporal/client.ts';
 import { createWorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createApp } from './app.ts';
+import { composeMcpCalls } from './compose-mcp-calls.ts';
 import { composeRoutes } from './compose-routes.ts';
 import { composeSecurity } from './compose-security.ts';
 import { composeServices } from './compose-services.ts';
@@ -29,8 +32,16 @@ const client = createTemporalClient({
 });
 const services = composeServices(stores, client, environment, log);
 const security = await composeSecurity(stores, environment, log);
+const agent = await openAgentClient(environment);
+const tokenSecret = await readTokenSecret(environment);
+const mcpCalls = composeMcpCalls({ environment, stores, tokenSecret, agent, client, bus, log });
 const watch = createWorkflowWatch({ client, log });
-const subjects = createSubjects({ events: stores.events, ...services, workflows: workflowSubjects(watch) });
+const subjects = createSubjects({
+  events: stores.events,
+  ...services,
+  tasks: mcpCalls.tasks,
+  workflows: workflowSubjects(watch),
+});
 
 const stop = new AbortController();
 const routes = composeRoutes({
@@ -38,6 +49,7 @@ const routes = composeRoutes({
   stores,
   services,
   security,
+  mcpCalls,
   client,
   bus,
   subjects,
@@ -64,7 +76,7 @@ const sockets = createSocketServer({
 // Open sockets would keep the server from closing.
 stop.signal.addEventListener('abort', () => void sockets[Symbol.asyncDispose]());
 const background = [
-  startOutbox({ ...services, log }),
+  startOutbox({ ...services, tasks: mcpCalls.tasks, log }),
   resumeImports(services.imports, log),
   watch,
   routes,
@@ -81,6 +93,8 @@ await serve({
 });
 for (const each of background) each[Symbol.dispose]();
 await services.imports[Symbol.asyncDispose]();
+await mcpCalls[Symbol.asyncDispose]();
+agent[Symbol.dispose]();
 await client[Symbol.asyncDispose]();
 await stores.database[Symbol.asyncDispose]();
 process.exit(0);

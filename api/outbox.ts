@@ -1,4 +1,5 @@
 import type { DocumentService } from '../domain/documents/document-service.ts';
+import type { TaskService } from '../domain/mcp/tasks/task-service.ts';
 import type { QuoteService } from '../domain/quotes/quote-service.ts';
 import type { Log } from '../infra/log.ts';
 import type { Workflows } from './workflows.ts';
@@ -6,6 +7,7 @@ import type { Workflows } from './workflows.ts';
 export interface OutboxDeps {
   documents: Pick<DocumentService, 'pendingStarts'>;
   quotes: Pick<QuoteService, 'pendingStarts'>;
+  tasks: Pick<TaskService, 'pendingErrands' | 'settleErrand'>;
   workflows: Pick<Workflows, 'startReading' | 'startPreparation'>;
   log: Log;
   intervalMs?: number;
@@ -17,12 +19,20 @@ const batch = 200;
  * Starts what was accepted while Temporal was away, or what a crash left between "stored" and "started". The stored
  * record is the outbox, and a start is idempotent by its workflow id, so nothing is lost and nothing runs twice.
  */
-export const startOutbox = ({ documents, quotes, workflows, log, intervalMs = 3_000 }: OutboxDeps): Disposable => {
+export const startOutbox = ({
+  documents,
+  quotes,
+  tasks,
+  workflows,
+  log,
+  intervalMs = 3_000,
+}: OutboxDeps): Disposable => {
   let running: Promise<void> | null = null;
   const sweep = async (): Promise<void> => {
     try {
       for (const record of await documents.pendingStarts(batch)) await workflows.startReading(record);
       for (const record of await quotes.pendingStarts(batch)) await workflows.startPreparation(record);
+      for (const record of await tasks.pendingErrands(batch)) await tasks.settleErrand(record);
     } catch (error) {
       log.warn({ err: error }, 'workflow starts are waiting');
     }

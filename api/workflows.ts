@@ -3,6 +3,7 @@ import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { Failure } from '../contracts/kernel/fail.ts';
 import type { DocumentRecord } from '../domain/documents/document-store.ts';
+import type { TaskRecord } from '../domain/mcp/tasks/task-store.ts';
 import type { QuoteRecord } from '../domain/quotes/quote-store.ts';
 import { fromApplicationFailure } from '../temporal/failures.ts';
 import { reach } from '../temporal/reach.ts';
@@ -13,6 +14,7 @@ import {
   type ProcessDocumentInput,
   processDocumentType,
 } from '../workflows/documents/process-document.messages.ts';
+import { callToolId, type CallToolInput, callToolType, callWoken } from '../workflows/mcp-calls/call-tool.messages.ts';
 import {
   confirmReview,
   prepareQuoteId,
@@ -54,12 +56,25 @@ const createCalls = (client: Client) => {
     }
   };
 
-  return { start, cancel };
+  /** Starts it if it does not run. */
+  const wake = async (type: string, workflowId: string, workspaceId: string, input: unknown): Promise<void> => {
+    await reach(client, () =>
+      client.workflow.signalWithStart(type, {
+        workflowId,
+        taskQueue: taskQueues.core,
+        args: [input],
+        typedSearchAttributes: ofWorkspace(workspaceId),
+        signal: callWoken,
+      }),
+    );
+  };
+
+  return { start, cancel, wake };
 };
 
 /** The workflows as the API starts, cancels and talks to them. Throws `service_unavailable` while Temporal is away. */
 export const createWorkflows = (client: Client) => {
-  const { start, cancel } = createCalls(client);
+  const { start, cancel, wake } = createCalls(client);
   return {
     startReading: ({ workspaceId, id, run }: Pick<DocumentRecord, 'workspaceId' | 'id' | 'run'>): Promise<void> => {
       const input: ProcessDocumentInput = { workspaceId, documentId: id, run };
@@ -79,6 +94,17 @@ export const createWorkflows = (client: Client) => {
     },
 
     cancelPreparation: (quoteId: string): Promise<boolean> => cancel(prepareQuoteId({ quoteId })),
+
+    /** Tells a durable call what happened to its record. Idempotent. */
+    runTaskErrand: async ({
+      workspaceId,
+      id,
+      errand,
+    }: Pick<TaskRecord, 'workspaceId' | 'id' | 'errand'>): Promise<void> => {
+      const input: CallToolInput = { workspaceId, taskId: id };
+      if (errand === 'cancel') await cancel(callToolId(input));
+      else if (errand === 'wake') await wake(callToolType, callToolId(input), workspaceId, input);
+    },
 
     /** Ends the review; starts the workflow first when the quote was reopened and nothing waits for the review yet. */
     confirmReview: async (

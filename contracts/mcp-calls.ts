@@ -35,7 +35,10 @@ export const McpTask = z.strictObject({
     z.string(),
     z.strictObject({ method: z.string(), params: z.record(z.string(), z.unknown()) }),
   ),
+  /** `CallToolResult`, also one that says `isError`; null before the end, and in events and lists. */
   result: z.unknown().nullable(),
+  /** Why it failed: our code, the JSON-RPC code, and a sentence. */
+  error: z.strictObject({ code: z.string(), rpc: z.number().int(), message: z.string() }).nullable().optional(),
   createdBy: z.string(),
   createdAt: Instant,
   endedAt: Instant.nullable(),

@@ -8,6 +8,9 @@ import { createMongoCustomerStore } from './mongo/customer-store.ts';
 import { createMongoDocumentStore } from './mongo/document-store.ts';
 import { createMongoEventLog } from './mongo/event-log.ts';
 import { createMongoIdentityStores } from './mongo/identity/identity-stores.ts';
+import { createMongoMcpServerStore } from './mongo/mcp-server-store.ts';
+import { createMongoLogStore } from './mongo/mcp-log-store.ts';
+import { createMongoTaskStore } from './mongo/mcp-task-store.ts';
 import { createMongoProductStore } from './mongo/product-store.ts';
 import { createMongoQuoteStore } from './mongo/quote-store.ts';
 import { createMongoSalesFigures } from './mongo/sales-figures.ts';
@@ -29,6 +32,9 @@ export const openStores = async (environment: Environment, bus: EventBus) => {
     products: createMongoProductStore(connection),
     customers: createMongoCustomerStore(connection),
     imports: createMongoImportStore(connection),
+    mcpServers: createMongoMcpServerStore(connection),
+    mcpLog: createMongoLogStore(connection),
+    mcpTasks: createMongoTaskStore(connection),
     identity: createMongoIdentityStores(connection),
   };
   await ensureIndexes(connection);

@@ -4,4 +4,6 @@ export const taskQueues = {
   core: 'throughline-core',
   /** Parsing, matching and rendering. */
   cpu: 'throughline-cpu',
+  /** Durable MCP calls: hundreds wait at once, each for a server. */
+  calls: 'throughline-calls',
 } as const;

@@ -1,4 +1,5 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { openAgentClient } from '../infra/agent/open-agent-client.ts';
 import { createAccessTokens } from '../infra/crypto/access-tokens.ts';
 import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../infra/env.ts';
@@ -10,6 +11,7 @@ import { createTemporalClient, ensureSearchAttributes } from '../temporal/client
 import { taskQueues } from '../temporal/task-queues.ts';
 import { activityErrors } from './activity-errors.ts';
 import { buildActivities } from './build-activities.ts';
+import { buildCallActivities } from './build-call-activities.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -20,7 +22,8 @@ Runtime.install({
   shutdownSignals: [],
 });
 
-const tokens = createAccessTokens(await readTokenSecret(environment), () => new Date());
+const tokenSecret = await readTokenSecret(environment);
+const tokens = createAccessTokens(tokenSecret, () => new Date());
 await using bus = environment.REDIS_URL
   ? createRedisBus(environment.REDIS_URL, log)
   : createLoopbackBus({
@@ -37,7 +40,9 @@ const connection = await connectWithRetry('temporal', log, () => NativeConnectio
 await using client = createTemporalClient({ address, namespace });
 await connectWithRetry('search attributes', log, () => ensureSearchAttributes(client));
 
+using agent = await openAgentClient(environment);
 const activities = buildActivities(stores, environment);
+await using calls = buildCallActivities({ stores, environment, tokenSecret, tokens, agent, bus, log });
 const shared = {
   connection,
   namespace,
@@ -56,6 +61,13 @@ const workers = [
     stickyQueueScheduleToStartTimeout: '3 seconds',
   }),
   await Worker.create({ ...shared, taskQueue: taskQueues.cpu }),
+  // Each of them waits for a server: their number costs memory alone.
+  await Worker.create({
+    ...shared,
+    activities: calls.activities,
+    taskQueue: taskQueues.calls,
+    maxConcurrentActivityTaskExecutions: 500,
+  }),
 ];
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

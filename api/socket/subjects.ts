@@ -21,15 +21,22 @@ export interface SubjectDeps {
   events: EventLog;
   documents: { record(workspaceId: string, documentId: string): Promise<unknown> };
   quotes: { record(workspaceId: string, quoteId: string): Promise<unknown> };
+  tasks: { requireOwn(identity: Identity, taskId: string): Promise<unknown> };
   /** Subjects whose events come from the history of a workflow. */
   workflows: SubjectSource;
 }
 
 /** Every subject behind one door: ownership is checked the same way for sockets and REST. */
-export const createSubjects = ({ events, documents, quotes, workflows }: SubjectDeps): Required<SubjectSource> => {
+export const createSubjects = ({
+  events,
+  documents,
+  quotes,
+  tasks,
+  workflows,
+}: SubjectDeps): Required<SubjectSource> => {
   const requirePermission = (
     identity: Identity,
-    permission: 'documents:read' | 'quotes:read' | 'operations:read',
+    permission: 'documents:read' | 'mcp-tools:use' | 'quotes:read' | 'operations:read',
   ): void => {
     if (!identity.permissions.has(permission)) throw fail('subject_not_found');
   };
@@ -50,6 +57,10 @@ export const createSubjects = ({ events, documents, quotes, workflows }: Subject
       if (kind === 'quote') {
         requirePermission(identity, 'quotes:read');
         return await quotes.record(identity.workspaceId, id).catch(hidden);
+      }
+      if (kind === 'task') {
+        requirePermission(identity, 'mcp-tools:use');
+        return await tasks.requireOwn(identity, id).catch(hidden);
       }
       requirePermission(identity, 'operations:read');
       return await workflows.requireOwn(identity, subject);

@@ -1,0 +1,26 @@
+import type { McpRequestLog } from '../gateway.ts';
+
+/** The request log as the gateway of durable calls writes it: its entries name their task. */
+export interface TaskLog extends McpRequestLog {
+  /** Entries of this correlation belong to the task until it is disposed. */
+  of(correlationId: string, taskId: string): Disposable;
+}
+
+export const taskLog = (log: McpRequestLog): TaskLog => {
+  const tasks = new Map<string, string>();
+  return {
+    of: (correlationId, taskId) => {
+      tasks.set(correlationId, taskId);
+      return {
+        [Symbol.dispose]: () => {
+          if (tasks.get(correlationId) === taskId) tasks.delete(correlationId);
+        },
+      };
+    },
+    write: (entry) => {
+      const taskId = tasks.get(entry.correlationId) ?? null;
+      // A call that is left to its keeper, or to another worker, goes on: it is logged when it is over.
+      if (taskId === null || entry.outcome !== 'cancelled') log.write({ ...entry, taskId });
+    },
+  };
+};

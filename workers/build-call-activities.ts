@@ -1,0 +1,73 @@
+import { composeGateway } from '../api/compose-gateway.ts';
+import { mcpCallActivities } from '../activities/mcp-calls.ts';
+import type { EventBus } from '../domain/events/event-log.ts';
+import { createCallerService } from '../domain/identity/caller-service.ts';
+import type { AccessTokens } from '../domain/identity/credential-ports.ts';
+import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
+import { createRequestLog } from '../domain/mcp/request-log/create-request-log.ts';
+import { taskCallers } from '../domain/mcp/tasks/task-callers.ts';
+import { taskLog } from '../domain/mcp/tasks/task-log.ts';
+import { taskNews } from '../domain/mcp/tasks/task-news.ts';
+import { taskRunner } from '../domain/mcp/tasks/task-runner.ts';
+import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
+import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
+import type { Environment } from '../infra/env.ts';
+import { createTaskResults } from '../infra/files/task-results.ts';
+import type { Log } from '../infra/log.ts';
+import type { Stores } from '../infra/open-stores.ts';
+
+export interface CallActivityParts {
+  readonly stores: Stores;
+  readonly environment: Environment;
+  readonly tokenSecret: string;
+  readonly tokens: AccessTokens;
+  readonly agent: Pick<DeploymentAgent, 'attach' | 'forget'>;
+  readonly bus: EventBus;
+  readonly log: Log;
+}
+
+const behindTheAgent: ReadonlySet<string> = new Set(['process', 'container', 'kubernetes']);
+
+/** Durable tool calls through a gateway of the worker's own, as activities. */
+export const buildCallActivities = (parts: CallActivityParts) => {
+  const { stores, environment, tokenSecret, tokens, agent, bus, log } = parts;
+  const { mcpServers, mcpLog, mcpTasks, events, identity } = stores;
+  const secretNamesOf = async (workspaceId: string, serverName: string) =>
+    (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName)?.server.secretNames ?? [];
+  const requestLog = createRequestLog({ store: mcpLog, secretNamesOf, log });
+  const callLog = taskLog(requestLog);
+  const openSecrets = createMcpSecrets(tokenSecret).open;
+  const gateway = composeGateway({
+    environment,
+    servers: mcpServers,
+    agent,
+    requestLog: callLog,
+    openSecrets,
+    bus,
+    log,
+  });
+  const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
+  const clock = () => new Date();
+  const callers = createCallerService({ stores: identity, tokens, clock });
+  const tasks = taskRunner({
+    store: mcpTasks,
+    results: createTaskResults(stores.blobs),
+    sealer,
+    news: taskNews({ events, sealer }),
+    gateway,
+    callerOf: taskCallers({ callers, tokens, serviceAccounts: identity.serviceAccounts, clock }),
+    keeperOf: async ({ workspaceId, serverName }) => {
+      const found = (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName);
+      return found && behindTheAgent.has(found.server.runtime) ? found.server.id : null;
+    },
+    forget: agent.forget,
+    log: callLog,
+  });
+  return {
+    activities: mcpCallActivities({ tasks }),
+    [Symbol.asyncDispose]: async (): Promise<void> => {
+      await gateway[Symbol.asyncDispose]();
+      await requestLog[Symbol.asyncDispose]();
+    },
+  };
+};
