@@ -1,4 +1,17 @@
-import { Activity, BookOpen, FileText, Inbox, Server, Settings, Users, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  BookOpen,
+  FileText,
+  History,
+  Inbox,
+  Plug,
+  ScrollText,
+  Server,
+  Settings,
+  Users,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react';
 import type { Permission } from '../../../contracts/access.ts';
 import type { appWords } from './app-words.ts';
 
@@ -19,6 +32,10 @@ export const navItems: readonly NavItem[] = [
   { to: '/customers', word: 'customers', icon: Users, permission: 'customers:read', key: 'c', group: 'work' },
   { to: '/catalog', word: 'catalogue', icon: BookOpen, permission: 'catalog:read', key: 'p', group: 'work' },
   { to: '/servers', word: 'servers', icon: Server, permission: 'mcp-servers:read', key: 'm', group: 'system' },
+  { to: '/tools', word: 'tools', icon: Wrench, permission: 'mcp-tools:use', key: 't', group: 'system' },
+  { to: '/request-log', word: 'requestLog', icon: ScrollText, permission: 'mcp-log:read', key: 'l', group: 'system' },
+  { to: '/clients', word: 'clients', icon: Plug, permission: 'mcp-servers:read', key: 'e', group: 'system' },
+  { to: '/audit', word: 'audit', icon: History, permission: 'users:manage', key: 'a', group: 'system' },
   { to: '/operations', word: 'operations', icon: Activity, permission: 'operations:read', key: 'o', group: 'system' },
   { to: '/settings', word: 'settings', icon: Settings, permission: null, key: 's', group: 'system' },
 ];

@@ -2,7 +2,11 @@ import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { customerRoutes } from '../features/customers/routes.ts';
 import { authorizeRoutes } from '../features/authorize/routes.ts';
+import { auditRoutes } from '../features/audit/routes.ts';
+import { mcpClientRoutes } from '../features/mcp-clients/routes.ts';
+import { mcpLogRoutes } from '../features/mcp-log/routes.ts';
 import { mcpServerRoutes } from '../features/mcp-servers/routes.ts';
+import { mcpToolRoutes } from '../features/mcp-tools/routes.ts';
 import { operationRoutes } from '../features/operations/routes.ts';
 import { quoteRoutes } from '../features/quotes/routes.ts';
 import { requestRoutes } from '../features/requests/routes.ts';
@@ -39,6 +43,10 @@ const routes: RouteObject[] = [
                   ...customerRoutes,
                   ...catalogRoutes,
                   ...mcpServerRoutes,
+                  ...mcpToolRoutes,
+                  ...mcpLogRoutes,
+                  ...mcpClientRoutes,
+                  ...auditRoutes,
                   ...operationRoutes,
                   ...settingsRoutes,
                   { path: '*', element: <NotFoundPage /> },

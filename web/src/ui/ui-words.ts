@@ -34,6 +34,11 @@ export const uiWords = defineWords({
   before: { en: 'Before', de: 'Vorher' },
   after: { en: 'After', de: 'Nachher' },
   follow: { en: 'Follow new lines', de: 'Neuen Zeilen folgen' },
+  structured: { en: 'Structured answer', de: 'Strukturierte Antwort' },
+  textPart: { en: 'Text', de: 'Text' },
+  imagePart: { en: 'Picture from the tool', de: 'Bild des Werkzeugs' },
+  otherPart: { en: 'Content of type {type}', de: 'Inhalt vom Typ {type}' },
+  emptyResult: { en: 'The answer is empty.', de: 'Die Antwort ist leer.' },
   rawMessage: { en: 'Original message', de: 'Ursprüngliche Meldung' },
   asTable: { en: 'Show as a table', de: 'Als Tabelle zeigen' },
 });

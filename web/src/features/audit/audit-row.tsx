@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { AuditEntry } from '../../../../contracts/mcp-deployments.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { DiffView } from '../../ui/diff-view.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { auditWords } from './audit-words.ts';
+
+const isNothing = (value: unknown): boolean => value === null || value === undefined;
+
+/** One change: who, what, of what, when; opened, how it was before and is after. */
+export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
+  const t = useWords(auditWords);
+  const [isOpen, setOpen] = useState(false);
+  const { actor, action, subject, at, before, after } = entry;
+  return (
+    <li className="border-b">
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-hover md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_minmax(0,18rem)_8rem] md:px-8">
+          <span className="flex min-w-0 items-center gap-2">
+            <span className="truncate font-medium" title={actor.name}>
+              {actor.kind === 'system' ? t('system') : actor.name}
+            </span>
+            {actor.kind === 'service' && <Badge>{t('program')}</Badge>}
+          </span>
+          <span className="order-3 min-w-0 truncate md:order-none">{action}</span>
+          <code className="order-4 min-w-0 truncate text-right font-mono text-small text-ink-3 md:order-none md:text-left">
+            {subject}
+          </code>
+          <RelativeTime instant={at} className="text-right text-small text-ink-3 md:text-body" />
+        </summary>
+        {isOpen && (
+          <div className="px-4 pt-1 pb-4 md:px-8">
+            {isNothing(before) && isNothing(after) ? (
+              <p className="text-ink-3">{t('noDetails')}</p>
+            ) : (
+              <DiffView label={`${t('details')}: ${action}`} before={before} after={after} />
+            )}
+          </div>
+        )}
+      </details>
+    </li>
+  );
+};

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { mcpLogEndpoints } from '../../../../contracts/mcp-calls.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { queryOf } from '../../lib/query.ts';
+import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { CallsChart } from './calls-chart.tsx';
+import { DurationChart } from './duration-chart.tsx';
+import { FigureTable } from './figure-table.tsx';
+import type { LogFilter, queryOfFilter } from './log-filter.ts';
+import { logWords } from './log-words.ts';
+import { TopNames } from './top-names.tsx';
+
+interface LogChartsProps {
+  query: ReturnType<typeof queryOfFilter>;
+  onFilter: (changed: Partial<LogFilter>) => void;
+}
+
+/** The log in figures: calls, errors and durations over time, and who is called most; a table says the same. */
+export const LogCharts = ({ query: filter, onFilter }: LogChartsProps) => {
+  const t = useWords(logWords);
+  const query = useQuery({
+    ...queryOf(mcpLogEndpoints.analytics, { query: filter }),
+    placeholderData: (previous) => previous,
+  });
+  return (
+    <section aria-label={t('charts')} className="px-4 pb-5 md:px-8">
+      <QueryView query={query} skeleton={<FactsSkeleton rows={4} />}>
+        {({ buckets, servers, targets }) =>
+          buckets.length === 0 ? null : (
+            <div className="flex flex-col gap-3">
+              <div className="grid gap-4 @3xl:grid-cols-2">
+                <CallsChart buckets={buckets} />
+                <DurationChart buckets={buckets} />
+                <TopNames title={t('topServers')} names={servers} onChoose={(server) => onFilter({ server })} />
+                <TopNames title={t('topTools')} names={targets} onChoose={(target) => onFilter({ target })} />
+              </div>
+              <FigureTable buckets={buckets} />
+            </div>
+          )
+        }
+      </QueryView>
+    </section>
+  );
+};

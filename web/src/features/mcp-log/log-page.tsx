@@ -1,0 +1,46 @@
+import { ScrollText, SearchX } from 'lucide-react';
+import { Outlet } from 'react-router';
+import { mcpLogEndpoints } from '../../../../contracts/mcp-calls.ts';
+import { useWords } from '../../lib/i18n.ts';
+import { useInfiniteList } from '../../lib/query.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ListView } from '../../ui/list-view.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { LogCharts } from './log-charts.tsx';
+import { LogFilters } from './log-filters.tsx';
+import { isFiltered, noFilter } from './log-filter.ts';
+import { LogTable } from './log-table.tsx';
+import { logWords } from './log-words.ts';
+import { useLogFilter } from './use-log-filter.ts';
+
+/** Every request through the gateway, in figures and one by one, with one of them open beside the list. */
+export const LogPage = () => {
+  const t = useWords(logWords);
+  const { filter, query, typed, setText, change, clear } = useLogFilter();
+  const list = useInfiniteList(mcpLogEndpoints.list, query);
+  const isNarrow = isFiltered(filter) || filter.range === noFilter.range;
+  return (
+    <div className="md:flex">
+      <div className="@container min-w-0 grow">
+        <PageHeader title={t('title')} description={t('intro')} />
+        <LogFilters filter={filter} typed={typed} onText={setText} onChange={change} onClear={clear} />
+        <LogCharts query={query} onFilter={change} />
+        <ListView
+          list={list}
+          empty={
+            <EmptyState
+              icon={isNarrow ? <SearchX aria-hidden="true" /> : <ScrollText aria-hidden="true" />}
+              title={t(isNarrow ? 'noResultTitle' : 'emptyTitle')}
+              description={t(isNarrow ? 'noResultText' : 'emptyText')}
+              action={isNarrow && <Button onClick={clear}>{t('clear')}</Button>}
+            />
+          }
+        >
+          {(entries) => <LogTable entries={entries} isMuted={list.isRefreshing} />}
+        </ListView>
+      </div>
+      <Outlet />
+    </div>
+  );
+};
