@@ -20,7 +20,7 @@ export interface Breaker {
 }
 
 /**
- * Circuit breaker of one server: five failures within 30 s open it, and calls fail at once. After a delay one call goes
+ * Circuit breaker of one server: five failures in a row within 30 s open it, and calls fail at once. After a delay one call goes
  * through as a probe: it closes the breaker, or doubles the delay (1 s up to 60 s). It always tries again by itself.
  */
 export const createBreaker = ({

@@ -1,7 +1,12 @@
 import type { Identity, Permission } from '../../contracts/access.ts';
 import type { McpServer } from '../../contracts/mcp-servers.ts';
-import type { GatewayCaller, McpRequestLog } from '../../domain/mcp/gateway.ts';
-import type { McpServerRecord, McpServerRecordChange, McpServerStore } from '../../domain/mcp/mcp-server-store.ts';
+import type { GatewayCaller, GatewayView, McpRequestLog } from '../../domain/mcp/gateway.ts';
+import type {
+  McpServerRecord,
+  McpServerRecordChange,
+  McpServerStore,
+  ServerDefinitions,
+} from '../../domain/mcp/mcp-server-store.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
@@ -36,6 +41,20 @@ export const tool = (name: string, more: JsonObject = {}): JsonObject => ({
   inputSchema: { type: 'object' },
   ...more,
 });
+
+export const definitionsOf = (...names: string[]): ServerDefinitions => ({
+  tools: names.map((name) => tool(name)),
+  resources: [],
+  resourceTemplates: [],
+  prompts: [],
+  capabilities: { tools: {}, resources: {}, prompts: {} },
+  instructions: null,
+});
+
+export const namesOf = async (view: GatewayView): Promise<unknown[]> => {
+  const { tools } = await view.request('tools/list', {});
+  return Array.isArray(tools) ? tools.map((each: { name: unknown }) => each.name) : [];
+};
 
 const text = (value: string): JsonObject => ({ content: [{ type: 'text', text: value }] });
 
@@ -213,6 +232,10 @@ export const fakeGateway = (
   records: McpServerRecord[],
   more: Partial<GatewayDeps> = {},
 ) => {
+  for (const { server, definitions } of records) {
+    const fake = servers[server.name];
+    if (fake && definitions) fake.tools ??= [...definitions.tools];
+  }
   const running = new Map(Object.entries(servers).map(([name, fake]) => [name, runFake(fake)]));
   const store = memoryStore(records);
   const entries: LogEntry[] = [];

@@ -1,18 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { GatewayView } from '../../domain/mcp/gateway.ts';
-import { callerOf, fakeGateway, recordOf, tool } from './gateway.fixture.ts';
+import { callerOf, definitionsOf, fakeGateway, namesOf, recordOf, tool } from './gateway.fixture.ts';
 
-const namesOf = async (view: GatewayView): Promise<unknown[]> => {
-  const { tools } = await view.request('tools/list', {});
-  return Array.isArray(tools) ? tools.map((each: { name: unknown }) => each.name) : [];
-};
 const call = (view: GatewayView, name: string, args = {}) => view.request('tools/call', { name, arguments: args });
 
 describe('the tools of all servers', () => {
   test('are listed together, those of others under the name of their server, and called where they live', async () => {
     await using under = fakeGateway({ files: { tools: [tool('read')] }, mail: { tools: [tool('send')] } }, [
-      recordOf('files', {}, { definitions: defined('read') }),
-      recordOf('mail', {}, { definitions: defined('send') }),
+      recordOf('files', {}, { definitions: definitionsOf('read') }),
+      recordOf('mail', {}, { definitions: definitionsOf('send') }),
     ]).gateway;
     const view = under.open(callerOf());
     const names = await namesOf(view);
@@ -21,7 +17,7 @@ describe('the tools of all servers', () => {
   });
 
   test('stand under their own names where one server is asked for', async () => {
-    const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: defined('read') })]);
+    const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: definitionsOf('read') })]);
     await using _ = gateway;
     const view = gateway.open(callerOf(), { server: 'files' });
     expect(await namesOf(view)).toEqual(['read']);
@@ -43,7 +39,7 @@ describe('the tools of all servers', () => {
   });
 
   test('another workspace sees and reaches none of them', async () => {
-    const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: defined('read') })]);
+    const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: definitionsOf('read') })]);
     await using _ = gateway;
     const stranger = gateway.open(callerOf('wsp_b'));
     expect(await namesOf(stranger)).not.toContain('files__read');
@@ -51,13 +47,4 @@ describe('the tools of all servers', () => {
     const direct = gateway.open(callerOf('wsp_b'), { server: 'files' });
     await expect(direct.request('tools/list', {})).rejects.toThrow('mcp_server_not_found');
   });
-});
-
-const defined = (...names: string[]) => ({
-  tools: names.map((name) => tool(name)),
-  resources: [],
-  resourceTemplates: [],
-  prompts: [],
-  capabilities: { tools: {} },
-  instructions: null,
 });

@@ -44,7 +44,9 @@ const send = async (
   body: JsonObject | undefined,
   signal: AbortSignal | undefined,
 ): Promise<JsonObject> => {
-  const address = new URL(path, url.href.endsWith('/') ? url : `${url.href}/`);
+  // People give the base, or the address of one of the three.
+  const base = url.pathname.replace(/(?:\/mcp(?:\/discover|\/execute)?|\/health)?\/?$/, '');
+  const address = new URL(`${base}/${path}`, url.origin);
   const response = await fetch(address, {
     method: body ? 'POST' : 'GET',
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...headers },
