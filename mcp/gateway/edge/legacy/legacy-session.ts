@@ -126,7 +126,9 @@ export class LegacySession {
       const result = await this.#run(request, this.#exchange(request, reply, controller.signal), caller);
       reply.finish(resultMessage(request.id, result));
     } catch (error) {
-      reply.finish(errorMessage(request.id, toRpcError(error, caller.locale, this.#parts.onError)));
+      // Whatever a cancelled request ends with, its answer went with it.
+      if (!controller.signal.aborted)
+        reply.finish(errorMessage(request.id, toRpcError(error, caller.locale, this.#parts.onError)));
     } finally {
       this.#running.delete(request.id);
       this.#lastUsedMs = Date.now();

@@ -97,6 +97,8 @@ const serve = async (state: State, exchange: ModernExchange): Promise<void> => {
     const result = await run(state, exchange, view, reply, cut.signal);
     reply.finish(resultMessage(message.id, stampResult(message.method, result, parts.serverInfo)));
   } catch (error) {
+    // Nobody is there any more to hear how the cancelled call ended.
+    if (cut.signal.aborted) return;
     const body = modernError(message, toError(error));
     reply.finish(errorMessage(message.id, body), statusOf(body.code));
   }

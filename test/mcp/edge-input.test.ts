@@ -1,0 +1,106 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { JsonObject } from '../../domain/mcp/upstream.ts';
+import { modern, post } from './fixtures/edge-clients.ts';
+import { startEdgeServer, type EdgeServer, type EdgeServerOptions } from './fixtures/edge-server.ts';
+import { createScriptedServer, type ScriptedServer } from './fixtures/scripted-server.ts';
+import { createUpstreamGateway } from './fixtures/upstream-gateway.ts';
+
+const open: EdgeServer[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
+});
+
+interface Started {
+  readonly server: ScriptedServer;
+  readonly running: EdgeServer;
+  /** Calls `ask`, with more params. */
+  ask(more?: JsonObject, token?: string): Promise<JsonObject>;
+}
+
+const start = async (limits: EdgeServerOptions['limits'] = {}): Promise<Started> => {
+  const server = createScriptedServer();
+  const running = await startEdgeServer(createUpstreamGateway(server), { limits });
+  open.push(running);
+  return {
+    server,
+    running,
+    ask: async (more = {}, token = 'ada') => {
+      const params = { name: 'ask', arguments: { question: 'Well?' }, ...more };
+      const { body, headers } = modern('tools/call', params, { elicitation: {} });
+      return (await post(`${running.origin}/mcp`, body, headers, token)).body;
+    },
+  };
+};
+
+const stateOf = (body: JsonObject): string => String(Object(body['result']).requestState);
+const inputResponses = { 'elicitation-1': { action: 'accept', content: { yes: true } } };
+
+test('what a legacy server asks comes back as input that is required, and the answer continues the same call', async () => {
+  const { ask, server, running } = await start();
+  const first = await ask();
+  expect(first['result']).toMatchObject({
+    resultType: 'input_required',
+    inputRequests: { 'elicitation-1': { method: 'elicitation/create', params: { message: 'Well?' } } },
+  });
+  expect(running.edge.counts.waiting).toBe(1);
+  const second = await ask({ requestState: stateOf(first), inputResponses });
+  expect(second['result']).toMatchObject({
+    resultType: 'complete',
+    content: [{ text: 'ada heard {"yes":true}' }],
+  });
+  expect(server.requests).toHaveLength(1);
+  expect(running.edge.counts.waiting).toBe(0);
+});
+
+test('a state works for its own caller and its own request, once', async () => {
+  const { ask } = await start();
+  const requestState = stateOf(await ask());
+  const refused = { error: { code: -32_602 } };
+  expect(await ask({ requestState, inputResponses }, 'bob')).toMatchObject(refused);
+  expect(await ask({ requestState, inputResponses, arguments: { question: 'Other?' } })).toMatchObject(refused);
+  expect(await ask({ requestState: `${requestState}A`, inputResponses })).toMatchObject(refused);
+  expect(await ask({ requestState: 17, inputResponses })).toMatchObject(refused);
+  expect(await ask({ requestState, inputResponses })).toMatchObject({ result: { resultType: 'complete' } });
+  expect(await ask({ requestState, inputResponses })).toMatchObject(refused);
+});
+
+test('an answer that is missing is asked for again, with another state', async () => {
+  const { ask } = await start();
+  const first = await ask();
+  const second = await ask({ requestState: stateOf(first), inputResponses: { other: { action: 'accept' } } });
+  expect(second['result']).toMatchObject({ resultType: 'input_required', inputRequests: { 'elicitation-1': {} } });
+  expect(stateOf(second)).not.toBe(stateOf(first));
+  expect(await ask({ requestState: stateOf(second), inputResponses })).toMatchObject({
+    result: { resultType: 'complete' },
+  });
+});
+
+test('a call that nobody answers ends on the server too', async () => {
+  const { ask, running } = await start({ inputWaitMs: 30 });
+  const requestState = stateOf(await ask());
+  await vi.waitFor(() => expect(running.edge.counts.waiting).toBe(0));
+  expect(await ask({ requestState, inputResponses })).toMatchObject({ error: { code: -32_602 } });
+});
+
+test('one caller keeps so many calls waiting, and never ends those of others', async () => {
+  const { ask, running } = await start({ waitingPerCaller: 2 });
+  const others = stateOf(await ask({}, 'bob'));
+  const oldest = stateOf(await ask());
+  await ask();
+  await ask();
+  expect(running.edge.counts.waiting).toBe(3);
+  expect(await ask({ requestState: oldest, inputResponses })).toMatchObject({ error: { code: -32_602 } });
+  expect(await ask({ requestState: others, inputResponses }, 'bob')).toMatchObject({
+    result: { resultType: 'complete' },
+  });
+});
+
+test('a client that cannot answer is told what it lacks', async () => {
+  const { running } = await start();
+  const { body, headers } = modern('tools/call', { name: 'ask', arguments: { question: 'Well?' } });
+  const answer = await post(`${running.origin}/mcp`, body, headers);
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: { code: -32_021, data: { requiredCapabilities: { elicitation: {} } } } },
+  });
+});
