@@ -41,7 +41,8 @@ export const registerAskDocumentQuestion = (server: McpServer, { call }: Platfor
   );
 };
 
-const askDocument = async (
+/** Ranks the passages of a document by how well they fit a question. Throws `CallError`. */
+export const askDocument = async (
   call: Platform['call'],
   { documentId, question }: Input,
   signal: AbortSignal,

@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Platform } from '../../platform.ts';
 import { registerAskDocumentQuestion } from './ask-document-question.ts';
+import { registerChatWithAssistant } from './chat-with-assistant.ts';
 import { registerGenerateQuote } from './generate-quote.ts';
 import { registerGetSalesAnalytics } from './get-sales-analytics.ts';
 import { registerProcessDocument } from './process-document.ts';
@@ -15,6 +16,7 @@ export const registerSalesTools = (server: McpServer, platform: Platform): void 
   registerGenerateQuote(server, platform);
   registerAskDocumentQuestion(server, platform);
   registerGetSalesAnalytics(server, platform);
+  registerChatWithAssistant(server, platform);
   registerSalesResources(server, platform);
   registerSalesPrompts(server);
 };
