@@ -30,6 +30,7 @@ const answer = async (agent: Agent, request: IncomingMessage, response: ServerRe
   if (route === 'GET /health') return end(response, await agent.health());
   if (route === 'GET /servers') return end(response, { servers: await agent.list() });
   if (route === 'POST /servers') return create(agent, request, response);
+  if (rawId === undefined || first !== 'servers') throw fail('not_found');
   const id = check(AgentServerId, rawId);
   switch (route) {
     case 'GET /servers/:id':

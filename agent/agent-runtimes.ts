@@ -1,6 +1,8 @@
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import type { Environment } from '../infra/env.ts';
 import { cacheFolder } from '../infra/ground/cache-folder.ts';
+import { createContainerRuntime } from '../infra/runtimes/container/container-runtime.ts';
 import { createProcessRuntime } from '../infra/runtimes/process/process-runtime.ts';
 import type { Runtime } from '../infra/runtimes/runtime.ts';
 
@@ -11,5 +13,9 @@ export const agentRuntimes = (environment: Environment): Runtime[] => [
     localFolder: environment.MCP_LOCAL_FOLDER ?? null,
     allowUnsandboxed: environment.MCP_ALLOW_UNSANDBOXED,
     networkSharesHost: environment.MCP_NETWORK_SHARES_HOST,
+  }),
+  createContainerRuntime({
+    socketPath: environment.MCP_CONTAINER_SOCKET ?? null,
+    owner: createHash('sha256').update(resolve(environment.DATA_DIR)).digest('hex').slice(0, 16),
   }),
 ];

@@ -47,10 +47,12 @@ export class ChildConnection {
       return this.#reason;
     });
     // Most often the process is just ending: its own reason says more.
-    launched.stdout.once('end', () => {
-      const timer = setTimeout(() => this.#giveUp('closed its output'), endedOutputMs);
+    const endSoon = (reason: string) => (): void => {
+      const timer = setTimeout(() => this.#giveUp(reason), endedOutputMs);
       void this.closed.then(() => clearTimeout(timer));
-    });
+    };
+    launched.stdout.once('end', endSoon('closed its output'));
+    launched.stdin.once('close', endSoon('closed its input'));
     readChildOutput(launched.stdout, options.limits ?? outputLimits, {
       message: (message, line) => this.#receive(message, line),
       overlong: (id) => this.#failOverlong(id),
@@ -118,7 +120,9 @@ export class ChildConnection {
 
   #send(message: JsonObject): string | null {
     const { stdin } = this.#options.launched;
-    if (this.#reason !== undefined || !stdin.writable) return this.#reason ?? 'it ended';
+    if (this.#reason !== undefined) return this.#reason;
+    // It is just ending; why, is known in a moment.
+    if (!stdin.writable) return null;
     if (stdin.writableLength > maxQueuedBytes) return 'it does not read its input';
     stdin.write(`${JSON.stringify(message)}\n`);
     return null;

@@ -52,7 +52,8 @@ export class ServerFiles {
     await this.#writeSealed(this.#makingPath(spec.installation), { spec, version: '' });
     const folder = this.installationFolder(spec.installation);
     await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { mode: 0o700 });
+    // The sandbox has a user of its own that reads it; the folders above keep everybody else out.
+    await mkdir(folder, { mode: 0o755 });
     return folder;
   }
 

@@ -34,7 +34,7 @@ try {
 function endAll(): void {
   if (stopping) process.exit(130);
   stopping = true;
-  say('\nEnding worker, API and servers …');
+  say('\nEnding worker, API, agent and servers …');
   const stopAt = performance.now();
   const ended = platform === undefined ? Promise.resolve() : platform.stop();
   ended.then(

@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, watch } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /**
- * An MCP server over stdio without any library, for tests: what a tool does is its name. It runs in its data folder,
- * where it counts its handshakes and calls, and where a file `go` releases `wait`.
+ * An MCP server over stdio without any library, for tests: what a tool does is its name. Its data folder is
+ * where it runs, or its argument: there it counts its handshakes and calls, and where a file `go` releases `wait`.
  */
 
 type Message = { id?: number | string; method?: string; params?: Params; result?: unknown; error?: unknown };
@@ -123,6 +123,7 @@ const call = async (id: number | string, params: Params): Promise<void> => {
   }
 };
 
+process.chdir(process.argv[2] ?? '.');
 note('starts', String(process.pid));
 if (process.env['CRASH_AT_START'] === '1') process.exit(7);
 const isMute = process.env['MUTE'] === '1';

@@ -29,6 +29,7 @@ test(
     const platform = await start({ dataDir });
     expect(await findRunningPlatform(dataDir)).toBe(platform.url);
     const parts = [platform.worker, platform.api, platform.temporal, platform.mongo];
+    if (platform.agent !== undefined) parts.push(platform.agent);
     const before = await withNotes(platform.mongoUri, async (notes) => {
       await notes.insertOne({ text: 'kept' });
       return parts.map((part) => part.pid);

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolePermissions, type Permission, type Role } from '../../contracts/access.ts';
 import { createCaller, type Caller } from '../../contracts/kernel/client.ts';
+import type { DeploymentAgent } from '../../domain/mcp/deployment-agent.ts';
 import type { IdentityService } from '../../domain/identity/identity-service.ts';
 import { readTokenSecret } from '../../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../../infra/env.ts';
 import { createLocalBus } from '../../infra/events/local-bus.ts';
+import { openAgentClient } from '../../infra/agent/open-agent-client.ts';
 import { openIdentity } from '../../infra/open-identity.ts';
 import { openStores, type Stores } from '../../infra/open-stores.ts';
 import { startPlatform, type Platform } from '../../scripts/platform/start-platform.ts';
@@ -24,6 +26,8 @@ export interface TestPlatform extends AsyncDisposable {
   url: string;
   /** The platform's own database, for looking behind the API. */
   stores: Stores;
+  /** The platform's own deployment agent. */
+  agent: DeploymentAgent;
   /** Identity on that database, for making people without clicking. */
   identity: IdentityService;
   /** A program with a role's permissions in a workspace of its own, or in the one named. */
@@ -44,12 +48,14 @@ export const startTestPlatform = async (
   const stores = await openStores(settings, createLocalBus());
   const attempts = { guard: (_name: string, _ip: string, verify: () => Promise<boolean>) => verify() };
   const { identity } = await openIdentity(stores, await readTokenSecret(settings), attempts);
+  const agent = await openAgentClient(settings);
   let programs = 0;
 
   return {
     platform,
     url: platform.url,
     stores,
+    agent,
     identity,
     firstAdminLink: async (workspace) => {
       const link = await identity.links.firstAdmin(workspace);
@@ -80,6 +86,7 @@ export const startTestPlatform = async (
       return { workspaceId, token, headers, call: createCaller({ origin: platform.url, headers: () => headers }) };
     },
     [Symbol.asyncDispose]: async () => {
+      agent[Symbol.dispose]();
       await stores.database[Symbol.asyncDispose]();
       await platform.stop();
       await rm(dataDir, { recursive: true, force: true });
