@@ -77,6 +77,11 @@ export const Environment = z.object({
     .stringbool()
     .default(false)
     .describe('Where slirp4netns is missing, give MCP servers with network the whole network of this machine'),
+  MCP_CONTAINER_SOCKET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Socket of a Docker or Podman engine for MCP servers from images; none when not set'),
   AGENT_URL: z
     .url({ protocol: /^https$/ })
     .optional()
