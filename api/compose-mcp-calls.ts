@@ -8,11 +8,13 @@ import { requestLogService } from '../domain/mcp/request-log/request-log-service
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskService } from '../domain/mcp/tasks/task-service.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
+import { createSealer } from '../infra/crypto/sealed-bytes.ts';
 import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import type { Environment } from '../infra/env.ts';
 import { createTaskResults } from '../infra/files/task-results.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import { createMcpEdge } from '../mcp/gateway/edge/create-edge.ts';
 import { composeGateway } from './compose-gateway.ts';
 import type { Security } from './compose-security.ts';
 import { mcpLogRoutes } from './http/mcp-log.ts';
@@ -49,10 +51,18 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
     bus,
     runErrand: createWorkflows(client).runTaskErrand,
   });
+  const edge = createMcpEdge({
+    gateway,
+    tasks,
+    sealer: createSealer(tokenSecret, 'mcp-request-state'),
+    serverInfo: { name: 'throughline', title: 'Throughline', version: '0.1.0' },
+    onError: (error) => log.warn({ err: error }, 'mcp request failed'),
+  });
   return {
     gateway,
     requestLog,
     tasks,
+    edge,
     routers: (security: Pick<Security, 'credentials' | 'tokens'>): Router[] => {
       const callers = toolCallers(security);
       const layer = clientLayer(gateway);
@@ -63,6 +73,7 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
       ];
     },
     [Symbol.asyncDispose]: async (): Promise<void> => {
+      edge[Symbol.dispose]();
       await gateway[Symbol.asyncDispose]();
       await requestLog[Symbol.asyncDispose]();
     },

@@ -7,7 +7,6 @@ import type { Environment } from '../infra/env.ts';
 import { internalEventsPath } from '../infra/events/loopback-bus.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
-import { createHttpEndpoint } from '../mcp/http-endpoint.ts';
 import type { WorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createOperations } from '../temporal/operations/operations.ts';
 import type { McpCalls } from './compose-mcp-calls.ts';
@@ -70,11 +69,9 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     now: () => new Date(),
     labelOf: (workspaceId, kind, id) => services.labelOf(workspaceId, kind, id),
   });
-  const mcp = createHttpEndpoint({
-    origin: environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`,
-    onError: (error) => parts.log.warn({ err: error }, 'mcp request failed'),
-  });
-  parts.stopping.addEventListener('abort', () => void mcp[Symbol.asyncDispose]());
+  const { edge } = parts.mcpCalls;
+  // Open streams would keep the server from closing.
+  parts.stopping.addEventListener('abort', () => edge[Symbol.dispose]());
   const routers = [
     healthRoutes({ checks, isStopping: () => parts.stopping.aborted }),
     internalEventRoutes({ path: internalEventsPath, bus, verifyInternal: security.tokens.verifyInternal }),
@@ -93,7 +90,7 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     operationRoutes({ operations }),
     ...parts.mcpCalls.routers(security),
     mcpRoutes({
-      edge: mcp,
+      edge,
       credentials: security.credentials,
       callers: security.identity.callers,
       isOwnOrigin: security.isOwnOrigin,

@@ -36,6 +36,8 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName)?.server.secretNames ?? [];
   const requestLog = createRequestLog({ store: mcpLog, secretNamesOf, log });
   const callLog = taskLog(requestLog);
+  // A worker without Redis hears no events: its gateway looks at the database every few seconds instead.
+  const heard = environment.REDIS_URL === undefined ? { subscribe: () => () => undefined } : bus;
   const openSecrets = createMcpSecrets(tokenSecret).open;
   const gateway = composeGateway({
     environment,
@@ -43,7 +45,7 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     agent,
     requestLog: callLog,
     openSecrets,
-    bus,
+    bus: heard,
     log,
   });
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');

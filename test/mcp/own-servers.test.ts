@@ -29,16 +29,20 @@ describe.each([
     expect(client.getProtocolEra()).toBe(era);
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
+      'analyze_intent',
       'ask_document_question',
+      'chat_with_assistant',
       'create_from_file',
       'create_product',
       'delete_product',
       'generate_quote',
       'get_sales_analytics',
+      'get_suggestions',
       'list_products',
       'process_document',
       'search_customers',
       'update_product',
+      'validate_mapping',
     ]);
     await client.close();
   });
