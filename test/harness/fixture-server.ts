@@ -1,0 +1,80 @@
+import { cp, mkdtemp, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NewMcpServer } from '../../contracts/mcp-servers.ts';
+import type { DeploymentAgent } from '../../domain/mcp/deployment-agent.ts';
+import { toServerSpec } from '../../domain/mcp/deployments/server-spec.ts';
+import { definitionHash } from '../../domain/mcp/definition-hash.ts';
+import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
+import type { JsonObject } from '../../domain/mcp/upstream.ts';
+import { agentSocketPath } from '../../infra/agent/agent-address.ts';
+import { createAgentClient } from '../../infra/agent/agent-client.ts';
+import type { TestPlatform, TestProgram } from './platform.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'agent', 'test-children', 'fixture-server.ts');
+
+/** A folder for MCP_LOCAL_FOLDER that holds the agent's own fixture server as `fixture`. */
+export const fixtureFolder = async (): Promise<{ path: string } & AsyncDisposable> => {
+  const path = await mkdtemp(join(tmpdir(), 'throughline-local-'));
+  await mkdir(join(path, 'fixture'));
+  await cp(program, join(path, 'fixture', 'index.ts'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+};
+
+export interface FixtureServer {
+  readonly id: string;
+  readonly name: string;
+  /** Lines that the server wrote into a file of its data folder. */
+  noted(file: string): Promise<string[]>;
+  /** Lets every `wait` end. */
+  release(): Promise<void>;
+}
+
+/** The agent of a running platform. */
+export const agentOf = ({ platform }: TestPlatform): DeploymentAgent & Disposable =>
+  createAgentClient({ target: { socketPath: agentSocketPath(platform.dataDir) } });
+
+/** Runs the fixture server behind the platform's agent, with its tools approved. */
+export const runFixtureServer = async (
+  running: TestPlatform,
+  { workspaceId }: Pick<TestProgram, 'workspaceId'>,
+  name: string,
+  annotations: Readonly<Record<string, JsonObject>> = {},
+): Promise<FixtureServer> => {
+  const source = { kind: 'local', folder: 'fixture', program: 'node', args: ['index.ts', '/data'] } as const;
+  const wanted = NewMcpServer.parse({ name, title: name, source, runtime: 'process', idleSleepSeconds: null });
+  const fresh = newServerRecord(workspaceId, wanted, null, new Date());
+  const tools = ['echo', 'wait', 'ask', 'waitThenAsk', 'refuse', 'exit', 'progress'].map((tool) => ({
+    name: tool,
+    inputSchema: { type: 'object' },
+    ...(annotations[tool] && { annotations: annotations[tool] }),
+  }));
+  const toolRules = Object.fromEntries(
+    await Promise.all(
+      tools.map(async (tool) => {
+        const approvedHash = await definitionHash(tool);
+        return [tool.name, { hidden: false, rename: null, approvedHash }] as const;
+      }),
+    ),
+  );
+  const definitions = {
+    tools,
+    resources: [],
+    resourceTemplates: [],
+    prompts: [],
+    capabilities: { tools: { listChanged: true } },
+    instructions: null,
+  };
+  const record = { ...fresh, installation: 1, lastInstallation: 1, definitions, toolRules };
+  using agent = agentOf(running);
+  await agent.create(toServerSpec(record, 1, null, () => ({})));
+  await agent.start(fresh.server.id, 1);
+  await running.stores.mcpServers.insert({ ...record, server: { ...fresh.server, state: 'running' } });
+  const data = join(running.platform.dataDir, 'agent', 'servers', fresh.server.id, 'data');
+  return {
+    id: fresh.server.id,
+    name,
+    noted: async (file) => (await readFile(join(data, file), 'utf8').catch(() => '')).split('\n').filter(Boolean),
+    release: () => writeFile(join(data, 'go'), ''),
+  };
+};

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventEndpoints } from '../../contracts/events.ts';
+import { mcpLogEndpoints, mcpTaskEndpoints, type McpTask } from '../../contracts/mcp-calls.ts';
+import { agentOf, fixtureFolder, runFixtureServer } from '../harness/fixture-server.ts';
+import { refusal } from '../harness/calls-api.ts';
+import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
+import { until } from '../harness/until.ts';
+
+let running: TestPlatform;
+let local: Awaited<ReturnType<typeof fixtureFolder>>;
+
+beforeAll(async () => {
+  local = await fixtureFolder();
+  running = await startTestPlatform({ MCP_LOCAL_FOLDER: local.path });
+}, 300_000);
+afterAll(async () => {
+  await running[Symbol.asyncDispose]();
+  await local[Symbol.asyncDispose]();
+});
+
+const start = ({ call }: TestProgram, tool: string, given: Record<string, unknown> = {}) =>
+  call(mcpTaskEndpoints.create, { body: { tool, arguments: given } });
+const read = ({ call }: TestProgram, { id }: Pick<McpTask, 'id'>) => call(mcpTaskEndpoints.get, { params: { id } });
+const reaches = (program: TestProgram, task: Pick<McpTask, 'id'>, status: McpTask['status']) =>
+  until(
+    `${status} of ${task.id}`,
+    async () => {
+      const now = await read(program, task);
+      if (now.status !== status && now.endedAt !== null) throw new Error(`it is ${JSON.stringify(now)}`);
+      return now.status === status && now;
+    },
+    { timeoutMs: 60_000 },
+  );
+
+test('100 long calls outlive a kill of API and worker: each is made once, and its result is fetched afterwards', async () => {
+  const program = await running.program();
+  const servers = [await runFixtureServer(running, program, 'one'), await runFixtureServer(running, program, 'two')];
+  const tasks: McpTask[] = [];
+  for (let index = 0; index < 100; index += 1)
+    tasks.push(await start(program, `${servers[index % 2]?.name}__wait`, { note: `note-${index}` }));
+  const noted = async () => (await Promise.all(servers.map((server) => server.noted('calls')))).flat();
+  await until('all calls at the servers', async () => (await noted()).length >= 100);
+
+  running.platform.worker.kill('SIGKILL');
+  running.platform.api.kill('SIGKILL');
+  await until('the API again', async () => (await fetch(`${running.url}/api/v1/health/ready`)).ok);
+  for (const server of servers) await server.release();
+
+  for (const task of tasks) {
+    const done = await reaches(program, task, 'completed');
+    expect(done.result).toEqual({ content: [{ type: 'text', text: '"released"' }] });
+  }
+  const notes = await noted();
+  expect(notes).toHaveLength(100);
+  expect(new Set(notes).size).toBe(100);
+});
+
+test('a question of the tool waits for its answer, also over a kill of the worker', async () => {
+  const program = await running.program();
+  const server = await runFixtureServer(running, program, 'asks');
+  const task = await start(program, 'asks__waitThenAsk');
+  await until('the call', async () => (await server.noted('calls')).length === 1);
+  await server.release();
+  const asking = await reaches(program, task, 'input_required');
+  expect(Object.values(asking.inputRequests)).toEqual([
+    { method: 'elicitation/create', params: expect.objectContaining({ message: 'Your name?' }) },
+  ]);
+  running.platform.worker.kill('SIGKILL');
+
+  const [key = ''] = Object.keys(asking.inputRequests);
+  const answer = (inputResponses: Record<string, Record<string, unknown>>) =>
+    program.call(mcpTaskEndpoints.answer, { params: { id: task.id }, body: { inputResponses } });
+  expect(await refusal(answer({ nonsense: {} }))).toBe('400 validation_error');
+  await answer({ [key]: { action: 'accept', content: { name: 'Ann' } } });
+  const done = await reaches(program, task, 'completed');
+  expect(JSON.stringify(done.result)).toContain('Ann');
+  expect(await server.noted('calls')).toHaveLength(1);
+  expect(await refusal(answer({ [key]: {} }))).toBe('409 mcp_task_over');
+});
+
+test('a cancelled task ends at once and stays cancelled; its owner alone sees it', async () => {
+  const program = await running.program();
+  const server = await runFixtureServer(running, program, 'slow');
+  const task = await start(program, 'slow__wait');
+  await until('the call', async () => (await server.noted('calls')).length === 1);
+  const params = { id: task.id };
+  expect(await program.call(mcpTaskEndpoints.cancel, { params })).toMatchObject({ status: 'cancelled' });
+  expect(await refusal(program.call(mcpTaskEndpoints.cancel, { params }))).toBe('409 mcp_task_over');
+  await server.release();
+  const again = await start(program, 'slow__echo', { hello: 'you' });
+  await reaches(program, again, 'completed');
+  expect((await read(program, task)).status).toBe('cancelled');
+
+  const colleague = await running.program({ workspace: 'Cancel', role: 'sales' });
+  const stranger = await running.program();
+  for (const other of [colleague, stranger]) expect(await refusal(read(other, task))).toBe('404 mcp_task_not_found');
+  const { items } = await program.call(mcpTaskEndpoints.list);
+  expect(items.map(({ id }) => id)).toEqual([again.id, task.id]);
+});
+
+test('a tool that refuses fails the task with its words; an unknown one makes none', async () => {
+  const program = await running.program();
+  await runFixtureServer(running, program, 'bad');
+  const task = await start(program, 'bad__refuse');
+  expect(await reaches(program, task, 'failed')).toMatchObject({
+    statusMessage: 'not today',
+    error: { code: 'mcp_call_refused', rpc: -32_050, message: 'not today' },
+  });
+  expect(await refusal(start(program, 'bad__unknown'))).toBe('404 mcp_tool_not_found');
+});
+
+test('when the server dies in the middle, the call is made again only if the tool says that it may be', async () => {
+  const program = await running.program();
+  const server = await runFixtureServer(running, program, 'dies', { waitThenAsk: { idempotentHint: true } });
+  const [once, again] = [await start(program, 'dies__wait'), await start(program, 'dies__waitThenAsk')];
+  await until('both calls', async () => (await server.noted('calls')).length === 2);
+  using agent = agentOf(running);
+  for (const pid of (await agent.describe(server.id))?.processIds ?? []) process.kill(pid, 'SIGKILL');
+  expect(await reaches(program, once, 'failed')).toMatchObject({ error: { code: 'mcp_call_interrupted' } });
+  await server.release();
+  await reaches(program, again, 'input_required');
+  expect((await server.noted('calls')).length).toBe(3);
+});
+
+test('watchers of a task hear each state, and the log names the task', async () => {
+  const program = await running.program();
+  await runFixtureServer(running, program, 'told');
+  const task = await start(program, 'told__echo', { hello: 'you', password: 'hunter2' });
+  await reaches(program, task, 'completed');
+  const { items } = await program.call(eventEndpoints.list, { query: { subject: `task:${task.id}` } });
+  const states = items.flatMap((event) => (event.type === 'task_status' ? [event.data.status] : []));
+  expect([states[0], states.at(-1)]).toEqual(['working', 'completed']);
+  const entry = await until('the log entry', async () => {
+    const found = await program.call(mcpLogEndpoints.list, { query: { target: 'told__echo' } });
+    return found.items[0];
+  });
+  expect(entry).toMatchObject({ taskId: task.id, outcome: 'ok', serverName: 'told' });
+  const detail = await program.call(mcpLogEndpoints.get, { params: { id: entry.id } });
+  expect(JSON.stringify(detail)).not.toContain('hunter2');
+  const stranger = await running.program();
+  const query = { subject: `task:${task.id}` };
+  expect(await refusal(stranger.call(eventEndpoints.list, { query }))).toBe('404 subject_not_found');
+});
