@@ -10,7 +10,10 @@ import { createOwnServers } from '../mcp/gateway/upstreams/own.ts';
 import { createLimiter, takeOne } from './middleware/rate-limit.ts';
 
 export interface ComposeGatewayParts {
-  readonly environment: Pick<Environment, 'API_INTERNAL_URL' | 'PORT' | 'MCP_ALLOWED_PRIVATE_HOSTS'>;
+  readonly environment: Pick<
+    Environment,
+    'API_INTERNAL_URL' | 'PORT' | 'MCP_ALLOWED_PRIVATE_HOSTS' | 'RATE_LIMIT_FACTOR'
+  >;
   readonly servers: McpServerStore;
   readonly agent: Pick<DeploymentAgent, 'attach'>;
   readonly requestLog: McpRequestLog;
@@ -36,7 +39,12 @@ export const composeGateway = ({
   redis,
 }: ComposeGatewayParts): Gateway => {
   const fetch = createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS });
-  const limiter = createLimiter({ name: 'mcp-call', points: callsPerMinute, durationSeconds: 60, redis });
+  const limiter = createLimiter({
+    name: 'mcp-call',
+    points: Math.ceil(callsPerMinute * environment.RATE_LIMIT_FACTOR),
+    durationSeconds: 60,
+    redis,
+  });
   const gateway = createGateway({
     servers,
     agent,

@@ -49,12 +49,12 @@ export const composeSecurity = async (stores: Stores, environment: Environment, 
   const isOwnOrigin = createOwnOrigin(PUBLIC_URL);
   const before: RequestHandler[] = [
     securityHeaders({ publicUrl: PUBLIC_URL }),
-    contextMiddleware({ credentials, limits: createRateLimits({ redis }), log, trustedProxies }),
+    contextMiddleware({ credentials, limits: createRateLimits({ redis, factor: environment.RATE_LIMIT_FACTOR }), log, trustedProxies }),
     csrfProtection({ credentials, csrf, isOwnOrigin }),
     idempotency({ replies, log }),
   ];
   const sweeps = startSweeps({ replies, sessions: identity.sessions, oauth: oauthStore, log });
-  return { before, cookies, credentials, csrf, identity, isOwnOrigin, oauth, publicUrl, sweeps, tokens };
+  return { before, cookies, credentials, csrf, identity, isOwnOrigin, oauth, oauthStore, publicUrl, sweeps, tokens };
 };
 
 export type Security = Awaited<ReturnType<typeof composeSecurity>>;

@@ -63,6 +63,11 @@ export const Environment = z.object({
     .default('')
     .transform((list) => list.split(',').flatMap((host) => host.trim() || []))
     .describe('Private hosts that MCP servers by url may be on, with commas between; public ones always may'),
+  RATE_LIMIT_FACTOR: z.coerce
+    .number()
+    .positive()
+    .default(1)
+    .describe('Multiplies every limit on requests, for installations of another size'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(8).describe('Activities that one worker runs at once'),
   MCP_LOCAL_FOLDER: z
     .string()

@@ -45,7 +45,7 @@ export const mcpRoutes = ({ edge, credentials, callers, isOwnOrigin, publicUrl }
     if (!admitted) return;
     const { identity, token } = admitted;
     const context = contextOf(response);
-    await context.consume('write', identity);
+    await context.consume('call', identity);
     response.setHeader('Cache-Control', 'no-store');
     request.socket.setTimeout(silenceMs);
     const { correlationId, locale } = context;

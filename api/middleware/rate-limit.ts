@@ -12,6 +12,8 @@ const perMinute: Readonly<Record<Limited, { caller: number; address: number }>> 
   write: { caller: 600, address: 12_000 },
   upload: { caller: 600, address: 3_000 },
   costly: { caller: 120, address: 1_200 },
+  // MCP messages: an agent sends several for each thing it does.
+  call: { caller: 6_000, address: 60_000 },
   // Failed sign-ins have their own, much lower limits: see sign-in-attempts.ts.
   'sign-in': { caller: 60, address: 1_200 },
 };
@@ -41,7 +43,7 @@ export const createRateLimits = ({ redis, factor = 1 }: RateLimitOptions = {}): 
       redis,
     });
   const limiters = new Map<RateLimit, { caller: RateLimiterAbstract; address: RateLimiterAbstract }>();
-  for (const limit of ['read', 'write', 'upload', 'costly', 'sign-in'] as const)
+  for (const limit of ['read', 'write', 'upload', 'costly', 'call', 'sign-in'] as const)
     limiters.set(limit, { caller: make(limit, 'caller'), address: make(limit, 'address') });
 
   return {

@@ -5,7 +5,7 @@ import type { Permission } from '../access.ts';
 export type Access = 'public' | 'signed-in' | Permission;
 
 /** Rate classes; the numbers live in `api/middleware/rate-limit.ts`. */
-export type RateLimit = 'read' | 'write' | 'upload' | 'sign-in' | 'costly' | 'none';
+export type RateLimit = 'read' | 'write' | 'upload' | 'sign-in' | 'costly' | 'call' | 'none';
 
 /** How the body and the reply travel. */
 export type EndpointKind = 'json' | 'upload' | 'download';
