@@ -18,8 +18,8 @@ export interface SandboxPlan {
   readonly environment: Readonly<Record<string, string>>;
   readonly workFolder: string;
   readonly tmpBytes: number;
-  /** `own`: loopback and what is attached to it later; `host`: the machine's own. */
-  readonly network: 'own' | 'host';
+  /** `isolated`: a way out is attached before the start; `host`: the machine's own. */
+  readonly network: 'none' | 'isolated' | 'host';
   readonly limits: { readonly openFiles: number; readonly fileBytes: number; readonly processes: number };
   readonly command: readonly string[];
 }
@@ -52,15 +52,22 @@ const words = (text: string): string[] => text.split(' ');
  * Root makes the namespaces itself and hands the server an id of its own. A user namespace made by root would map the
  * server to the machine's root: that id may write /proc/sys/kernel/core_pattern, which is a way out.
  */
-const namespaces = ({ hostUserId, network }: SandboxPlan): string[] => [
-  ...words(
-    hostUserId === null
-      ? '--unshare-user --disable-userns --uid 1000 --gid 1000 --unshare-cgroup-try'
-      : '--unshare-cgroup',
-  ),
-  ...words('--unshare-ipc --unshare-pid --unshare-uts'),
-  ...(network === 'host' ? [] : ['--unshare-net']),
-];
+const namespaces = ({ hostUserId, network }: SandboxPlan): string[] => {
+  const id = insideUserId(hostUserId, network);
+  return [
+    ...words(hostUserId === null ? `--unshare-user --uid ${id} --gid ${id} --unshare-cgroup-try` : '--unshare-cgroup'),
+    ...(id === 1000 && hostUserId === null ? ['--disable-userns'] : []),
+    ...words('--unshare-ipc --unshare-pid --unshare-uts'),
+    ...(network === 'host' ? [] : ['--unshare-net']),
+  ];
+};
+
+/**
+ * The server's id as it sees it. With any other than 0, bwrap nests a second user namespace, which has no right over the
+ * network that is to be attached. 0 inside gives nothing: no capabilities, and outside it is our own ordinary id.
+ */
+export const insideUserId = (hostUserId: number | null, network: SandboxPlan['network']): number =>
+  hostUserId ?? (network === 'isolated' ? 0 : 1000);
 
 const files = (plan: SandboxPlan): string[] => {
   const targets = [...plan.mounts.map(({ inside }) => inside), ...Object.keys(plan.files), ...Object.keys(plan.links)];

@@ -3,7 +3,7 @@ import { chown, lstat, mkdir, readFile } from 'node:fs/promises';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
 import type { LaunchedServer } from '../runtime.ts';
-import type { SandboxPlan } from './bwrap-arguments.ts';
+import { insideUserId, type SandboxPlan } from './bwrap-arguments.ts';
 import { accountFiles, networkFiles } from './host-files.ts';
 import { SANDBOX_RESOLVER } from './isolated-network.ts';
 import { isRoot } from './is-root.ts';
@@ -63,7 +63,7 @@ const launchInSandbox = async (
   });
 };
 
-type Network = 'none' | 'isolated' | 'host';
+type Network = SandboxPlan['network'];
 
 const networkOf = ({ grants }: ServerSpec, { network }: ProcessGround, networkSharesHost: boolean): Network => {
   if (!grants.network) return 'none';
@@ -83,7 +83,7 @@ const planOf = async (
   const { limits, source } = spec;
   const usesPython = source.kind === 'pypi' || (source.kind === 'local' && source.program === 'python3');
   const python = usesPython ? await findPython() : null;
-  const files = { ...accountFiles(hostUserId ?? 1000), ...(await resolverFile(network)) };
+  const files = { ...accountFiles(insideUserId(hostUserId, network)), ...(await resolverFile(network)) };
   // Where the kernel counts per server, a count per user id would only hit a server's second process too early.
   const processes = tasksOf(limits) * (groups.controls.has('pids') ? 8 : 1);
   return {
@@ -101,7 +101,7 @@ const planOf = async (
     environment: environmentOf(spec),
     workFolder: source.kind === 'local' ? '/app' : '/data',
     tmpBytes: Math.floor(Math.min(limits.diskMb, Math.max(8, limits.memoryMb / 2)) * BYTES_PER_MB),
-    network: network === 'host' ? 'host' : 'own',
+    network,
     limits: { openFiles: limits.openFiles, fileBytes: limits.diskMb * BYTES_PER_MB, processes },
     command: await serverCommand(spec, folder, { app: '/app', data: '/data', node: NODE_INSIDE, python }),
   };

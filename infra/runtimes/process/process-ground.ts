@@ -46,7 +46,7 @@ const tryOut = async (bwrap: string, system: HostFiles, groups: ControlGroups): 
     environment: {},
     workFolder: '/tmp',
     tmpBytes: 1_048_576,
-    network: 'own',
+    network: 'none',
     limits: { openFiles: 64, fileBytes: 1_048_576, processes: 64 },
     command: ['/usr/bin/true'],
   };
