@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { openAgentClient } from '../infra/agent/open-agent-client.ts';
+import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../infra/env.ts';
 import { createLocalBus } from '../infra/events/local-bus.ts';
@@ -11,10 +12,12 @@ import { createTemporalClient } from '../temporal/client.ts';
 import { createWorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createApp } from './app.ts';
 import { composeMcpCalls } from './compose-mcp-calls.ts';
+import { composeMcpServers } from './compose-mcp-servers.ts';
 import { composeRoutes } from './compose-routes.ts';
 import { composeSecurity } from './compose-security.ts';
 import { composeServices } from './compose-services.ts';
 import { errorHandler } from './middleware/errors.ts';
+import { createOrchestratorServer } from './orchestrator/orchestrator-server.ts';
 import { startOutbox } from './outbox.ts';
 import { resumeImports } from './resume-imports.ts';
 import { serve } from './serve.ts';
@@ -35,11 +38,13 @@ const security = await composeSecurity(stores, environment, log);
 const agent = await openAgentClient(environment);
 const tokenSecret = await readTokenSecret(environment);
 const mcpCalls = composeMcpCalls({ environment, stores, tokenSecret, agent, client, bus, log });
+const mcpServers = composeMcpServers({ stores, agent, secrets: createMcpSecrets(tokenSecret), environment, client });
 const watch = createWorkflowWatch({ client, log });
 const subjects = createSubjects({
   events: stores.events,
   ...services,
   tasks: mcpCalls.tasks,
+  deployments: mcpServers.mcpDeployments,
   workflows: workflowSubjects(watch),
 });
 
@@ -50,6 +55,7 @@ const routes = composeRoutes({
   services,
   security,
   mcpCalls,
+  mcpServers,
   client,
   bus,
   subjects,
@@ -73,10 +79,20 @@ const sockets = createSocketServer({
   isOwnOrigin: ({ origin, host }) => origin === undefined || isOwnOrigin(origin, host),
   log,
 });
+const orchestrator = createOrchestratorServer({
+  http,
+  credentials,
+  callers: security.identity.callers,
+  isOwnOrigin,
+  gateway: null,
+  origin: environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`,
+  log,
+});
 // Open sockets would keep the server from closing.
 stop.signal.addEventListener('abort', () => void sockets[Symbol.asyncDispose]());
+stop.signal.addEventListener('abort', () => void orchestrator[Symbol.asyncDispose]());
 const background = [
-  startOutbox({ ...services, tasks: mcpCalls.tasks, log }),
+  startOutbox({ ...services, ...mcpServers, tasks: mcpCalls.tasks, log }),
   resumeImports(services.imports, log),
   watch,
   routes,

@@ -26,6 +26,8 @@ export const createSocketServer = ({ http, subjects, bus, identify, isOwnOrigin,
     maxHttpBufferSize: 100_000,
     pingInterval: 10_000,
     pingTimeout: 10_000,
+    // The orchestrator's connections open on this port too.
+    destroyUpgrade: false,
     allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers)),
   });
   const relay = createSubjectRelay({ subjects, bus, log, emit: (room, event) => io.to(room).emit('event', event) });
