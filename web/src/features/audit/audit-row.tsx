@@ -1,7 +1,9 @@
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditEntry } from '../../../../contracts/mcp-deployments.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { cx } from '../../ui/class-names.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { auditWords } from './audit-words.ts';
@@ -16,18 +18,24 @@ export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
   return (
     <li className="border-b">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-hover md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_minmax(0,18rem)_8rem] md:px-8">
-          <span className="flex min-w-0 items-center gap-2">
-            <span className="truncate font-medium" title={actor.name}>
-              {actor.kind === 'system' ? t('system') : actor.name}
+        <summary className="flex items-start gap-2 px-4 py-2.5 hover:bg-hover md:px-8">
+          <ChevronRight
+            aria-hidden="true"
+            className={cx('mt-0.5 size-4 shrink-0 text-ink-3 transition-transform', isOpen && 'rotate-90')}
+          />
+          <span className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_minmax(0,18rem)_8rem]">
+            <span className="flex min-w-0 items-center gap-2">
+              <span className="truncate font-medium" title={actor.name}>
+                {actor.kind === 'system' ? t('system') : actor.name}
+              </span>
+              {actor.kind === 'service' && <Badge>{t('program')}</Badge>}
             </span>
-            {actor.kind === 'service' && <Badge>{t('program')}</Badge>}
+            <span className="order-3 col-span-2 min-w-0 truncate md:order-none md:col-span-1">{action}</span>
+            <code className="order-4 col-span-2 min-w-0 truncate font-mono text-small text-ink-3 md:order-none md:col-span-1">
+              {subject}
+            </code>
+            <RelativeTime instant={at} className="text-right text-small text-ink-3 md:text-body" />
           </span>
-          <span className="order-3 min-w-0 truncate md:order-none">{action}</span>
-          <code className="order-4 min-w-0 truncate text-right font-mono text-small text-ink-3 md:order-none md:text-left">
-            {subject}
-          </code>
-          <RelativeTime instant={at} className="text-right text-small text-ink-3 md:text-body" />
         </summary>
         {isOpen && (
           <div className="px-4 pt-1 pb-4 md:px-8">

@@ -1,4 +1,4 @@
-import { ScrollText, SearchX } from 'lucide-react';
+import { RefreshCw, ScrollText, SearchX } from 'lucide-react';
 import { Outlet } from 'react-router';
 import { mcpLogEndpoints } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
@@ -17,13 +17,21 @@ import { useLogFilter } from './use-log-filter.ts';
 /** Every request through the gateway, in figures and one by one, with one of them open beside the list. */
 export const LogPage = () => {
   const t = useWords(logWords);
-  const { filter, query, typed, setText, change, clear } = useLogFilter();
+  const { filter, query, typed, setText, change, clear, refresh } = useLogFilter();
   const list = useInfiniteList(mcpLogEndpoints.list, query);
   const isNarrow = isFiltered(filter) || filter.range === noFilter.range;
   return (
     <div className="md:flex">
       <div className="@container min-w-0 grow">
-        <PageHeader title={t('title')} description={t('intro')} />
+        <PageHeader
+          title={t('title')}
+          description={t('intro')}
+          actions={
+            <Button icon={<RefreshCw aria-hidden="true" className="size-4" />} onClick={refresh}>
+              {t('refresh')}
+            </Button>
+          }
+        />
         <LogFilters filter={filter} typed={typed} onText={setText} onChange={change} onClear={clear} />
         <LogCharts query={query} onFilter={change} />
         <ListView

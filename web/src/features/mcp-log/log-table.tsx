@@ -71,7 +71,9 @@ const CompactEntry = ({ entry }: { entry: McpLogEntry }) => (
   <span className="flex flex-col gap-1">
     <span className="flex items-center justify-between gap-3">
       <span className="min-w-0 truncate font-medium">{nameOf(entry)}</span>
-      <OutcomeChip outcome={entry.outcome} />
+      <span className="shrink-0">
+        <OutcomeChip outcome={entry.outcome} />
+      </span>
     </span>
     <span className="flex justify-between gap-3 text-small text-ink-3">
       <span className="min-w-0 truncate">{entry.caller.name}</span>

@@ -25,6 +25,7 @@ export const logWords = defineWords({
   caller: { en: 'Caller', de: 'Aufrufer' },
   moreFilters: { en: 'Server, tool, caller', de: 'Server, Werkzeug, Aufrufer' },
   apply: { en: 'Apply', de: 'Anwenden' },
+  refresh: { en: 'Refresh', de: 'Aktualisieren' },
   clear: { en: 'Clear filters', de: 'Filter leeren' },
   callerHint: { en: 'Id of a user or service account.', de: 'ID eines Benutzers oder Dienstkontos.' },
   when: { en: 'When', de: 'Wann' },

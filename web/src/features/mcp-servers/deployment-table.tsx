@@ -52,7 +52,9 @@ export const DeploymentTable = ({ deployments, isMuted }: DeploymentTableProps) 
         <span className="flex flex-col gap-1">
           <span className="flex items-center justify-between gap-3">
             <span className="min-w-0 truncate font-medium">{t(kindWords[deployment.kind])}</span>
-            <DeploymentStateChip state={deployment.state} />
+            <span className="shrink-0">
+              <DeploymentStateChip state={deployment.state} />
+            </span>
           </span>
           <span className="flex justify-between gap-3 text-small text-ink-3">
             <RelativeTime instant={deployment.startedAt} />

@@ -100,7 +100,9 @@ const CompactServer = ({ server }: { server: McpServer }) => {
     <span className="flex flex-col gap-1">
       <span className="flex items-center justify-between gap-3">
         <span className="min-w-0 truncate font-medium">{server.title}</span>
-        <ServerStateChip server={server} />
+        <span className="shrink-0">
+          <ServerStateChip server={server} />
+        </span>
       </span>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-3">
         <ServerHealthChip health={server.health} />

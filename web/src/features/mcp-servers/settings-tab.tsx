@@ -10,10 +10,11 @@ import { ConflictNote } from '../../ui/conflict-note.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { toast } from '../../ui/toast.ts';
+import { conflictWords } from './conflict-words.ts';
 import { changedSettings, needsDeployment } from './changed-settings.ts';
 import { formWords } from './form-words.ts';
 import { rememberServer } from './queries.ts';
-import { formOfServer, readSettings, type FormProblems, type NamedValue } from './server-form.ts';
+import { formOfServer, readSettings, type FormProblems, type NamedValue, type ServerForm } from './server-form.ts';
 import { ServerFields } from './server-fields.tsx';
 import { settingsWords } from './settings-words.ts';
 
@@ -24,7 +25,7 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
   const [base, setBase] = useState(server);
   const [secrets, setSecrets] = useState<readonly NamedValue[]>([]);
   const [problems, setProblems] = useState<FormProblems>({});
-  const [theirs, setTheirs] = useState<readonly string[] | null>(null);
+  const [theirs, setTheirs] = useState<readonly (keyof ServerForm)[] | null>(null);
   const stored = formOfServer(base);
   const draft = useDraft(stored);
   const update = useUpdate(
@@ -43,15 +44,19 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
   const save = () => {
     const read = readSettings(draft.values);
     setProblems(read.ok ? {} : read.problems);
-    if (!read.ok) return;
-    const body = changedSettings(base, read.value, secrets);
+    const body = read.ok && changedSettings(base, read.value, secrets);
     if (body) update.mutate({ params: { id: base.id }, body: { ...body, revision: base.revision } });
-    else toast(t('saved'), { tone: 'done' });
   };
   return (
     <Form onSubmit={save} busy={update.isPending} className="max-w-3xl gap-6">
       <p className="text-ink-2">{t('effectNote')}</p>
-      {theirs && <ConflictNote title={t('conflictTitle')} text={t('conflictText')} changes={theirs} />}
+      {theirs && (
+        <ConflictNote
+          title={t('conflictTitle')}
+          text={t('conflictText')}
+          changes={theirs.map((field) => ft(conflictWords[field]))}
+        />
+      )}
       <ServerFields
         form={draft.values}
         problems={problems}

@@ -18,7 +18,9 @@ export const ToolRow = ({ tool }: { tool: McpTool }) => {
     <li className="flex flex-col gap-1.5 border-b py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="break-anywhere min-w-0 font-medium">{tool.title ?? tool.name}</span>
-        <code className="break-anywhere min-w-0 font-mono text-small text-ink-3">{tool.name}</code>
+        {tool.title !== null && (
+          <code className="break-anywhere min-w-0 font-mono text-small text-ink-3">{tool.name}</code>
+        )}
         {tool.hidden && <Badge>{t('hidden')}</Badge>}
         <span className="ml-auto flex items-center gap-2">
           <StateChip tone={tone}>{t(word)}</StateChip>

@@ -46,7 +46,9 @@ export const TaskTable = ({ tasks, isMuted }: { tasks: readonly McpTask[]; isMut
         <span className="flex flex-col gap-1">
           <span className="flex items-center justify-between gap-3">
             <span className="min-w-0 truncate font-medium">{task.tool}</span>
-            <TaskChip status={task.status} />
+            <span className="shrink-0">
+              <TaskChip status={task.status} />
+            </span>
           </span>
           <span className="text-small text-ink-3">
             <RelativeTime instant={task.createdAt} />

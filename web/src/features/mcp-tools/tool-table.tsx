@@ -36,7 +36,9 @@ export const ToolTable = ({ tools, isMuted }: { tools: readonly McpTool[]; isMut
         <span className="flex flex-col gap-0.5">
           <span className="flex items-center justify-between gap-3">
             <span className="min-w-0 truncate font-medium">{tool.name}</span>
-            <ToolHint tool={tool} />
+            <span className="shrink-0">
+              <ToolHint tool={tool} />
+            </span>
           </span>
           <span className="line-clamp-2 text-small text-ink-3">{short(tool.description)}</span>
         </span>
