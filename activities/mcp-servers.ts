@@ -6,6 +6,8 @@ import type { DeploymentProgress, DeploymentRef } from '../domain/mcp/deployment
 import type { DeploymentSteps, StepContext } from '../domain/mcp/deployments/deployment-steps.ts';
 import type { DeploymentUndo } from '../domain/mcp/deployments/deployment-undo.ts';
 import type { RemovalSteps } from '../domain/mcp/deployments/removal-steps.ts';
+import type { ProbeResult } from '../domain/mcp/servers/probe-server.ts';
+import type { StatusService } from '../domain/mcp/servers/status-service.ts';
 import { toApplicationFailure } from '../temporal/failures.ts';
 
 export interface McpServerActivityDeps {
@@ -13,12 +15,23 @@ export interface McpServerActivityDeps {
   undo: DeploymentUndo;
   removal: RemovalSteps;
   progress: Pick<DeploymentProgress, 'skip'>;
+  probe: (workspaceId: string, serverId: string, signal: AbortSignal) => Promise<ProbeResult>;
+  status: Pick<StatusService, 'syncAll'>;
+  onStatusError: (error: unknown) => void;
 }
 
 export type McpServerActivities = ReturnType<typeof mcpServerActivities>;
 
 /** Steps of deploying MCP servers. They take ids and read secrets themselves: history holds none. */
-export const mcpServerActivities = ({ steps, undo, removal, progress }: McpServerActivityDeps) => ({
+export const mcpServerActivities = ({
+  steps,
+  undo,
+  removal,
+  progress,
+  probe,
+  status,
+  onStatusError,
+}: McpServerActivityDeps) => ({
   validateDeployment: (ref: DeploymentRef) => beating((context) => steps.validate(ref, context)),
   recordDeployment: (ref: DeploymentRef) => beating((context) => steps.record(ref, context)),
   createInstallation: (ref: DeploymentRef) => beating((context) => steps.create(ref, context)),
@@ -45,6 +58,9 @@ export const mcpServerActivities = ({ steps, undo, removal, progress }: McpServe
   stopServer: (ref: DeploymentRef) => beating((context) => removal.stop(ref, context), Infinity),
   deleteServer: (ref: DeploymentRef) => beating((context) => removal.remove(ref, context), Infinity),
   finishRemoval: (ref: DeploymentRef) => removal.finish(ref),
+  probeConnection: ({ workspaceId, serverId }: { workspaceId: string; serverId: string }) =>
+    beating(({ signal }) => probe(workspaceId, serverId, signal)),
+  syncStatus: () => beating(({ signal }) => status.syncAll(signal, onStatusError)),
 });
 
 const toStoredCause = ({

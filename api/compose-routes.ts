@@ -9,10 +9,12 @@ import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import type { WorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createOperations } from '../temporal/operations/operations.ts';
+import type { McpServerServices } from './compose-mcp-servers.ts';
 import type { McpCalls } from './compose-mcp-calls.ts';
 import type { Security } from './compose-security.ts';
 import type { Services } from './compose-services.ts';
 import { analyticsRoutes } from './http/analytics.ts';
+import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { catalogRoutes } from './http/catalog.ts';
 import { customerRoutes } from './http/customers.ts';
@@ -22,6 +24,9 @@ import { eventRoutes } from './http/events.ts';
 import { fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { internalEventRoutes } from './http/internal-events.ts';
+import { mcpConnectionRoutes } from './http/mcp-connections.ts';
+import { mcpDeploymentRoutes } from './http/mcp-deployments.ts';
+import { mcpServerRoutes } from './http/mcp-servers.ts';
 import { mcpRoutes } from './http/mcp.ts';
 import { oauthRoutes } from './http/oauth.ts';
 import { operationRoutes } from './http/operations.ts';
@@ -37,6 +42,7 @@ export interface RouteParts {
   services: Services;
   security: Security;
   mcpCalls: McpCalls;
+  mcpServers: McpServerServices;
   client: Client;
   bus: EventBus;
   subjects: Subjects;
@@ -89,6 +95,10 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
     ...parts.mcpCalls.routers(security),
+    mcpServerRoutes(parts.mcpServers),
+    mcpDeploymentRoutes(parts.mcpServers),
+    mcpConnectionRoutes(parts.mcpServers),
+    auditRoutes(parts.mcpServers),
     mcpRoutes({
       edge,
       credentials: security.credentials,

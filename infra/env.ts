@@ -69,6 +69,12 @@ export const Environment = z.object({
     .default(1)
     .describe('Multiplies every limit on requests, for installations of another size'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(8).describe('Activities that one worker runs at once'),
+  MCP_SERVERS_PER_WORKSPACE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(100)
+    .describe('MCP servers that one workspace may have'),
   MCP_LOCAL_FOLDER: z
     .string()
     .min(1)

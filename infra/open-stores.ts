@@ -8,7 +8,12 @@ import { createMongoCustomerStore } from './mongo/customer-store.ts';
 import { createMongoDocumentStore } from './mongo/document-store.ts';
 import { createMongoEventLog } from './mongo/event-log.ts';
 import { createMongoIdentityStores } from './mongo/identity/identity-stores.ts';
+import { createMongoAuditStore } from './mongo/audit-store.ts';
+import { createMongoConnectionStore } from './mongo/mcp-connection-store.ts';
+import { createMongoDeploymentStore } from './mongo/mcp-deployment-store.ts';
+import { createMongoHealthStore } from './mongo/mcp-health-store.ts';
 import { createMongoMcpServerStore } from './mongo/mcp-server-store.ts';
+import { createMongoExternalClientStore } from './mongo/external-client-store.ts';
 import { createMongoLogStore } from './mongo/mcp-log-store.ts';
 import { createMongoTaskStore } from './mongo/mcp-task-store.ts';
 import { createMongoProductStore } from './mongo/product-store.ts';
@@ -33,6 +38,11 @@ export const openStores = async (environment: Environment, bus: EventBus) => {
     customers: createMongoCustomerStore(connection),
     imports: createMongoImportStore(connection),
     mcpServers: createMongoMcpServerStore(connection),
+    mcpDeployments: createMongoDeploymentStore(connection),
+    mcpConnections: createMongoConnectionStore(connection),
+    mcpHealth: createMongoHealthStore(connection),
+    audit: createMongoAuditStore(connection),
+    externalClients: createMongoExternalClientStore(connection),
     mcpLog: createMongoLogStore(connection),
     mcpTasks: createMongoTaskStore(connection),
     identity: createMongoIdentityStores(connection),

@@ -6,4 +6,6 @@ export const taskQueues = {
   cpu: 'throughline-cpu',
   /** Durable MCP calls: hundreds wait at once, each for a server. */
   calls: 'throughline-calls',
+  /** Deploying, testing and watching MCP servers: waits for agents and registries, minutes long. */
+  deploy: 'throughline-deploy',
 } as const;

@@ -10,6 +10,7 @@ import { taskLog } from '../domain/mcp/tasks/task-log.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskRunner } from '../domain/mcp/tasks/task-runner.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
+import { oneTimeSecrets } from '../infra/crypto/one-time-secrets.ts';
 import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import type { Environment } from '../infra/env.ts';
 import { createTaskResults } from '../infra/files/task-results.ts';
@@ -50,7 +51,7 @@ export const buildCallActivities = (parts: CallActivityParts) => {
   });
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
   const clock = () => new Date();
-  const callers = createCallerService({ stores: identity, tokens, clock });
+  const callers = createCallerService({ stores: identity, tokens, secrets: oneTimeSecrets, clock });
   const tasks = taskRunner({
     store: mcpTasks,
     results: createTaskResults(stores.blobs),

@@ -1,6 +1,7 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { openAgentClient } from '../infra/agent/open-agent-client.ts';
 import { createAccessTokens } from '../infra/crypto/access-tokens.ts';
+import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../infra/env.ts';
 import { createLoopbackBus } from '../infra/events/loopback-bus.ts';
@@ -12,7 +13,9 @@ import { taskQueues } from '../temporal/task-queues.ts';
 import { activityErrors } from './activity-errors.ts';
 import { buildActivities } from './build-activities.ts';
 import { buildCallActivities } from './build-call-activities.ts';
+import { composeMcpServerActivities } from './compose-mcp-servers.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
+import { ensureStatusSchedule } from './status-schedule.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 const environment = readEnvironment();
@@ -39,6 +42,7 @@ const namespace = environment.TEMPORAL_NAMESPACE;
 const connection = await connectWithRetry('temporal', log, () => NativeConnection.connect({ address }));
 await using client = createTemporalClient({ address, namespace });
 await connectWithRetry('search attributes', log, () => ensureSearchAttributes(client));
+await connectWithRetry('status schedule', log, () => ensureStatusSchedule(client));
 
 using agent = await openAgentClient(environment);
 const activities = buildActivities(stores, environment);
@@ -51,16 +55,26 @@ const shared = {
   shutdownGraceTime: environment.SHUTDOWN_GRACE_SECONDS * 1_000,
   maxConcurrentActivityTaskExecutions: environment.WORKER_CONCURRENCY,
 };
+const bundle = await workflowBundle();
 const workers = [
   await Worker.create({
     ...shared,
     taskQueue: taskQueues.core,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: bundle,
     maxCachedWorkflows: 500,
     // How long a workflow waits for a worker that died before another one takes it over.
     stickyQueueScheduleToStartTimeout: '3 seconds',
   }),
   await Worker.create({ ...shared, taskQueue: taskQueues.cpu }),
+  await Worker.create({
+    ...shared,
+    activities: composeMcpServerActivities({ stores, agent, secrets: createMcpSecrets(tokenSecret), environment, log }),
+    taskQueue: taskQueues.deploy,
+    workflowBundle: bundle,
+    maxCachedWorkflows: 100,
+    stickyQueueScheduleToStartTimeout: '3 seconds',
+    maxConcurrentActivityTaskExecutions: 50,
+  }),
   // Each of them waits for a server: their number costs memory alone.
   await Worker.create({
     ...shared,

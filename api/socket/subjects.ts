@@ -22,6 +22,7 @@ export interface SubjectDeps {
   documents: { record(workspaceId: string, documentId: string): Promise<unknown> };
   quotes: { record(workspaceId: string, quoteId: string): Promise<unknown> };
   tasks: { requireOwn(identity: Identity, taskId: string): Promise<unknown> };
+  deployments: { record(workspaceId: string, deploymentId: string): Promise<unknown> };
   /** Subjects whose events come from the history of a workflow. */
   workflows: SubjectSource;
 }
@@ -32,11 +33,12 @@ export const createSubjects = ({
   documents,
   quotes,
   tasks,
+  deployments,
   workflows,
 }: SubjectDeps): Required<SubjectSource> => {
   const requirePermission = (
     identity: Identity,
-    permission: 'documents:read' | 'mcp-tools:use' | 'quotes:read' | 'operations:read',
+    permission: 'documents:read' | 'mcp-servers:read' | 'mcp-tools:use' | 'quotes:read' | 'operations:read',
   ): void => {
     if (!identity.permissions.has(permission)) throw fail('subject_not_found');
   };
@@ -57,6 +59,11 @@ export const createSubjects = ({
       if (kind === 'quote') {
         requirePermission(identity, 'quotes:read');
         return await quotes.record(identity.workspaceId, id).catch(hidden);
+      }
+      if (kind === 'mcp') return requirePermission(identity, 'mcp-servers:read');
+      if (kind === 'deployment') {
+        requirePermission(identity, 'mcp-servers:read');
+        return await deployments.record(identity.workspaceId, id).catch(hidden);
       }
       if (kind === 'task') {
         requirePermission(identity, 'mcp-tools:use');

@@ -2,11 +2,29 @@ import { deploymentProgress, type ProgressDeps } from './deployments/deployment-
 import { deploymentSteps, type DeploymentStepsDeps } from './deployments/deployment-steps.ts';
 import { deploymentUndo } from './deployments/deployment-undo.ts';
 import { removalSteps } from './deployments/removal-steps.ts';
+import { connectionProbe } from './servers/connection-test.ts';
+import type { HealthStore } from './servers/health-store.ts';
+import { createProbe } from './servers/probe-server.ts';
 import { serverNews } from './servers/server-news.ts';
+import { statusService } from './servers/status-service.ts';
+
+export interface McpServerPartsDeps extends Omit<DeploymentStepsDeps, 'progress' | 'news'>, ProgressDeps {
+  readonly health: HealthStore;
+  readonly nowMs: () => number;
+  readonly onStatusError: (error: unknown) => void;
+}
 
 /** Everything that the workflows of MCP servers do, on one set of parts. */
-export const mcpServerParts = (given: Omit<DeploymentStepsDeps, 'progress' | 'news'> & ProgressDeps) => {
+export const mcpServerParts = (given: McpServerPartsDeps) => {
   const progress = deploymentProgress(given);
   const deps = { ...given, progress, news: serverNews(given.events) };
-  return { ...deps, steps: deploymentSteps(deps), undo: deploymentUndo(deps), removal: removalSteps(deps) };
+  const probe = createProbe(given);
+  return {
+    ...deps,
+    steps: deploymentSteps(deps),
+    undo: deploymentUndo(deps),
+    removal: removalSteps(deps),
+    probe: connectionProbe({ servers: given.servers, probe }),
+    status: statusService({ ...deps, probe }),
+  };
 };

@@ -13,6 +13,7 @@ import { createLocalBus } from '../../infra/events/local-bus.ts';
 import { createMongoAuditStore } from '../../infra/mongo/audit-store.ts';
 import { createMongoEventLog } from '../../infra/mongo/event-log.ts';
 import { createMongoDeploymentStore } from '../../infra/mongo/mcp-deployment-store.ts';
+import { createMongoHealthStore } from '../../infra/mongo/mcp-health-store.ts';
 import { createMongoMcpServerStore } from '../../infra/mongo/mcp-server-store.ts';
 import { readDefinitions } from '../../mcp/gateway/read-definitions.ts';
 import { ofWorkspace } from '../../temporal/search-attributes.ts';
@@ -36,6 +37,8 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
   const deployments = createMongoDeploymentStore(database.connection);
   const events = createMongoEventLog(database.connection, createLocalBus());
   const audit = auditLog({ entries: createMongoAuditStore(database.connection), now: () => new Date() });
+  const health = createMongoHealthStore(database.connection);
+  const problems: unknown[] = [];
   await database.ensureIndexes();
   const secrets = createMcpSecrets(testTokenSecret);
   const parts = mcpServerParts({
@@ -46,6 +49,9 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     openUpstream: (record, options) => agent.attach(record.server.id, options),
     readDefinitions,
     openSecrets: secrets.open,
+    health,
+    nowMs: () => performance.now(),
+    onStatusError: (error) => problems.push(error),
     now: () => new Date(),
   });
   const accept = serverDeployments({
@@ -73,6 +79,9 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     deployments,
     events,
     audit,
+    health,
+    problems,
+    parts,
     temporal,
     accept,
     service,

@@ -1,0 +1,66 @@
+import { Router } from 'express';
+import { type McpCatalogueItem, mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
+import { importConfig } from '../../domain/mcp/servers/import-config.ts';
+import type { ServerDeployments } from '../../domain/mcp/servers/server-deployments.ts';
+import type { ServerService } from '../../domain/mcp/servers/server-service.ts';
+import { toServer } from '../../domain/mcp/servers/server-view.ts';
+import type { McpWorkflows } from '../mcp-workflows.ts';
+import { route } from '../route.ts';
+
+export interface McpServerRouteDeps {
+  mcpServers: ServerService;
+  serverDeployments: ServerDeployments;
+  mcpWorkflows: Pick<McpWorkflows, 'startDeployment' | 'cancelDeployment'>;
+  searchCatalogue: (search: string | undefined) => McpCatalogueItem[];
+}
+
+/** `/api/mcp_server` (spec row C1). A deployment that cannot be started now is started by the outbox. */
+export const mcpServerRoutes = (deps: McpServerRouteDeps): Router => {
+  const { mcpServers, serverDeployments, mcpWorkflows } = deps;
+  const router = Router();
+  // Before `:id`, which would take their addresses.
+  route(router, mcpServerEndpoints.catalogue, ({ query }) => ({ items: deps.searchCatalogue(query.search) }));
+  route(router, mcpServerEndpoints.importConfig, ({ body }) => importConfig(body.config));
+  route(router, mcpServerEndpoints.list, async ({ identity, query, context }) => {
+    const page = await mcpServers.list(identity.workspaceId, query);
+    return { ...page, items: page.items.map((record) => toServer(record, context.locale)) };
+  });
+  route(router, mcpServerEndpoints.get, async ({ identity, params, context }) =>
+    toServer(await mcpServers.record(identity.workspaceId, params.id), context.locale),
+  );
+  route(router, mcpServerEndpoints.deploy, async ({ identity, body, context }) => {
+    const { record, deployment } = await serverDeployments.deploy(identity, body);
+    await mcpWorkflows.startDeployment(deployment).catch(() => undefined);
+    return { server: toServer(record, context.locale), deploymentId: deployment.id };
+  });
+  route(router, mcpServerEndpoints.redeploy, async ({ identity, params, body, context }) => {
+    const { record, deployment } = await serverDeployments.redeploy(identity, params.id, body.version);
+    await mcpWorkflows.startDeployment(deployment).catch(() => undefined);
+    return { server: toServer(record, context.locale), deploymentId: deployment.id };
+  });
+  route(router, mcpServerEndpoints.remove, async ({ identity, params }) => {
+    const { deployment, cancels } = await serverDeployments.remove(identity, params.id);
+    if (cancels !== null) await mcpWorkflows.cancelDeployment(cancels).catch(() => undefined);
+    await mcpWorkflows.startDeployment(deployment).catch(() => undefined);
+    return { deploymentId: deployment.id };
+  });
+  route(router, mcpServerEndpoints.update, async ({ identity, params, body, context }) =>
+    toServer(await mcpServers.update(identity, params.id, body), context.locale),
+  );
+  route(router, mcpServerEndpoints.start, async ({ identity, params, context }) =>
+    toServer(await mcpServers.start(identity, params.id), context.locale),
+  );
+  route(router, mcpServerEndpoints.stop, async ({ identity, params, context }) =>
+    toServer(await mcpServers.stop(identity, params.id), context.locale),
+  );
+  route(router, mcpServerEndpoints.tools, async ({ identity, params }) => ({
+    items: await mcpServers.tools(identity.workspaceId, params.id),
+  }));
+  route(router, mcpServerEndpoints.curateTool, ({ identity, params, body }) =>
+    mcpServers.curateTool(identity, params.id, params.tool, body),
+  );
+  route(router, mcpServerEndpoints.logs, async ({ identity, params }) => ({
+    lines: await mcpServers.logs(identity.workspaceId, params.id),
+  }));
+  return router;
+};

@@ -1,0 +1,83 @@
+import { errorTable, type ErrorCode } from '../../../contracts/errors.ts';
+import { fail } from '../../../contracts/kernel/fail.ts';
+import { causeOf, type StoredCause } from '../cause.ts';
+import type { AgentServer, DeploymentAgent } from '../deployment-agent.ts';
+import { runsOnAgent } from '../deployments/server-spec.ts';
+import type { McpServerRecord } from '../mcp-server-store.ts';
+import type { OpenUpstream, ReadDefinitions } from '../open-upstream.ts';
+import type { UpstreamInfo } from '../upstream.ts';
+
+export interface ProbeResult {
+  readonly ok: boolean;
+  readonly latencyMs: number | null;
+  readonly protocolVersion: string | null;
+  readonly capabilities: string[];
+  readonly toolCount: number | null;
+  /** How the agent sees it; null when no agent runs it. */
+  readonly agentState: AgentServer['state'] | null;
+  readonly cause: StoredCause | null;
+  /** Whether another try may go better. */
+  readonly retryable: boolean;
+}
+
+export interface ProbeDeps {
+  readonly agent: Pick<DeploymentAgent, 'describe'>;
+  readonly openUpstream: OpenUpstream;
+  readonly readDefinitions: ReadDefinitions;
+  readonly nowMs: () => number;
+}
+
+export type ProbeServer = ReturnType<typeof createProbe>;
+
+/**
+ * Looks at a server: its health, then an MCP handshake. The test button and the status schedule share it, so that they
+ * never disagree (spec row E3). `thorough` wakes a sleeping server and counts its tools.
+ */
+export const createProbe = (deps: ProbeDeps) => {
+  const { agent, openUpstream, readDefinitions, nowMs } = deps;
+  return async (record: McpServerRecord, thorough: boolean, signal: AbortSignal): Promise<ProbeResult> => {
+    let agentState: ProbeResult['agentState'] = null;
+    try {
+      if (runsOnAgent(record.server)) {
+        agentState = requireAlive(record, await agent.describe(record.server.id));
+        if (agentState === 'sleeping' && !thorough) return seen(agentState, null, null, null);
+      }
+      const startedMs = nowMs();
+      await using upstream = await openUpstream(record, { signal });
+      const latencyMs = Math.round((nowMs() - startedMs) * 10) / 10;
+      const toolCount = thorough ? (await readDefinitions(upstream, signal)).tools.length : null;
+      return seen(agentState, latencyMs, upstream.info, toolCount);
+    } catch (error) {
+      const cause = causeOf(error);
+      const retryable = isCode(cause.code) ? errorTable[cause.code].retryable : true;
+      return { ...seen(agentState, null, null, null), ok: false, cause, retryable };
+    }
+  };
+};
+
+const requireAlive = ({ server }: McpServerRecord, found: AgentServer | null): AgentServer['state'] => {
+  const { name } = server;
+  if (found === null) throw fail('mcp_server_unavailable', { name, reason: 'the agent does not know it' });
+  if (found.state === 'quarantined') throw fail('mcp_server_quarantined', { name });
+  if (found.state === 'stopped' || found.state === 'created')
+    throw fail('mcp_server_unavailable', { name, reason: found.lastExit ?? 'it does not run' });
+  return found.state;
+};
+
+const seen = (
+  agentState: ProbeResult['agentState'],
+  latencyMs: number | null,
+  info: UpstreamInfo | null,
+  toolCount: number | null,
+): ProbeResult => ({
+  ok: true,
+  latencyMs,
+  protocolVersion: info?.protocolVersion ?? null,
+  capabilities: Object.keys(info?.capabilities ?? {}).toSorted(),
+  toolCount,
+  agentState,
+  cause: null,
+  retryable: false,
+});
+
+const isCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);

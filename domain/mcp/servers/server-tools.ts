@@ -1,0 +1,81 @@
+import { fail } from '../../../contracts/kernel/fail.ts';
+import type { McpTool } from '../../../contracts/mcp-servers.ts';
+import type { McpServerRecord, ToolRule } from '../mcp-server-store.ts';
+import { assignNames } from '../tool-names.ts';
+import { examineTools, ruleOf, toolState, type ExaminedTool } from '../tool-state.ts';
+import type { JsonObject } from '../upstream.ts';
+
+/** The tools of one server under the names that callers use, which depend on all servers of the workspace. */
+export const toolsOf = async (all: readonly McpServerRecord[], serverId: string): Promise<McpTool[]> => {
+  const oldestFirst = all.toSorted((a, b) => a.server.createdAt.localeCompare(b.server.createdAt));
+  const found: { record: McpServerRecord; tool: ExaminedTool }[] = [];
+  for (const record of oldestFirst)
+    for (const tool of await examineTools(record.definitions?.tools ?? [])) found.push({ record, tool });
+  const names = assignNames(
+    found.map(({ record, tool }) => ({
+      serverName: record.server.name,
+      originalName: tool.name,
+      rename: ruleOf(record.toolRules, tool.name)?.rename ?? null,
+      prefixed: record.server.prefixed,
+    })),
+  );
+  return found.flatMap(({ record, tool }, index) =>
+    record.server.id === serverId ? [toTool(record, tool, names[index] ?? tool.name)] : [],
+  );
+};
+
+const toTool = ({ server, toolRules }: McpServerRecord, tool: ExaminedTool, name: string): McpTool => {
+  const { title, description, inputSchema, outputSchema, annotations } = tool.definition;
+  const rule = ruleOf(toolRules, tool.name);
+  const { state, reason } = toolState(tool, toolRules);
+  return {
+    name,
+    serverId: server.id,
+    serverName: server.name,
+    originalName: tool.name,
+    title: typeof title === 'string' ? title : null,
+    description: typeof description === 'string' ? description : null,
+    inputSchema: isObject(inputSchema) ? inputSchema : {},
+    outputSchema: isObject(outputSchema) ? outputSchema : null,
+    annotations: isObject(annotations) ? annotations : null,
+    hidden: rule?.hidden ?? false,
+    state,
+    reason,
+    approvedHash: rule?.approvedHash ?? null,
+    currentHash: tool.hash,
+    ...(state === 'held' && { approvedDefinition: rule?.approvedDefinition ?? null }),
+  };
+};
+
+export interface ToolDecision {
+  readonly hidden?: boolean | undefined;
+  readonly rename?: string | null | undefined;
+  readonly approveHash?: string | undefined;
+}
+
+/**
+ * The rule of a tool after an admin's decision. Approves exactly the definition that the admin saw: another hash is
+ * `version_conflict`. Throws `mcp_tool_not_found`, and `mcp_tool_held` for one that looks hostile.
+ */
+export const decideTool = async (
+  { definitions, toolRules }: McpServerRecord,
+  originalName: string,
+  { hidden, rename, approveHash }: ToolDecision,
+): Promise<ToolRule> => {
+  const tools = await examineTools(definitions?.tools ?? []);
+  const tool = tools.find(({ name }) => name === originalName);
+  if (!tool) throw fail('mcp_tool_not_found', { tool: originalName });
+  const known = ruleOf(toolRules, originalName) ?? { hidden: false, rename: null, approvedHash: null };
+  const rule = {
+    ...known,
+    ...(hidden !== undefined && { hidden }),
+    ...(rename !== undefined && { rename }),
+  };
+  if (approveHash === undefined) return rule;
+  if (tool.problem !== null) throw fail('mcp_tool_held', { tool: originalName, reason: tool.problem });
+  if (tool.hash !== approveHash) throw fail('version_conflict', { currentHash: tool.hash });
+  return { ...rule, approvedHash: tool.hash, approvedDefinition: tool.definition };
+};
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,44 @@
+import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
+import { mcpServerParts } from '../domain/mcp/mcp-server-parts.ts';
+import type { McpSecrets } from '../infra/crypto/mcp-secrets.ts';
+import type { Environment } from '../infra/env.ts';
+import type { Log } from '../infra/log.ts';
+import { createSafeFetch } from '../infra/net/safe-fetch.ts';
+import type { Stores } from '../infra/open-stores.ts';
+import { readDefinitions } from '../mcp/gateway/read-definitions.ts';
+import { connectServer } from '../mcp/gateway/upstreams/connect-server.ts';
+import { mcpServerActivities } from '../activities/mcp-servers.ts';
+
+export interface WorkerMcpParts {
+  stores: Pick<Stores, 'mcpServers' | 'mcpDeployments' | 'mcpHealth' | 'events'>;
+  agent: DeploymentAgent;
+  secrets: McpSecrets;
+  environment: Pick<Environment, 'MCP_ALLOWED_PRIVATE_HOSTS'>;
+  log: Pick<Log, 'warn'>;
+}
+
+/** Longer than a server may need to wake, shorter than a step may take. */
+const connectTimeoutMs = 60_000;
+
+/** The activities of MCP servers on real stores, with the agent and the gateway's own way to connect. */
+export const composeMcpServerActivities = ({ stores, agent, secrets, environment, log }: WorkerMcpParts) => {
+  const fetch = createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS });
+  const parts = mcpServerParts({
+    servers: stores.mcpServers,
+    deployments: stores.mcpDeployments,
+    health: stores.mcpHealth,
+    events: stores.events,
+    agent,
+    openUpstream: (record, { signal } = {}) => {
+      const deadline = AbortSignal.timeout(connectTimeoutMs);
+      const bounded = signal ? AbortSignal.any([signal, deadline]) : deadline;
+      return connectServer({ agent, fetch, openSecrets: secrets.open }, record, null, bounded);
+    },
+    readDefinitions,
+    openSecrets: secrets.open,
+    now: () => new Date(),
+    nowMs: () => performance.now(),
+    onStatusError: (error) => log.warn({ err: error }, 'status of an MCP server could not be read'),
+  });
+  return mcpServerActivities(parts);
+};
