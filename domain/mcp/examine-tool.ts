@@ -37,9 +37,9 @@ const examineNodes = (definition: JsonObject): string | null => {
     if (problem !== null) return problem;
     if (typeof node.value !== 'object' || node.value === null) continue;
     // Too many to be worth copying: the limit is passed already.
+    const count = Array.isArray(node.value) ? node.value.length : Object.keys(node.value).length;
+    if (nodes + count > definitionLimits.nodes) return `its definition has more than ${definitionLimits.nodes} parts`;
     const members = memberEntries(node.value);
-    if (nodes + members.length > definitionLimits.nodes)
-      return `its definition has more than ${definitionLimits.nodes} parts`;
     for (const [key, value] of members) stack.push({ value, depth: node.depth + 1, key });
   }
   return null;
@@ -72,7 +72,7 @@ const examineText = (text: string): string | null => {
 /** Orders to the model that no honest tool needs. Every repetition is bounded: the texts are hostile. */
 const orders: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override)\s{1,5}(?:all\s{1,5}|any\s{1,5}|the\s{1,5}|your\s{1,5}){0,3}(?:previous|prior|earlier|above|other|system)\s{1,5}(?:instructions?|prompts?|rules|messages)\b/i,
-  /\b(?:do\s{1,5}not|don't|never)\s{1,5}(?:tell|mention|inform|notify|show|reveal|alert)\b[^.\n]{0,60}\buser\b/i,
+  /\b(?:do\s{1,5}not|don't|never)\s{1,5}(?:tell|mention|inform|reveal)\b[^.\n]{0,60}\buser\b/i,
   /<\s{0,3}\/?\s{0,3}(?:important|system|secret|instructions?|hidden)\s{0,3}>/i,
 ];
 

@@ -35,8 +35,11 @@ export interface GatewayView {
 }
 
 export interface Gateway extends AsyncDisposable {
-  /** `server` narrows to one server by its name, unprefixed (`/mcp_proxy/:server`). Fails with `mcp_server_not_found` on first use. */
-  open(caller: GatewayCaller, options?: { server?: string }): GatewayView;
+  /**
+   * `server` narrows to one server by its name, unprefixed (`/mcp_proxy/:server`). Fails with `mcp_server_not_found` on first use.
+   * `tools: 'search'` lists our own tools and two to find and call the others with, for clients with little room.
+   */
+  open(caller: GatewayCaller, options?: { server?: string; tools?: 'all' | 'search' }): GatewayView;
 }
 
 /** Written behind the call: never makes a caller wait, and drops the oldest when the database is away too long. */

@@ -11,6 +11,7 @@ import { Failure, fail } from '../../../contracts/kernel/fail.ts';
 import { RpcError } from '../../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, Upstream, UpstreamInfo } from '../../../domain/mcp/upstream.ts';
 import { isObject } from '../is-object.ts';
+import { listenToModern } from './modern-news.ts';
 
 export interface ClientUpstreamOptions {
   readonly name: string;
@@ -34,6 +35,8 @@ const anyObject: StandardSchemaV1<unknown, JsonObject> = {
   },
 };
 
+/** Methods of the old era that the new one expresses by its stream of news. */
+const watchMethods: ReadonlySet<string> = new Set(['resources/subscribe', 'resources/unsubscribe']);
 const serverRequests = ['elicitation/create', 'sampling/createMessage', 'roots/list'] as const;
 /** The clock of the pool ends calls; the SDK's own must not be earlier. */
 const noTimeoutMs = 2_147_483_647;
@@ -65,9 +68,16 @@ export const connectClient = async (transport: Transport, options: ClientUpstrea
     await client.close().catch(() => {});
     throw translated(error, options);
   }
+  const news = client.getProtocolEra() === 'modern' ? listenToModern(client) : null;
   return {
     info: infoOf(client, options.name),
-    request: (method, params, exchange = {}) => send(client, traffic, options, { method, params }, exchange),
+    request: async (method, params, exchange = {}) => {
+      if (!news || !watchMethods.has(method)) return await send(client, traffic, options, { method, params }, exchange);
+      await news.watch(String(params['uri']), method === 'resources/subscribe').catch((error: unknown) => {
+        throw translated(error, options);
+      });
+      return {};
+    },
     notify: (method, params) => void client.notification({ method, params }).catch(() => {}),
     listen: (listener) => {
       traffic.listeners.add(listener);
@@ -75,6 +85,7 @@ export const connectClient = async (transport: Transport, options: ClientUpstrea
     },
     closed,
     [Symbol.asyncDispose]: async () => {
+      news?.stop();
       await client.close().catch(() => {});
       close('closed');
     },

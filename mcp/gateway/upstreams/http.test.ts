@@ -6,7 +6,7 @@ import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { CallToolRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject, Upstream } from '../../../domain/mcp/upstream.ts';
 import { LostSession } from '../lost-session.ts';
@@ -52,6 +52,14 @@ const legacyServer = (): LegacyServer => {
     return { content: [], structuredContent: { asked: params.name, answer }, novelty: 7 };
   });
   return server;
+};
+
+const served = (handler: ReturnType<typeof createMcpHandler>): RequestListener => {
+  const serve = toNodeHandler(handler);
+  return (request, response) => {
+    const auth = { token: '', clientId: '', scopes: [] };
+    void serve(Object.assign(request, { auth, method: request.method ?? '', url: request.url ?? '' }), response);
+  };
 };
 
 const legacySessions = () => {
@@ -121,7 +129,7 @@ describe('a server over streamable HTTP', () => {
       }));
       return server;
     });
-    const upstream = await open(await listen(toNodeHandler(handler)));
+    const upstream = await open(await listen(served(handler)));
     expect(upstream.info.protocolVersion).toBe('2026-07-28');
     expect(await upstream.request('tools/call', { name: 'add', arguments: { a: 1 } })).toMatchObject({
       content: [{ type: 'text', text: '2' }],
@@ -129,6 +137,21 @@ describe('a server over streamable HTTP', () => {
     await expect(upstream.request('tools/call', { name: 'nothing' })).rejects.toMatchObject({
       name: 'RpcError',
       code: -32602,
+    });
+  });
+
+  test('of the new era: changed lists are heard of', async () => {
+    const handler = createMcpHandler(() => {
+      const server = new McpServer({ name: 'new', version: '1' });
+      server.registerTool('add', {}, () => ({ content: [] }));
+      return server;
+    });
+    const upstream = await open(await listen(served(handler)));
+    const heard: string[] = [];
+    upstream.listen((method) => heard.push(method));
+    await vi.waitFor(() => {
+      handler.notify.toolsChanged();
+      expect(heard).toContain('notifications/tools/list_changed');
     });
   });
 
