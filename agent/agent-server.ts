@@ -41,6 +41,8 @@ export const serveAgent = async ({
   const links = new Set<Duplex>();
   // Installing may take minutes.
   server.requestTimeout = 0;
+  // A connection that is kept must not end just when it is used again.
+  server.keepAliveTimeout = 0;
   server.on('upgrade', (request, socket, head) => {
     links.add(socket);
     socket.once('close', () => links.delete(socket));

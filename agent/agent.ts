@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fail } from '../contracts/kernel/fail.ts';
 import type { AgentServer, ServerSpec } from '../domain/mcp/deployment-agent.ts';
 import type { Sealer } from '../infra/crypto/sealed-bytes.ts';
@@ -7,6 +8,7 @@ import type { InstallOptions, Runtime } from '../infra/runtimes/runtime.ts';
 import { agentTimings, type AgentTimings } from './agent-timings.ts';
 import { KeptCalls } from './kept-calls.ts';
 import { KeptStore } from './kept-store.ts';
+import { Installs } from './installs.ts';
 import { ManagedServer, type ProcessHold } from './managed-server.ts';
 import { ProcessRecords } from './process-records.ts';
 import { ServerFiles } from './server-files.ts';
@@ -37,13 +39,6 @@ interface Entry {
   turn: Promise<unknown>;
 }
 
-interface Install {
-  readonly id: string;
-  readonly installation: number;
-  readonly done: Promise<{ version: string }>;
-  readonly abort: AbortController;
-}
-
 const startedAtOnce = 2;
 const nothing = (): void => undefined;
 const notInstalled = (): never => {
@@ -55,7 +50,8 @@ export class Agent {
   readonly #options: AgentOptions;
   readonly #records: ProcessRecords;
   readonly #entries = new Map<string, Entry>();
-  readonly #installs = new Map<string, Install>();
+  #isClosing = false;
+  readonly #installs = new Installs();
 
   private constructor(options: AgentOptions) {
     this.#options = options;
@@ -77,7 +73,7 @@ export class Agent {
     }
     const next = async (): Promise<void> => {
       for (let each = wanted.shift(); each !== undefined; each = wanted.shift())
-        await agent.start(each.id, each.installation).catch((error: unknown) => {
+        await agent.#start(each.id, each.installation, true).catch((error: unknown) => {
           options.log.warn({ server: each?.id, err: error }, 'server not started again');
         });
     };
@@ -85,35 +81,40 @@ export class Agent {
     return agent;
   }
 
-  create(spec: ServerSpec, options: InstallOptions = {}): Promise<{ version: string }> {
-    const key = `${spec.id}/${spec.installation}`;
-    const running = this.#installs.get(key);
-    if (running !== undefined) return running.done;
-    const abort = new AbortController();
-    const signal = options.signal === undefined ? abort.signal : AbortSignal.any([options.signal, abort.signal]);
-    const done = this.#install(spec, { ...options, signal }).finally(() => this.#installs.delete(key));
-    this.#installs.set(key, { id: spec.id, installation: spec.installation, done, abort });
-    return done;
+  async create(spec: ServerSpec, options: InstallOptions = {}): Promise<{ version: string }> {
+    this.#refuseWhenClosing();
+    const { files } = this.#entry(spec.id);
+    try {
+      return await this.#installs.install(spec, files, this.#runtime(spec), options);
+    } finally {
+      await this.#forgetWhenEmpty(files);
+    }
   }
 
   start(id: string, installation: number): Promise<void> {
+    return this.#start(id, installation, false);
+  }
+
+  #start(id: string, installation: number, restored: boolean): Promise<void> {
     return this.#inTurn(id, notInstalled, async (entry) => {
       const installed = await entry.files.read(installation);
       if (installed === null) return notInstalled();
-      if (entry.running?.spec.installation !== installation) {
-        await entry.running?.stop('another version takes its place');
-        entry.running = new ManagedServer({
-          ...entry,
-          spec: installed.spec,
-          runtime: this.#runtime(installed.spec),
-          records: this.#records,
-          timings: this.#options.timings ?? agentTimings,
-        });
+      this.#refuseWhenClosing();
+      let { running } = entry;
+      if (running === null || !isDeepStrictEqual(running.spec, installed.spec)) {
+        await running?.stop('another version takes its place');
+        running = this.#manage(entry, installed.spec);
+        entry.running = running;
       }
+      await (restored ? running.restore() : running.start());
       await entry.files.setDesired(installation);
-      await entry.running.start();
       this.#options.log.info({ server: id, installation }, 'server started');
     });
+  }
+
+  #manage(entry: Entry, spec: ServerSpec): ManagedServer {
+    const timings = this.#options.timings ?? agentTimings;
+    return new ManagedServer({ ...entry, spec, runtime: this.#runtime(spec), records: this.#records, timings });
   }
 
   stop(id: string): Promise<void> {
@@ -124,7 +125,7 @@ export class Agent {
   }
 
   async remove(id: string, installation?: number): Promise<void> {
-    await this.#endInstalls(id, installation);
+    await this.#installs.end(id, installation);
     return this.#inTurn(id, nothing, async (entry) => {
       const { files } = entry;
       if (installation === undefined || entry.running?.spec.installation === installation) {
@@ -134,12 +135,10 @@ export class Agent {
       }
       const gone = installation === undefined ? await files.installations() : [installation];
       for (const each of gone) {
-        const installed = await files.read(each);
-        if (installed !== null)
-          await this.#runtime(installed.spec).uninstall(installed.spec, files.installationFolder(each));
-        await files.removeInstallation(each);
+        await this.#uninstall(files, each, (await files.read(each))?.spec ?? null);
       }
-      if (installation !== undefined && (await files.installations()).length > 0) return;
+      if (installation !== undefined && !(await files.isEmpty())) return;
+      await entry.kept.discard();
       await files.removeAll();
       this.#entries.delete(id);
     });
@@ -174,10 +173,12 @@ export class Agent {
 
   /** For a link: the process it talks to. Wakes a sleeping server. */
   async hold(id: string, session?: string): Promise<ProcessHold> {
+    this.#refuseWhenClosing();
     const entry = this.#entries.get(id);
     if (entry === undefined) throw fail('mcp_server_not_found', { id });
-    // A start that is under way is worth waiting for; `turn` never rejects.
-    if (entry.running === null) await entry.turn;
+    // After a start of the agent the first caller need not wait for its server's turn.
+    const desired = entry.running === null ? await entry.files.desired() : null;
+    if (desired !== null) await this.#start(id, desired, true);
     if (entry.running === null) throw fail('mcp_server_not_running', { name: id, state: 'stopped' });
     return entry.running.hold(session);
   }
@@ -188,56 +189,35 @@ export class Agent {
 
   /** Ends every process; what is started starts again with the next agent. */
   async close(): Promise<void> {
-    await Promise.all([...this.#entries.values()].map(async (entry) => entry.running?.stop('the agent ends')));
-  }
-
-  async #install(spec: ServerSpec, options: InstallOptions): Promise<{ version: string }> {
-    const { files } = this.#entry(spec.id);
-    const runtime = this.#runtime(spec);
-    const known = await files.read(spec.installation);
-    if (known !== null) {
-      // The same installation with other secrets or limits.
-      await files.finish({ spec, version: known.version });
-      return { version: known.version };
-    }
-    const problem = await runtime.problem();
-    if (problem !== null) throw fail('runtime_not_available', { runtime: spec.runtime, reason: problem });
-    const folder = await files.begin(spec);
-    try {
-      const { version } = await runtime.install(spec, folder, options);
-      options.signal?.throwIfAborted();
-      await files.finish({ spec, version });
-      return { version };
-    } catch (error) {
-      await runtime.uninstall(spec, folder);
-      await files.removeInstallation(spec.installation);
-      await this.#forgetWhenEmpty(spec.id, files);
-      throw error;
-    }
-  }
-
-  async #endInstalls(id: string, installation: number | undefined): Promise<void> {
-    for (const each of this.#installs.values()) {
-      if (each.id !== id || (installation !== undefined && each.installation !== installation)) continue;
-      each.abort.abort();
-      await each.done.catch(() => undefined);
-    }
+    this.#isClosing = true;
+    await this.#installs.end();
+    await Promise.all(
+      [...this.#entries.values()].map(async (entry) => {
+        await entry.running?.stop('the agent ends');
+        await entry.turn;
+        await entry.running?.stop('the agent ends');
+        await entry.kept.settled();
+      }),
+    );
   }
 
   async #cleanUp(files: ServerFiles): Promise<void> {
-    for (const { installation, spec } of await files.unfinished()) {
-      const runtime = this.#options.runtimes.find(({ name }) => name === spec?.runtime);
-      if (spec !== null) await runtime?.uninstall(spec, files.installationFolder(installation));
-      await files.removeInstallation(installation);
-    }
+    for (const { installation, spec } of await files.unfinished()) await this.#uninstall(files, installation, spec);
     await new KeptStore(files.keptFolder, this.#options.sealer).removeOld(new Date());
-    await this.#forgetWhenEmpty(files.id, files);
+    await this.#forgetWhenEmpty(files);
   }
 
-  async #forgetWhenEmpty(id: string, files: ServerFiles): Promise<void> {
-    if ((await files.installations()).length > 0) return;
+  async #uninstall(files: ServerFiles, installation: number, spec: ServerSpec | null): Promise<void> {
+    // A runtime that this agent has no more need not keep a server's files here.
+    const runtime = this.#options.runtimes.find(({ name }) => name === spec?.runtime);
+    if (spec !== null) await runtime?.uninstall(spec, files.installationFolder(installation));
+    await files.removeInstallation(installation);
+  }
+
+  async #forgetWhenEmpty(files: ServerFiles): Promise<void> {
+    if (!(await files.isEmpty())) return;
     await files.removeAll();
-    this.#entries.delete(id);
+    this.#entries.delete(files.id);
   }
 
   #entry(id: string): Entry {
@@ -261,6 +241,10 @@ export class Agent {
     const done = entry.turn.then(() => act(entry));
     entry.turn = done.catch(() => undefined);
     return done;
+  }
+
+  #refuseWhenClosing(): void {
+    if (this.#isClosing) throw fail('agent_unreachable');
   }
 
   #runtime(spec: ServerSpec): Runtime {

@@ -171,6 +171,8 @@ class CallerLink {
 
   #notified(method: string, params: JsonObject): void {
     const id = params['id'];
+    // These speak of requests and of a connection that are not this caller's alone.
+    if (method === 'notifications/cancelled' || method === 'notifications/initialized') return;
     if (method !== linkMethods.cancel && method !== linkMethods.leave)
       this.#options.process?.current?.notify(method, params);
     else if (typeof id === 'number')

@@ -43,7 +43,8 @@ export class ChildConnection {
     launched.stdin.on('error', () => undefined);
     this.closed = launched.exited.then(({ reason }) => {
       this.#reason ??= reason;
-      this.#calls.failAll(this.#unavailable(this.#reason));
+      const failure = this.#unavailable(this.#reason);
+      this.#settled(() => this.#calls.failAll(failure));
       return this.#reason;
     });
     // Most often the process is just ending: its own reason says more.
@@ -128,13 +129,17 @@ export class ChildConnection {
     return null;
   }
 
-  #receive(message: ChildMessage, line: Buffer): void {
+  /** Returns whether somebody waited for it. */
+  #receive(message: ChildMessage, line: Buffer): boolean {
     if (message.kind === 'answer') {
       const call = this.#calls.take(message.id);
       if (call !== undefined) this.#settled(() => call.owner.answered(line));
-    } else if (message.kind === 'question') this.#ask(message);
+      return call !== undefined;
+    }
+    if (message.kind === 'question') this.#ask(message);
     else if (message.kind === 'notice') this.#tell(message.method, message.params);
     else this.#garbage();
+    return false;
   }
 
   #ask({ id, method, params }: Extract<ChildMessage, { kind: 'question' }>): void {

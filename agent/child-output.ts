@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import { LineReader } from '../infra/agent/line-reader.ts';
 import { answerIdAtStart, idBeforeEnd, readChildMessage, type ChildMessage } from './child-message.ts';
+import { Pace } from './pace.ts';
 
 export interface OutputLimits {
   /** The longest line that is read. */
   readonly lineBytes: number;
   /** A line that goes on this long ends the process. */
   readonly endlessLineBytes: number;
-  /** Output that answers nothing is read this fast at most, so that a flood cannot take the agent from other servers. */
+  /** Output that nobody waits for is read this fast at most, so that a flood cannot take the agent from other servers. */
   readonly wasteBytesPerSecond: number;
   /** After so long it is no longer waited for the end of an overlong line to learn whose it is. */
   readonly overlongWaitMs: number;
@@ -22,9 +23,13 @@ export const outputLimits: OutputLimits = {
   overlongWaitMs: 1_000,
 };
 
+/** A short line costs more than its bytes: it is parsed and handed on. */
+const bytesPerMessage = 2_048;
+
 export interface OutputHandlers {
-  readonly message: (message: ChildMessage, line: Buffer) => void;
-  /** A line was too long; `id` is its request's where it could be told. `'only'` means: whichever is the only one, if so. */
+  /** Returns whether somebody waited for it. */
+  readonly message: (message: ChildMessage, line: Buffer) => boolean;
+  /** A line was too long; `id` is that of its request where it can be told, else `'only'`: the only one, if so. Returns whether one was. */
   readonly overlong: (id: number | 'only') => boolean;
   /** Nobody can tell whose overlong line it is. */
   readonly overlongUnknown: () => void;
@@ -33,7 +38,7 @@ export interface OutputHandlers {
 
 /** Reads a server's stdout: messages as they come, floods with bounded memory and at bounded speed. */
 export const readChildOutput = (stdout: Readable, limits: OutputLimits, handlers: OutputHandlers): void => {
-  let waste = 0;
+  const pace = new Pace(stdout, limits.wasteBytesPerSecond);
   let overlongTimer: NodeJS.Timeout | undefined;
   let isOverlongSettled = true;
   const settleOverlong = (isSettled: boolean): void => {
@@ -43,9 +48,8 @@ export const readChildOutput = (stdout: Readable, limits: OutputLimits, handlers
   };
   const reader = new LineReader(limits.lineBytes, {
     line: (line) => {
-      const message = readChildMessage(line);
-      if (message.kind === 'answer') waste = Math.max(0, waste - line.length);
-      handlers.message(message, line);
+      if (handlers.message(readChildMessage(line), line)) pace.refund(line.length);
+      else pace.spend(bytesPerMessage);
     },
     tooLong: (head) => {
       isOverlongSettled = handlers.overlong(answerIdAtStart(head) ?? 'only');
@@ -57,24 +61,13 @@ export const readChildOutput = (stdout: Readable, limits: OutputLimits, handlers
       settleOverlong(id !== null && handlers.overlong(id));
     },
   });
-  const slow = setInterval(() => {
-    waste = 0;
-    if (stdout.isPaused()) stdout.resume();
-  }, 1_000);
-  slow.unref();
-  const stop = (): void => {
-    clearInterval(slow);
-    clearTimeout(overlongTimer);
-  };
   stdout.on('data', (chunk: Buffer) => {
-    waste += chunk.length;
+    pace.spend(chunk.length);
     reader.push(chunk);
-    if (reader.lineBytes > limits.endlessLineBytes) {
-      stop();
-      stdout.destroy();
-      handlers.endless();
-    } else if (waste > limits.wasteBytesPerSecond) stdout.pause();
+    if (reader.lineBytes <= limits.endlessLineBytes) return;
+    stdout.destroy();
+    handlers.endless();
   });
-  stdout.once('close', stop);
+  stdout.once('close', () => clearTimeout(overlongTimer));
   stdout.on('error', () => undefined);
 };

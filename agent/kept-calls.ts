@@ -17,6 +17,8 @@ export interface KeptCallsOptions {
 export class KeptCalls {
   readonly #options: KeptCallsOptions;
   readonly #running = new Map<string, KeptCall>();
+  #isDiscarded = false;
+  readonly #writing = new Set<Promise<void>>();
 
   constructor(options: KeptCallsOptions) {
     this.#options = options;
@@ -30,7 +32,7 @@ export class KeptCalls {
     const { store } = this.#options;
     const known = this.#running.get(key);
     if (known !== undefined) return known.watch(owner);
-    const call = new KeptCall(this.#options.name(), (outcome) => this.#keep(key, call, outcome));
+    const call = new KeptCall(this.#options.name(), (outcome) => this.#tracked(this.#keep(key, call, outcome)));
     // Taken at once: the same key may come again while the disk is asked.
     this.#running.set(key, call);
     const leave = call.watch(owner);
@@ -41,7 +43,8 @@ export class KeptCalls {
         call.release((watcher) => this.#hand(record, watcher));
         return leave;
       }
-      await store.write(key, 'begun');
+      if (this.#isDiscarded) throw fail('mcp_call_interrupted', { name: this.#options.name() });
+      await this.#tracked(store.write(key, 'begun'));
       const running = await begin(call);
       call.cancel = (reason) => running.cancel(reason);
       return leave;
@@ -70,6 +73,23 @@ export class KeptCalls {
       running.isOver = true;
     }
     await this.#options.store.remove(key);
+  }
+
+  /** Resolves when every outcome so far is on disk. */
+  async settled(): Promise<void> {
+    while (this.#writing.size > 0) await Promise.all(this.#writing);
+  }
+
+  /** Forgets all of them without a word to anybody; afterwards nothing is written any more. */
+  async discard(): Promise<void> {
+    this.#isDiscarded = true;
+    this.#running.clear();
+    await this.settled();
+  }
+
+  #tracked(writing: Promise<void>): Promise<void> {
+    this.#writing.add(writing);
+    return writing.finally(() => this.#writing.delete(writing));
   }
 
   #hand(record: 'begun' | KeptOutcome, owner: CallOwner): void {

@@ -54,7 +54,7 @@ test('a server in the sandbox answers, dies with an agent that is killed, and ru
   const dataDir = await newDataDir();
   const first = await startAgentProcess(dataDir);
   const client = connect(dataDir);
-  expect((await client.health()).runtimes).toEqual([{ name: 'process', problem: null }]);
+  expect((await client.health()).runtimes).toContainEqual({ name: 'process', problem: null });
   await client.create(testSpec({ source: program }));
   await client.start('mcp_one', 1);
   const upstream = await client.attach('mcp_one');

@@ -53,12 +53,13 @@ export class ManagedServer {
     return this.#options.kept;
   }
 
-  get isRunning(): boolean {
-    return this.#shared.process.state === 'running';
-  }
-
   start(): Promise<void> {
     return this.#shared.process.start();
+  }
+
+  /** Like `start`, but tries again by itself. */
+  restore(): Promise<void> {
+    return this.#shared.process.restore();
   }
 
   async stop(reason: string): Promise<void> {
@@ -79,6 +80,10 @@ export class ManagedServer {
       if (this.#sessions.size >= maxSessions) throw fail('limit_exceeded', { resource: 'sessions' });
       own = this.#newProcess(false);
       this.#sessions.set(session, own);
+      const { holders, process } = own;
+      process.onLeave(() => {
+        if (holders.size === 0) this.#sessions.delete(session);
+      });
     }
     const held = this.#holdOn(own, () => void this.#endSession(session, own));
     try {
@@ -151,8 +156,14 @@ export class ManagedServer {
       launch: async () => {
         const launched = await runtime.launch(spec, files.installationFolder(spec.installation), files.dataFolder);
         stderr.follow(launched.stderr);
-        await records.follow(launched);
-        return launched;
+        try {
+          await records.follow(launched);
+          return launched;
+        } catch (error) {
+          // Nobody could end it after an accident of this agent.
+          await launched.end(0);
+          throw error;
+        }
       },
       timings,
       idleSleepMs: restarts && spec.idleSleepSeconds !== null ? spec.idleSleepSeconds * 1_000 : null,

@@ -76,6 +76,11 @@ export class ServerFiles {
     return this.#numbersBefore('.spec');
   }
 
+  /** No installation is there, nor in the making. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.#numbersBefore('.spec')).length + (await this.#numbersBefore('.making')).length === 0;
+  }
+
   /** Installations that an agent did not finish, with what is known of them. */
   async unfinished(): Promise<{ installation: number; spec: ServerSpec | null }[]> {
     const found = [];

@@ -86,6 +86,14 @@ export class ServerProcess {
     }
   }
 
+  /** Starts it as after an accident: when that fails, again and again with backoff, up to quarantine. */
+  async restore(): Promise<void> {
+    this.#cancelRestart();
+    await this.#launch().catch((error: unknown) => {
+      if (this.#state === 'starting') this.#left(reasonOf(error), 0);
+    });
+  }
+
   /** The connection, once it is there; wakes a sleeping process. */
   async connection(): Promise<ChildConnection> {
     const { name, timings } = this.#options;

@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { LineReader } from '../infra/agent/line-reader.ts';
+import { Pace } from './pace.ts';
 
 const maxBytes = 64 * 1_024;
 const maxLineBytes = 4 * 1_024;
+/** Nobody reads more; the server waits when it writes faster. */
+const bytesPerSecond = 1_024 * 1_024;
 
 export interface LogLine {
   readonly at: string;
@@ -30,7 +33,11 @@ export class StderrRing {
       line: (line) => this.add(line.toString('utf8')),
       tooLong: (head) => this.add(`${head.toString('utf8')}…`),
     });
-    stderr.on('data', (chunk: Buffer) => reader.push(chunk));
+    const pace = new Pace(stderr, bytesPerSecond);
+    stderr.on('data', (chunk: Buffer) => {
+      pace.spend(chunk.length);
+      reader.push(chunk);
+    });
     stderr.once('end', () => reader.push(Buffer.from('\n')));
     stderr.on('error', () => undefined);
   }
