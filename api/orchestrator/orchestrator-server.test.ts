@@ -95,7 +95,8 @@ const opened = async (socket: WebSocket) => {
   const replies: OrchestratorReply[] = [];
   const arrivals: (() => void)[] = [];
   socket.on('message', (bytes) => {
-    replies.push(OrchestratorReply.parse(JSON.parse(String(bytes))));
+    if (!Buffer.isBuffer(bytes)) throw new Error('not one buffer');
+    replies.push(OrchestratorReply.parse(JSON.parse(bytes.toString('utf8'))));
     for (const arrive of arrivals.splice(0)) arrive();
   });
   return {

@@ -42,3 +42,28 @@ test('at least 90 % of the sentences that ask for nothing this desk does stay un
   const { accuracy, report } = score(measured.filter(({ label }) => label === 'unknown'));
   assert.isAtLeast(accuracy, 0.9, report);
 });
+
+const umlauts = (text: string): string =>
+  text.replaceAll(/[äöüß]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' })[letter] ?? letter);
+const perturbations: readonly (readonly [string, (text: string, locale: 'en' | 'de') => string])[] = [
+  ['in capitals', (text) => text.toUpperCase()],
+  ['in small letters', (text) => text.toLowerCase()],
+  ['without umlauts', umlauts],
+  ['with a polite beginning', (text, locale) => (locale === 'de' ? `Bitte ${text}` : `Please ${text}`)],
+  ['with thanks at the end', (text, locale) => (locale === 'de' ? `${text}, danke` : `${text}, thanks`)],
+  ['with spaces around', (text) => `  ${text.replaceAll(' ', '  ')} `],
+];
+
+test.each(perturbations)('the same sentences %s get the same answer in at least 97 %%', (_, change) => {
+  const moved = measured.filter(
+    ({ message, locale, intent }) => analyzeIntent({ message: change(message, locale) }).intent !== intent,
+  );
+  const report = moved.map(({ message, intent }) => `  ${intent}: ${message}`).join('\n');
+  assert.isAtMost(moved.length / measured.length, 0.03, report);
+});
+
+test('a message is read in less than two milliseconds', () => {
+  const started = performance.now();
+  for (const { message } of measured) analyzeIntent({ message: `${message} ` });
+  expect((performance.now() - started) / measured.length).toBeLessThan(2);
+});

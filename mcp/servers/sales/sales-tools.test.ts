@@ -81,16 +81,23 @@ it('lists its tools with schemas and annotations, its resources and its prompts'
   expect(Object.fromEntries(readOnly)).toEqual({
     search_customers: true,
     process_document: false,
+    chat_with_assistant: false,
     generate_quote: false,
     ask_document_question: true,
     get_sales_analytics: true,
   });
-  for (const { title, description, inputSchema, outputSchema, annotations } of tools) {
+  for (const { name, title, description, inputSchema, outputSchema, annotations } of tools) {
     expect(title).toBeTruthy();
     expect(description).toBeTruthy();
     expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
     expect(outputSchema).toMatchObject({ type: 'object' });
-    expect(annotations).toMatchObject({ destructiveHint: false, idempotentHint: true, openWorldHint: false });
+    // The assistant may delete after a yes; no other tool of these destroys.
+    const destroys = name === 'chat_with_assistant';
+    expect(annotations).toMatchObject({
+      destructiveHint: destroys,
+      idempotentHint: !destroys,
+      openWorldHint: false,
+    });
   }
   const { resourceTemplates } = await client.listResourceTemplates();
   expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
