@@ -6,12 +6,14 @@ import { buttonClass } from '../../ui/button.tsx';
 import { CauseNote } from '../../ui/cause-note.tsx';
 import { HealthStrip } from './health-strip.tsx';
 import { ServerFacts } from './server-facts.tsx';
+import { SignInCard } from './sign-in-card.tsx';
 import { serverWords } from './server-words.ts';
 
 /** How a server does, what is wrong in plain words, and what it is. */
 export const OverviewTab = ({ server }: { server: McpServer }) => {
   const t = useWords(serverWords);
   const mayManage = useCan('mcp-servers:manage');
+  const mayUse = useCan('mcp-tools:use');
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       {server.cause && <CauseNote cause={server.cause} tone={server.state === 'failed' ? 'failed' : 'needs'} />}
@@ -26,6 +28,7 @@ export const OverviewTab = ({ server }: { server: McpServer }) => {
         </div>
       )}
       <ServerFacts server={server} />
+      {server.source.kind === 'url' && mayUse && <SignInCard url={server.source.url} />}
       <HealthStrip server={server} />
     </div>
   );

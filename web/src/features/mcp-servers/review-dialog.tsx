@@ -10,7 +10,7 @@ import { DiffView } from '../../ui/diff-view.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
 import { toast } from '../../ui/toast.ts';
 import { rememberTool } from './remember-tool.ts';
-import { currentDefinition } from './tool-looks.ts';
+import { comparedParts, currentDefinition } from './tool-looks.ts';
 import { toolWords } from './tool-words.ts';
 
 /** Shows what a tool says of itself, beside what was approved before, and approves exactly what is shown. */
@@ -49,7 +49,7 @@ export const ReviewDialog = ({ tool, onClose }: { tool: McpTool; onClose: () => 
       <div className="flex flex-col gap-3 pb-3">
         <InlineError error={curate.error} />
         {isOpen && before ? (
-          <DiffView label={t('difference')} before={before} after={now} />
+          <DiffView label={t('difference')} before={comparedParts(before)} after={now} />
         ) : (
           <>
             {isOpen && tool.approvedHash !== null && <p className="text-small text-ink-3">{t('noBefore')}</p>}

@@ -28,27 +28,27 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
   const [theirs, setTheirs] = useState<readonly (keyof ServerForm)[] | null>(null);
   const stored = formOfServer(base);
   const draft = useDraft(stored);
-  const update = useUpdate(
-    base,
-    (saved) => {
-      setBase(saved);
-      setSecrets([]);
-      draft.reset();
-      setTheirs(null);
-    },
-    (fresh) => {
-      setTheirs(changedFields(stored, formOfServer(fresh)));
-      setBase(fresh);
-    },
-  );
-  const save = () => {
+  const forget = (saved: McpServer) => {
+    setBase(saved);
+    setSecrets([]);
+    draft.reset();
+    setTheirs(null);
+  };
+  const update = useUpdate(base, forget, (fresh) => {
+    const changed = changedFields(stored, formOfServer(fresh));
+    setBase(fresh);
+    // A deployment raises the revision too: nothing to show when no setting moved.
+    if (changed.length === 0) send(fresh);
+    else setTheirs(changed);
+  });
+  const send = (latest: McpServer) => {
     const read = readSettings(draft.values);
     setProblems(read.ok ? {} : read.problems);
-    const body = read.ok && changedSettings(base, read.value, secrets);
-    if (body) update.mutate({ params: { id: base.id }, body: { ...body, revision: base.revision } });
+    const body = read.ok && changedSettings(latest, read.value, secrets);
+    if (body) update.mutate({ params: { id: latest.id }, body: { ...body, revision: latest.revision } });
   };
   return (
-    <Form onSubmit={save} busy={update.isPending} className="max-w-3xl gap-6">
+    <Form onSubmit={() => send(base)} busy={update.isPending} className="max-w-3xl gap-6">
       <p className="text-ink-2">{t('effectNote')}</p>
       {theirs && (
         <ConflictNote
@@ -71,11 +71,7 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
         busy={update.isPending}
         problems={problems}
         error={theirs ? null : update.error}
-        onCancel={() => {
-          draft.reset();
-          setSecrets([]);
-          setTheirs(null);
-        }}
+        onCancel={() => forget(base)}
       />
     </Form>
   );

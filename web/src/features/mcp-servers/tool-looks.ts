@@ -12,9 +12,13 @@ export const toolLooks: Readonly<Record<McpTool['state'], readonly [Tone, keyof 
 const compared = ['name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations'] as const;
 
 /** What a tool says of itself now, under the keys of the protocol; what it leaves out is left out. */
-export const currentDefinition = (tool: McpTool): Record<string, unknown> => {
-  const definition = { ...tool, name: tool.originalName };
-  return Object.fromEntries(
-    compared.flatMap((key) => (definition[key] === null ? [] : [[key, definition[key]] as const])),
+export const currentDefinition = (tool: McpTool): Record<string, unknown> =>
+  comparedParts({ ...tool, name: tool.originalName });
+
+/** The parts of a raw definition that can be compared with the one of now. */
+export const comparedParts = (definition: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    compared.flatMap((key) =>
+      definition[key] === null || definition[key] === undefined ? [] : [[key, definition[key]] as const],
+    ),
   );
-};
