@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Router } from 'express';
 import type { EventBus } from '../domain/events/event-log.ts';
 import { clientLayer } from '../domain/mcp/client-layer.ts';
+import { externalClientService } from '../domain/mcp/clients/external-client-service.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { createRequestLog } from '../domain/mcp/request-log/create-request-log.ts';
 import { requestLogService } from '../domain/mcp/request-log/request-log-service.ts';
@@ -15,8 +16,10 @@ import { createTaskResults } from '../infra/files/task-results.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import { createMcpEdge } from '../mcp/gateway/edge/create-edge.ts';
+import { serverNames } from '../mcp/servers/create-server.ts';
 import { composeGateway } from './compose-gateway.ts';
 import type { Security } from './compose-security.ts';
+import { externalMcpClientRoutes } from './http/external-mcp-clients.ts';
 import { mcpLogRoutes } from './http/mcp-log.ts';
 import { mcpTaskRoutes } from './http/mcp-tasks.ts';
 import { mcpToolRoutes } from './http/mcp-tools.ts';
@@ -63,12 +66,13 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
     requestLog,
     tasks,
     edge,
-    routers: (security: Pick<Security, 'credentials' | 'tokens'>): Router[] => {
+    routers: (security: Security): Router[] => {
       const callers = toolCallers(security);
       const layer = clientLayer(gateway);
       return [
         mcpToolRoutes({ client: layer, callers, requestLog, log }),
         mcpTaskRoutes({ tasks, callers }),
+        externalMcpClientRoutes({ clients: composeExternalClients(stores, security, serverNames) }),
         mcpLogRoutes({ log: requestLogService({ store: mcpLog }), gateway, client: layer, callers }),
       ];
     },
@@ -78,6 +82,24 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
       await requestLog[Symbol.asyncDispose]();
     },
   };
+};
+
+const composeExternalClients = (stores: Stores, security: Security, ownServers: readonly string[]) => {
+  const { identity, oauthStore, publicUrl } = security;
+  return externalClientService({
+    store: stores.externalClients,
+    serviceAccounts: identity.serviceAccounts,
+    accounts: stores.identity.serviceAccounts,
+    oauth: oauthStore,
+    endGrants: async (workspaceId, clientId) => {
+      await stores.identity.sessions.endAllOfClient(workspaceId, clientId, 'client-removed', new Date());
+      identity.callers.forgetAll();
+    },
+    hasServer: async (workspaceId, name) =>
+      ownServers.includes(name) ||
+      (await stores.mcpServers.all(workspaceId)).some(({ server }) => server.name === name),
+    publicUrl,
+  });
 };
 
 export type McpCalls = ReturnType<typeof composeMcpCalls>;

@@ -1,8 +1,9 @@
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
-import type { AccessTokens, Clock, ServiceClaims, UserClaims, Verified } from './credential-ports.ts';
-import type { IdentityStores } from './identity-stores.ts';
+import type { AccessTokens, Clock, OneTimeSecrets, ServiceClaims, UserClaims, Verified } from './credential-ports.ts';
+import type { IdentityStores, ServiceAccountRecord } from './identity-stores.ts';
 import { permissionsOf } from './permissions-of.ts';
+import { readServiceKey } from './service-key.ts';
 import { createPrincipalCache, type PrincipalCache } from './principal-cache.ts';
 
 /** A change made elsewhere (another process) ends access after this long at most; here it does at once. */
@@ -39,6 +40,7 @@ export interface CallerService {
 interface CallerDeps {
   readonly stores: Pick<IdentityStores, 'users' | 'sessions' | 'serviceAccounts'>;
   readonly tokens: AccessTokens;
+  readonly secrets: Pick<OneTimeSecrets, 'matches'>;
   readonly clock: Clock;
 }
 
@@ -47,11 +49,15 @@ export const createCallerService = (deps: CallerDeps): CallerService => {
   const nowMs = () => deps.clock().getTime();
   const people = createPrincipalCache<Principal | null>({ ttlMs: principalTtlMs, nowMs });
   const services = createPrincipalCache<ServicePrincipal | null>({ ttlMs: principalTtlMs, nowMs });
+  const keys = createPrincipalCache<ServiceAccountRecord | null>({ ttlMs: principalTtlMs, nowMs });
   return {
-    identify: (token, kind) =>
-      kind === 'bearer' && deps.tokens.claimedKind(token) === 'service'
-        ? identifyService(deps, services, token)
-        : identifyPerson(deps, people, deps.tokens.verifyUser(token)),
+    identify: async (token, kind) => {
+      const key = kind === 'bearer' ? readServiceKey(token) : null;
+      if (key) return await identifyKey(deps, keys, key);
+      return kind === 'bearer' && deps.tokens.claimedKind(token) === 'service'
+        ? await identifyService(deps, services, token)
+        : await identifyPerson(deps, people, deps.tokens.verifyUser(token));
+    },
     identifyClient: async (token) => {
       const claims = deps.tokens.verifyClient(token);
       return { identity: await identifyPerson(deps, people, claims), resource: claims.resource };
@@ -65,10 +71,12 @@ export const createCallerService = (deps: CallerDeps): CallerService => {
     forget: (id) => {
       people.forget(id);
       services.forget(id);
+      keys.forget(`key_${id.slice('svc_'.length)}`);
     },
     forgetAll: () => {
       people.clear();
       services.clear();
+      keys.clear();
     },
   };
 };
@@ -101,6 +109,25 @@ const identifyService = async (
   if (service?.identity.workspaceId !== workspaceId || service.secretVersion !== secretVersion)
     throw fail('invalid_token');
   return { ...service.identity, tokenExpiresAt: expiresAt };
+};
+
+/** A service account by its key and secret. 256 random bits: nobody guesses them, so each try is one hash. */
+const identifyKey = async (
+  { stores, secrets, clock }: CallerDeps,
+  keys: PrincipalCache<ServiceAccountRecord | null>,
+  { key, secret }: { key: string; secret: string },
+): Promise<Identity> => {
+  const account = await keys.get(key, async () => {
+    const found = await stores.serviceAccounts.findByKey(key);
+    // Once per look-up: that it is in use, not each use, is worth a write.
+    if (found && secrets.matches(secret, found.secretHash))
+      await stores.serviceAccounts.noteUse(found.workspaceId, found.id, clock());
+    return found;
+  });
+  if (!account || !secrets.matches(secret, account.secretHash)) throw fail('invalid_token');
+  if (account.expiresAt && account.expiresAt <= clock()) throw fail('invalid_token');
+  const { id, name, workspaceId } = account;
+  return { kind: 'service', id, name, workspaceId, permissions: new Set(account.permissions), sessionId: null };
 };
 
 const loadPerson = async (

@@ -102,6 +102,8 @@ export interface SessionStore {
   /** Whether it was live. */
   end(workspaceId: string, id: string, reason: string, at: Date): Promise<boolean>;
   endAllOf(workspaceId: string, userId: string, reason: string, at: Date, exceptId?: string): Promise<void>;
+  /** Ends every sign-in that was granted to an MCP client. */
+  endAllOfClient(workspaceId: string, clientId: string, reason: string, at: Date): Promise<void>;
   /** Removes what ended or expired before `before`, in every workspace. */
   sweep(before: Date): Promise<number>;
 }

@@ -16,6 +16,7 @@ import { securityHeaders } from '../../api/middleware/security-headers.ts';
 import { createSessionCookies } from '../../api/middleware/session-cookies.ts';
 import { createSignInAttempts } from '../../api/middleware/sign-in-attempts.ts';
 import { authEndpoints, serviceAccountEndpoints, userEndpoints } from '../../contracts/identity.ts';
+import type { IdentityStores } from '../../domain/identity/identity-stores.ts';
 import { createIdentityService, type IdentityService } from '../../domain/identity/identity-service.ts';
 import { createIdentityCrypto, type IdentityCrypto } from '../../infra/crypto/identity-crypto.ts';
 import { createSealer } from '../../infra/crypto/sealed-bytes.ts';
@@ -48,6 +49,7 @@ export interface TestApiOptions {
 /** What added routes are made from. */
 export interface TestApiParts extends Pick<TestApi, 'identity' | 'crypto' | 'database'> {
   readonly credentials: Credentials;
+  readonly stores: IdentityStores;
 }
 
 export const testTokenSecret = 'a secret that only tests use, long enough';
@@ -93,7 +95,7 @@ export const startTestApi = async (options: TestApiOptions = {}): Promise<TestAp
     serviceAccountRoutes(identity),
   ];
   for (const router of routers) app.use(router);
-  options.routes?.(app, { identity, crypto: cryptography, database, credentials });
+  options.routes?.(app, { identity, crypto: cryptography, database, credentials, stores });
   const served = [authEndpoints, userEndpoints, serviceAccountEndpoints].flatMap((each) => Object.values(each));
   app.use(notFoundHandler(served));
   app.use(errorHandler({ log }));

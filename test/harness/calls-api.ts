@@ -62,7 +62,8 @@ export const startCallsApi = async (tools: Readonly<Record<string, FakeTool>>): 
   };
 };
 
-const newProgram = async (
+/** A service account of the workspace, with its token and the typed client. */
+export const newProgram = async (
   { identity, origin }: TestApi,
   permissions: readonly Permission[],
   workspace: string,

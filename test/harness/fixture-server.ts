@@ -1,19 +1,18 @@
 import { cp, mkdtemp, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { NewMcpServer } from '../../contracts/mcp-servers.ts';
 import type { DeploymentAgent } from '../../domain/mcp/deployment-agent.ts';
 import { toServerSpec } from '../../domain/mcp/deployments/server-spec.ts';
-import { definitionHash } from '../../domain/mcp/definition-hash.ts';
 import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
-import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { agentSocketPath } from '../../infra/agent/agent-address.ts';
 import { createAgentClient } from '../../infra/agent/agent-client.ts';
 import type { TestPlatform, TestProgram } from './platform.ts';
 
-const program = join(import.meta.dirname, '..', '..', 'agent', 'test-children', 'fixture-server.ts');
+const program = join(import.meta.dirname, '..', 'mcp', 'fixtures', 'counting-server.ts');
 
-/** A folder for MCP_LOCAL_FOLDER that holds the agent's own fixture server as `fixture`. */
+/** A folder for MCP_LOCAL_FOLDER that holds the counting server as `fixture`. */
 export const fixtureFolder = async (): Promise<{ path: string } & AsyncDisposable> => {
   const path = await mkdtemp(join(tmpdir(), 'throughline-local-'));
   await mkdir(join(path, 'fixture'));
@@ -34,42 +33,24 @@ export interface FixtureServer {
 export const agentOf = ({ platform }: TestPlatform): DeploymentAgent & Disposable =>
   createAgentClient({ target: { socketPath: agentSocketPath(platform.dataDir) } });
 
-/** Runs the fixture server behind the platform's agent, with its tools approved. */
+/** Runs the counting server behind the platform's agent, with what it lists as its definitions. */
 export const runFixtureServer = async (
   running: TestPlatform,
   { workspaceId }: Pick<TestProgram, 'workspaceId'>,
   name: string,
-  annotations: Readonly<Record<string, JsonObject>> = {},
 ): Promise<FixtureServer> => {
   const source = { kind: 'local', folder: 'fixture', program: 'node', args: ['index.ts', '/data'] } as const;
   const wanted = NewMcpServer.parse({ name, title: name, source, runtime: 'process', idleSleepSeconds: null });
   const fresh = newServerRecord(workspaceId, wanted, null, new Date());
-  const tools = ['echo', 'wait', 'ask', 'waitThenAsk', 'refuse', 'exit', 'progress'].map((tool) => ({
-    name: tool,
-    inputSchema: { type: 'object' },
-    ...(annotations[tool] && { annotations: annotations[tool] }),
-  }));
-  const toolRules = Object.fromEntries(
-    await Promise.all(
-      tools.map(async (tool) => {
-        const approvedHash = await definitionHash(tool);
-        return [tool.name, { hidden: false, rename: null, approvedHash }] as const;
-      }),
-    ),
-  );
-  const definitions = {
-    tools,
-    resources: [],
-    resourceTemplates: [],
-    prompts: [],
-    capabilities: { tools: { listChanged: true } },
-    instructions: null,
-  };
-  const record = { ...fresh, installation: 1, lastInstallation: 1, definitions, toolRules };
+  const record = { ...fresh, installation: 1, lastInstallation: 1 };
   using agent = agentOf(running);
   await agent.create(toServerSpec(record, 1, null, () => ({})));
   await agent.start(fresh.server.id, 1);
-  await running.stores.mcpServers.insert({ ...record, server: { ...fresh.server, state: 'running' } });
+  await using upstream = await agent.attach(fresh.server.id);
+  const { tools } = z.object({ tools: z.array(z.looseObject({})) }).parse(await upstream.request('tools/list', {}));
+  const nothing = { resources: [], resourceTemplates: [], prompts: [], instructions: null };
+  const definitions = { ...nothing, tools, capabilities: { tools: {} } };
+  await running.stores.mcpServers.insert({ ...record, definitions, server: { ...fresh.server, state: 'running' } });
   const data = join(running.platform.dataDir, 'agent', 'servers', fresh.server.id, 'data');
   return {
     id: fresh.server.id,

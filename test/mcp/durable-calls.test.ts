@@ -55,27 +55,36 @@ test('100 long calls outlive a kill of API and worker: each is made once, and it
   expect(new Set(notes).size).toBe(100);
 });
 
-test('a question of the tool waits for its answer, also over a kill of the worker', async () => {
+test('questions of a tool wait for their answers, each asked anew, also over a kill of the worker', async () => {
   const program = await running.program();
   const server = await runFixtureServer(running, program, 'asks');
-  const task = await start(program, 'asks__waitThenAsk');
+  const task = await start(program, 'asks__confirm');
   await until('the call', async () => (await server.noted('calls')).length === 1);
   await server.release();
-  const asking = await reaches(program, task, 'input_required');
-  expect(Object.values(asking.inputRequests)).toEqual([
-    { method: 'elicitation/create', params: expect.objectContaining({ message: 'Your name?' }) },
-  ]);
-  running.platform.worker.kill('SIGKILL');
-
-  const [key = ''] = Object.keys(asking.inputRequests);
   const answer = (inputResponses: Record<string, Record<string, unknown>>) =>
     program.call(mcpTaskEndpoints.answer, { params: { id: task.id }, body: { inputResponses } });
+  const question = async (unlike: string) => {
+    const asking = await until('a question', async () => {
+      const now = await read(program, task);
+      return now.status === 'input_required' && !(unlike in now.inputRequests) && now;
+    });
+    expect(Object.values(asking.inputRequests)).toEqual([
+      { method: 'elicitation/create', params: expect.objectContaining({ message: 'Go on?' }) },
+    ]);
+    return Object.keys(asking.inputRequests)[0] ?? '';
+  };
+  const first = await question('');
+  running.platform.worker.kill('SIGKILL');
   expect(await refusal(answer({ nonsense: {} }))).toBe('400 validation_error');
-  await answer({ [key]: { action: 'accept', content: { name: 'Ann' } } });
+  await answer({ [first]: { action: 'accept', content: { name: 'Ann' } } });
+  // The same words again are another question: an answer is never used twice.
+  const second = await question(first);
+  await answer({ [second]: { action: 'decline' } });
   const done = await reaches(program, task, 'completed');
-  expect(JSON.stringify(done.result)).toContain('Ann');
+  const said = JSON.stringify([{ action: 'accept', content: { name: 'Ann' } }, { action: 'decline' }]);
+  expect(done.result).toEqual({ content: [{ type: 'text', text: said }] });
   expect(await server.noted('calls')).toHaveLength(1);
-  expect(await refusal(answer({ [key]: {} }))).toBe('409 mcp_task_over');
+  expect(await refusal(answer({ [second]: {} }))).toBe('409 mcp_task_over');
 });
 
 test('a cancelled task ends at once and stays cancelled; its owner alone sees it', async () => {
@@ -111,15 +120,16 @@ test('a tool that refuses fails the task with its words; an unknown one makes no
 
 test('when the server dies in the middle, the call is made again only if the tool says that it may be', async () => {
   const program = await running.program();
-  const server = await runFixtureServer(running, program, 'dies', { waitThenAsk: { idempotentHint: true } });
-  const [once, again] = [await start(program, 'dies__wait'), await start(program, 'dies__waitThenAsk')];
+  const server = await runFixtureServer(running, program, 'dies');
+  const [once, again] = [await start(program, 'dies__wait'), await start(program, 'dies__lookUp')];
   await until('both calls', async () => (await server.noted('calls')).length === 2);
   using agent = agentOf(running);
   for (const pid of (await agent.describe(server.id))?.processIds ?? []) process.kill(pid, 'SIGKILL');
   expect(await reaches(program, once, 'failed')).toMatchObject({ error: { code: 'mcp_call_interrupted' } });
   await server.release();
-  await reaches(program, again, 'input_required');
-  expect((await server.noted('calls')).length).toBe(3);
+  await reaches(program, again, 'completed');
+  expect(await server.noted('calls')).toEqual(expect.arrayContaining(['wait', 'lookUp', 'lookUp']));
+  expect(await server.noted('calls')).toHaveLength(3);
 });
 
 test('watchers of a task hear each state, and the log names the task', async () => {

@@ -61,6 +61,10 @@ export const createMongoSessionStore = (connection: Connection): SessionStore =>
       const filter = { workspaceId, userId, endedAt: null, ...(exceptId !== undefined && { _id: { $ne: exceptId } }) };
       await sessions.updateMany(filter, { $set: { endedAt: at, endReason: reason } });
     },
+    endAllOfClient: async (workspaceId, clientId, reason, at) => {
+      const filter = { workspaceId, 'grant.clientId': clientId, endedAt: null };
+      await sessions.updateMany(filter, { $set: { endedAt: at, endReason: reason } });
+    },
     sweep: async (before) => {
       // The raw collection: cleaning up is the one job across workspaces.
       const old = { $or: [{ expiresAt: { $lt: before } }, { endedAt: { $ne: null, $lt: before } }] };
