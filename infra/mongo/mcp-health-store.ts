@@ -30,5 +30,8 @@ export const createMongoHealthStore = (connection: Connection): HealthStore => {
       const found = await histories.findOne({ workspaceId, _id: serverId }).lean<Stored | null>();
       return (found?.entries ?? []).toReversed();
     },
+    forget: async (workspaceId, serverId) => {
+      await histories.deleteOne({ workspaceId, _id: serverId });
+    },
   };
 };

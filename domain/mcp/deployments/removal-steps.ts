@@ -1,12 +1,15 @@
+import type { HealthStore } from '../servers/health-store.ts';
 import type { DeploymentRef } from './deployment-progress.ts';
 import type { DeploymentStepsDeps, StepContext } from './deployment-steps.ts';
 
 export type RemovalSteps = ReturnType<typeof removalSteps>;
 
-type RemovalDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progress' | 'news' | 'agent' | 'now'>;
+type RemovalDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progress' | 'news' | 'agent' | 'now'> & {
+  readonly health: Pick<HealthStore, 'forget'>;
+};
 
 /** The steps of a removal. Each may run again; nothing to remove is no error. */
-export const removalSteps = ({ servers, deployments, progress, news, agent, now }: RemovalDeps) => ({
+export const removalSteps = ({ servers, deployments, progress, news, agent, health, now }: RemovalDeps) => ({
   /** Waits its turn: false while another deployment of the server is being taken back. */
   claim: async (ref: DeploymentRef): Promise<boolean> => {
     const { workspaceId, deploymentId } = ref;
@@ -28,6 +31,7 @@ export const removalSteps = ({ servers, deployments, progress, news, agent, now 
     progress.step(ref, 'remove', attempt, async ({ workspaceId, serverId }) => {
       await agent.remove(serverId);
       await servers.delete(workspaceId, serverId);
+      await health.forget(workspaceId, serverId);
       await news.removed(workspaceId, serverId);
     }),
 

@@ -12,4 +12,5 @@ export interface HealthStore {
   add(workspaceId: string, serverId: string, entry: HealthEntry): Promise<void>;
   /** Newest first. */
   list(workspaceId: string, serverId: string): Promise<HealthEntry[]>;
+  forget(workspaceId: string, serverId: string): Promise<void>;
 }

@@ -24,6 +24,8 @@ export interface ServerDeploymentsDeps {
   readonly now: () => Date;
 }
 
+const ownNames: ReadonlySet<string> = new Set(['sales', 'catalog', 'intent']);
+
 export interface AcceptedDeployment {
   readonly record: McpServerRecord;
   readonly deployment: DeploymentRecord;
@@ -64,6 +66,9 @@ const firstDeployment = (deps: ServerDeploymentsDeps, begin: Begin) => {
   return {
     /** Throws `mcp_server_limit_reached`, `mcp_server_name_taken`, `runtime_not_available`. */
     deploy: async (identity: Identity, wanted: NewMcpServer): Promise<AcceptedDeployment> => {
+      // Ours are there without being deployed, and their names stand before the others'.
+      if (wanted.source.kind === 'builtin' || ownNames.has(wanted.name))
+        throw fail('mcp_server_name_taken', { name: wanted.name });
       checkRuntime(wanted);
       const { workspaceId } = identity;
       if ((await servers.all(workspaceId)).length >= deps.maxServers)
