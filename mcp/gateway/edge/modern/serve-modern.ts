@@ -20,7 +20,8 @@ import { toRpcError } from '../to-rpc-error.ts';
 import { clientOf, declaredBy, logLevelOf, versionOf } from './envelope.ts';
 import type { ModernExchange, ModernTasks } from './modern-exchange.ts';
 import { OngoingCall, type RoundSink } from './ongoing-call.ts';
-import { headerProblem, paramHeaderProblem } from './request-headers.ts';
+import { createParamHeaders, type ParamHeaders } from './param-headers.ts';
+import { headerProblem } from './request-headers.ts';
 import { stampResult } from './stamp-result.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import {
@@ -55,12 +56,13 @@ interface State {
   readonly tasks: ModernTasks;
   readonly subscriptions: Subscriptions;
   readonly waiting: WaitingCalls;
+  readonly paramHeaders: ParamHeaders;
 }
 
 export const createModernEra = (parts: EdgeParts, tasks: ModernTasks): ModernEra => {
   const subscriptions = createSubscriptions(parts);
   const waiting = createWaitingCalls(parts.sealer, parts.limits);
-  const state = { parts, tasks, subscriptions, waiting };
+  const state = { parts, tasks, subscriptions, waiting, paramHeaders: createParamHeaders() };
   return {
     serve: (exchange) => serve(state, exchange),
     get waiting() {
@@ -116,7 +118,8 @@ const run = async (
   if (method === 'server/discover') return discover(state, view);
   const ofTasks = await state.tasks.answer(exchange, view);
   if (ofTasks) return ofTasks;
-  if (method === 'tools/call') await checkParamHeaders(exchange, view);
+  if (method === 'tools/call')
+    await state.paramHeaders.check(ownerKey(exchange.caller, exchange.server), view, exchange.request.headers, params);
   if (conversations.has(method)) return converse(state, exchange, view, reply, cut);
   if (plain.has(method)) return view.request(method, forwardedParams(params), { signal: cut });
   throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
@@ -188,15 +191,6 @@ const refuse = ({ message, request }: ModernExchange): RpcErrorBody | null => {
     };
   const problem = headerProblem(request.headers, message);
   return problem === null ? null : { code: rpcCodes.headerMismatch, message: problem };
-};
-
-/** Whoever sends arguments in headers too has them checked: something on the way may have decided by them. */
-const checkParamHeaders = async ({ message, request }: ModernExchange, view: GatewayView): Promise<void> => {
-  if (!Object.keys(request.headers).some((name) => name.startsWith('mcp-param-'))) return;
-  const called = (await view.tools()).find(({ name }) => name === message.params['name']);
-  const given = message.params['arguments'];
-  const problem = called && paramHeaderProblem(request.headers, called.inputSchema, isObject(given) ? given : {});
-  if (typeof problem === 'string') throw new RpcError(rpcCodes.headerMismatch, problem);
 };
 
 const sinkOf = (message: RpcRequest, reply: Reply): RoundSink => {
