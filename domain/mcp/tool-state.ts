@@ -36,7 +36,7 @@ const noHash = '0'.repeat(64);
 /**
  * Whether a tool may be called. `quarantined` stays so whatever was approved. A tool is `held` when its definition is not the
  * approved one, or when it came after others of its server were approved: the first list of a server is taken as
- * approved with its deployment, anything later is news that a person looks at (docs/decisions/0010).
+ * approved with its deployment, anything later is news that a person looks at (docs/decisions/0005).
  */
 export const toolState = (
   { name, hash, problem }: ExaminedTool,

@@ -126,11 +126,17 @@ const createOpening = ({ connect, now, connectTimeoutMs = 30_000 }: Options) => 
     const { name } = record.server;
     if (now() < notBefore && failedSettings === settingsOf(record))
       throw fail('mcp_server_unavailable', { name, reason: lastReason });
+    // Ends with the opening: a signal that fires later could cut what was opened.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new DOMException('too late', 'TimeoutError')), connectTimeoutMs);
+    const opening = connect(record, sessionKey, late.signal);
     try {
-      const upstream = await connect(record, sessionKey, AbortSignal.timeout(connectTimeoutMs));
+      const upstream = await orAborted(opening, late.signal);
       failures = 0;
       return upstream;
     } catch (error) {
+      // One that opens after all has nobody who waits for it.
+      opening.then((upstream) => upstream[Symbol.asyncDispose]()).catch(() => {});
       failures += 1;
       failedSettings = settingsOf(record);
       notBefore = now() + Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
@@ -138,6 +144,8 @@ const createOpening = ({ connect, now, connectTimeoutMs = 30_000 }: Options) => 
       const { reason } = failure.details;
       lastReason = typeof reason === 'string' ? reason : 'it could not be reached';
       throw failure;
+    } finally {
+      clearTimeout(timer);
     }
   };
 };

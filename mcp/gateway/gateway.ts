@@ -4,12 +4,15 @@ import { createCallTool } from './call-tool.ts';
 import { connectServer } from './upstreams/connect-server.ts';
 import { defaultLimits, type GatewayDeps } from './gateway-deps.ts';
 import { createGatewayView } from './gateway-view.ts';
-import { createListeners } from './listeners.ts';
+import { createListeners, type Listeners } from './listeners.ts';
 import { createRefresher } from './refresher.ts';
 import { createResultCache } from './result-cache.ts';
 import { createRoute } from './route-request.ts';
 import { createUpstreamPool, type PoolEvent, type UpstreamPool } from './upstream-pool.ts';
-import { createWorkspaces, type Snapshot } from './workspaces.ts';
+import { createWorkspaces, type Snapshot, type Workspaces } from './workspaces.ts';
+
+/** Only grows, whatever is done to the clock. */
+const now = () => performance.now();
 
 /**
  * One MCP server in front of all servers of each workspace: ours in memory, deployed ones behind the agent, others over
@@ -17,7 +20,6 @@ import { createWorkspaces, type Snapshot } from './workspaces.ts';
  */
 export const createGateway = (deps: GatewayDeps): Gateway => {
   const limits = { ...defaultLimits, ...deps.limits };
-  const now = () => performance.now();
   const listeners = createListeners();
   const pool = createUpstreamPool({
     now,
@@ -49,6 +51,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     pool,
     onStored: (workspaceId) => workspaces.reload(workspaceId),
   });
+  const stopLooking = keepFresh(listeners, workspaces);
   const stopListening = deps.onServersChanged?.((workspaceId) => {
     workspaces.reload(workspaceId).catch((error: unknown) => deps.onError?.(error));
   });
@@ -69,6 +72,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     open: (caller, options) =>
       createGatewayView({ workspaces, listeners, route, callTool, log: deps.log, limits }, caller, options),
     [Symbol.asyncDispose]: async () => {
+      stopLooking();
       stopListening?.();
       refresher.stop();
       await pool[Symbol.asyncDispose]();
@@ -84,3 +88,12 @@ const forgetRemoved = (pool: UpstreamPool, snapshot: Snapshot, before: Snapshot 
 
 const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, sessionKey: string | null) =>
   pool.request(record, { method: 'resources/subscribe', params: { uri }, sessionKey, repeatable: true });
+
+/** What another process learnt of a server quietly is news for those who listen here. */
+const keepFresh = (listeners: Listeners, workspaces: Workspaces): (() => void) => {
+  const timer = setInterval(() => {
+    for (const workspaceId of listeners.workspaceIds()) void workspaces.get(workspaceId).catch(() => {});
+  }, 5_000);
+  timer.unref();
+  return () => clearInterval(timer);
+};

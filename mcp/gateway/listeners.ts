@@ -24,6 +24,8 @@ export interface Listeners {
   /** Says `list_changed` to whom a list looks different now. */
   listsMayHaveChanged(workspaceId: string, snapshot: Snapshot): void;
   subscribedUris(serverId: string): string[];
+  /** Workspaces that somebody listens in. */
+  workspaceIds(): string[];
 }
 
 interface Entry {
@@ -68,6 +70,7 @@ export const createListeners = (): Listeners => {
           if (seen && seen[kind] !== entry.seen[kind]) entry.listener.notify(`notifications/${kind}/list_changed`, {});
       }
     },
+    workspaceIds: () => [...entries.keys()],
     subscribedUris: (serverId) => {
       const uris = new Set<string>();
       for (const group of entries.values())

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../domain/mcp/canonical-json.ts';
 import type { McpServerRecord, McpServerStore, ServerDefinitions } from '../../domain/mcp/mcp-server-store.ts';
-import { approveFirst, examineTools, toolState } from '../../domain/mcp/tool-state.ts';
+import { countHeld } from '../../domain/mcp/servers/count-held.ts';
+import { approveFirst, examineTools } from '../../domain/mcp/tool-state.ts';
 import type { UpstreamInfo } from '../../domain/mcp/upstream.ts';
 import { readDefinitions } from './read-definitions.ts';
 import type { UpstreamPool } from './upstream-pool.ts';
@@ -95,7 +96,7 @@ const keep = async (
   const tools = await examineTools(definitions.tools);
   const toolRules = approveFirst(tools, record.toolRules);
   if (same && canonicalJson(toolRules) === canonicalJson(record.toolRules)) return false;
-  const heldToolCount = tools.filter((tool) => toolState(tool, toolRules).state === 'held').length;
+  const heldToolCount = await countHeld({ definitions, toolRules });
   const change = {
     definitions,
     toolRules,
