@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
  */
 export const scrubLine = (line: string): string =>
   stripVTControlCharacters(line)
-    .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
+    .replaceAll(/(?:\b[a-z][a-z0-9+.-]*:)?\/\/[\w@:.-]+\S*/gi, '(address)')
     .replace(/^(Looking in \w+): .*/, '$1 of this machine')
     .replaceAll(/(host=)'[^']*'/g, "$1'(address)'")
     .replaceAll(/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)(\s+)\S+/g, '$1$2(address)')

@@ -63,7 +63,13 @@ export const launchSandboxed = async (start: SandboxStart): Promise<LaunchedTree
     undo.push(limited.cleanUp);
     if (start.connect !== undefined) undo.push(await start.connect(rootId));
     const { memoryMb, diskMb } = limits;
-    const parts = { child: Object.assign(child, { stdin, stdout, stderr }), rootId, memoryMb, diskMb };
+    const parts = {
+      child: Object.assign(child, { stdin, stdout, stderr }),
+      rootId,
+      ownNamespace: true,
+      memoryMb,
+      diskMb,
+    };
     const tree = await launchedTree({ ...parts, ...limited, cleanUp });
     limited.watch(tree);
     pipe(sandboxFds.start).end('x');

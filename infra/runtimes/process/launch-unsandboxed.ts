@@ -33,7 +33,7 @@ export const launchUnsandboxed = async (start: BareStart): Promise<LaunchedTree>
   });
   const limited = await limitTree(rootId, start.limits, start.groups);
   const { memoryMb, diskMb } = start.limits;
-  const tree = await launchedTree({ child, rootId, memoryMb, diskMb, ...limited });
+  const tree = await launchedTree({ child, rootId, ownNamespace: false, memoryMb, diskMb, ...limited });
   limited.watch(tree);
   return tree;
 };

@@ -10,8 +10,9 @@ const GONE_WITHIN_MS = 10_000;
 
 export interface TreeParts {
   readonly child: ChildProcess & { stdin: Writable; stdout: Readable; stderr: Readable };
-  /** First process of the server's own process namespace: when it ends, the kernel ends all others. */
   readonly rootId: number;
+  /** The root is the first process of a namespace: when it ends, the kernel ends all others. Else it leads a process group. */
+  readonly ownNamespace: boolean;
   readonly memoryMb: number;
   readonly diskMb: number;
   readonly memoryBytes: () => Promise<number | null>;
@@ -43,12 +44,14 @@ export const launchedTree = async (parts: TreeParts): Promise<LaunchedTree> => {
   const processIds = async () =>
     (await isRootAlive()) ? treeOf(await readProcessTable(), rootId).map(({ processId }) => processId) : [];
   const killAll = async (): Promise<void> => {
-    if (await isRootAlive()) send(rootId, 'SIGKILL');
+    if (!parts.ownNamespace) for (const processId of await processIds()) send(processId, 'SIGKILL');
+    else if (await isRootAlive()) send(rootId, 'SIGKILL');
     else child.kill('SIGKILL');
   };
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   }).then(async ({ code, signal }) => {
+    if (!parts.ownNamespace) send(-rootId, 'SIGKILL');
     await untilGone(isRootAlive, rootId);
     const kills = await parts.memoryKills();
     await parts.cleanUp();
@@ -62,7 +65,8 @@ export const launchedTree = async (parts: TreeParts): Promise<LaunchedTree> => {
     const gone = exited.then(() => true);
     const within = (ms: number) => Promise.race([gone, wait(ms, false, { ref: false })]);
     if (await within(Math.min(500, graceMs / 2))) return;
-    for (const processId of await processIds()) if (processId !== rootId) send(processId, 'SIGTERM');
+    for (const processId of await processIds())
+      if (processId !== rootId || !parts.ownNamespace) send(processId, 'SIGTERM');
     if (await within(Math.max(0, graceMs - Math.min(500, graceMs / 2)))) return;
     await killAll();
     await gone;

@@ -29,6 +29,7 @@ test.skipIf(!possible)('the walls and limits hold too when the agent is not root
   const none = Array(4).fill('0'.repeat(16));
   const unprivileged = { file: 'raises-privileges.mjs', became: [], capabilities: none, noNewPrivileges: '1' };
   expect(facts).toContainEqual(expect.objectContaining({ file: 'reads-host-files.mjs', reached: [] }));
+  expect(facts).toContainEqual(expect.objectContaining({ file: 'reads-environments.mjs', foundCanary: false }));
   expect(facts).toContainEqual(expect.objectContaining({ file: 'opens-kernel-doors.mjs', opened: [], ran: [] }));
   expect(facts).toContainEqual(expect.objectContaining({ ...unprivileged, network: false }));
   expect(facts).toContainEqual(expect.objectContaining({ file: 'writes-own-package.mjs', written: [] }));

@@ -10,6 +10,7 @@ const networkTargets = {
 };
 const attempts = [
   ['reads-host-files.mjs', { paths: ['/etc/shadow', '/proc/1/root/etc/shadow', '/work', '/home', '/root'] }, {}],
+  ['reads-environments.mjs', { canary: 'canary-of-the-parent' }, {}],
   ['opens-kernel-doors.mjs', {}, {}],
   ['raises-privileges.mjs', {}, {}],
   ['raises-privileges.mjs', {}, { network: true }],
@@ -19,6 +20,7 @@ const attempts = [
   ['eats-memory.mjs', { where: 'buffers' }, { limits: { memoryMb: 160 } }],
 ] as const;
 
+process.env.SANDBOX_CANARY = 'canary-of-the-parent';
 if (sandboxProblem !== null) throw new Error(sandboxProblem);
 for (const [file, args, settings] of attempts) {
   const opened = await openHostile(file, settings).catch((error: unknown) => String(error));
