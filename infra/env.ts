@@ -75,6 +75,13 @@ export const Environment = z.object({
     .min(0)
     .default(100)
     .describe('MCP servers that one workspace may have'),
+  MCP_LOG_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe('How long logged MCP requests, and durable calls that are over, are kept'),
   MCP_LOCAL_FOLDER: z
     .string()
     .min(1)

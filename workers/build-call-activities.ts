@@ -5,6 +5,7 @@ import { createCallerService } from '../domain/identity/caller-service.ts';
 import type { AccessTokens } from '../domain/identity/credential-ports.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { createRequestLog } from '../domain/mcp/request-log/create-request-log.ts';
+import { callRetention } from '../domain/mcp/tasks/call-retention.ts';
 import { taskCallers } from '../domain/mcp/tasks/task-callers.ts';
 import { taskLog } from '../domain/mcp/tasks/task-log.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
@@ -52,9 +53,10 @@ export const buildCallActivities = (parts: CallActivityParts) => {
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
   const clock = () => new Date();
   const callers = createCallerService({ stores: identity, tokens, secrets: oneTimeSecrets, clock });
+  const results = createTaskResults(stores.blobs);
   const tasks = taskRunner({
     store: mcpTasks,
-    results: createTaskResults(stores.blobs),
+    results,
     sealer,
     news: taskNews({ events, sealer }),
     gateway,
@@ -67,7 +69,16 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     log: callLog,
   });
   return {
-    activities: mcpCallActivities({ tasks }),
+    activities: mcpCallActivities({
+      tasks,
+      retention: callRetention({
+        log: mcpLog,
+        tasks: mcpTasks,
+        results,
+        events,
+        days: environment.MCP_LOG_RETENTION_DAYS,
+      }),
+    }),
     [Symbol.asyncDispose]: async (): Promise<void> => {
       await gateway[Symbol.asyncDispose]();
       await requestLog[Symbol.asyncDispose]();

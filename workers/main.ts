@@ -15,6 +15,7 @@ import { buildActivities } from './build-activities.ts';
 import { buildCallActivities } from './build-call-activities.ts';
 import { composeMcpServerActivities } from './compose-mcp-servers.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
+import { ensureRetentionSchedule } from './retention-schedule.ts';
 import { ensureStatusSchedule } from './status-schedule.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -43,6 +44,7 @@ const connection = await connectWithRetry('temporal', log, () => NativeConnectio
 await using client = createTemporalClient({ address, namespace });
 await connectWithRetry('search attributes', log, () => ensureSearchAttributes(client));
 await connectWithRetry('status schedule', log, () => ensureStatusSchedule(client));
+await connectWithRetry('retention schedule', log, () => ensureRetentionSchedule(client));
 
 using agent = await openAgentClient(environment);
 const activities = buildActivities(stores, environment);

@@ -19,14 +19,10 @@ export interface Exchange {
   readonly onRequest?: (method: string, params: JsonObject) => Promise<JsonObject>;
   /**
    * The request survives its caller: it may be asked for again with the same key (`DeploymentAgent.resume`). Unique
-   * over all servers; only agents know it, other upstreams ignore it.
+   * over all servers; only agents know it, other upstreams ignore it. Aborting `signal` then ends the wait alone:
+   * whoever comes with the same key joins the request that runs, or gets its answer.
    */
   readonly keepKey?: string;
-  /**
-   * Aborting ends the wait alone: a kept request runs on and is asked for again later (`DeploymentAgent.resume`), which
-   * asks open requests of the server anew. The wait rejects with the signal's reason.
-   */
-  readonly detach?: AbortSignal;
 }
 
 export interface UpstreamInfo {
