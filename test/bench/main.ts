@@ -10,6 +10,8 @@ import { document } from './parts/document.ts';
 import { event } from './parts/event.ts';
 import { hundredUsers } from './parts/hundred-users.ts';
 import { matching } from './parts/matching.ts';
+import { mcpCalls } from './parts/mcp-calls.ts';
+import { mcpSessions } from './parts/mcp-sessions.ts';
 import { pricing } from './parts/pricing.ts';
 import { workflow } from './parts/workflow.ts';
 import { printTable } from './print-table.ts';
@@ -23,6 +25,8 @@ const parts: Readonly<Record<string, BenchPart>> = {
   document,
   event,
   'hundred-users': hundredUsers,
+  'mcp-calls': mcpCalls,
+  'mcp-sessions': mcpSessions,
 };
 
 const wanted = process.argv.slice(2);
