@@ -41,7 +41,7 @@ export const mcpServerActivities = ({
   discoverTools: (ref: DeploymentRef) => beating((context) => steps.discover(ref, context)),
   readyDeployment: (ref: DeploymentRef, made: Parameters<DeploymentSteps['ready']>[2]) =>
     beating((context) => steps.ready(ref, context, made)),
-  finishDeployment: (ref: DeploymentRef) => steps.finish(ref),
+  finishDeployment: (ref: DeploymentRef) => beating(() => steps.finish(ref), Infinity),
   /** For servers that nobody installs here. Answers the pinned version: none. */
   skipAgentSteps: async (ref: DeploymentRef): Promise<null> => {
     await progress.skip(ref, ['create', 'start', 'health']);
@@ -50,14 +50,15 @@ export const mcpServerActivities = ({
   noteDeploymentFailure: (
     ref: DeploymentRef,
     failure: { code: string; message: string; details: Readonly<Record<string, unknown>> } | null,
-  ) => undo.noteFailure(ref, failure && toStoredCause(failure)),
-  restartBefore: (ref: DeploymentRef) => undo.restartBefore(ref),
-  removeInstallation: (ref: DeploymentRef) => undo.removeInstallation(ref),
-  settleDeployment: (ref: DeploymentRef, outcome: 'failed' | 'cancelled') => undo.settle(ref, outcome),
-  claimForRemoval: (ref: DeploymentRef) => removal.claim(ref),
+  ) => beating(() => undo.noteFailure(ref, failure && toStoredCause(failure)), Infinity),
+  restartBefore: (ref: DeploymentRef) => beating(() => undo.restartBefore(ref), Infinity),
+  removeInstallation: (ref: DeploymentRef) => beating(() => undo.removeInstallation(ref), Infinity),
+  settleDeployment: (ref: DeploymentRef, outcome: 'failed' | 'cancelled') =>
+    beating(() => undo.settle(ref, outcome), Infinity),
+  claimForRemoval: (ref: DeploymentRef) => beating(() => removal.claim(ref), Infinity),
   stopServer: (ref: DeploymentRef) => beating((context) => removal.stop(ref, context), Infinity),
   deleteServer: (ref: DeploymentRef) => beating((context) => removal.remove(ref, context), Infinity),
-  finishRemoval: (ref: DeploymentRef) => removal.finish(ref),
+  finishRemoval: (ref: DeploymentRef) => beating(() => removal.finish(ref), Infinity),
   probeConnection: ({ workspaceId, serverId }: { workspaceId: string; serverId: string }) =>
     beating(({ signal }) => probe(workspaceId, serverId, signal)),
   syncStatus: () => beating(({ signal }) => status.syncAll(signal, onStatusError)),

@@ -120,6 +120,8 @@ export class ManagedServer {
     const key = Symbol('holder');
     target.holders.add(key);
     const setListening = (isListening: boolean): void => {
+      // Who only looked does not keep it awake: a probe every half minute would never let it sleep.
+      if (isListening === target.listeners.has(key)) return;
       if (isListening) target.listeners.add(key);
       else target.listeners.delete(key);
       target.process.idleChanged();

@@ -16,6 +16,8 @@ export interface FakeAgent extends DeploymentAgent {
   before: (method: Method, id: string, signal?: AbortSignal) => Promise<void>;
   tools: JsonObject[];
   readonly calls: string[];
+  /** A connection to a server with the tools above. */
+  upstream(): Upstream;
 }
 
 /** An agent in memory, with real rules and no processes. */
@@ -33,6 +35,7 @@ export const createFakeAgent = (): FakeAgent => {
   const fake: FakeAgent = {
     servers,
     calls: [],
+    upstream: () => createUpstream(() => fake.tools),
     before: async () => undefined,
     tools: [{ name: 'echo', inputSchema: { type: 'object' } }],
     create: async (spec, options) => {
@@ -75,7 +78,7 @@ export const createFakeAgent = (): FakeAgent => {
       await call('attach', id, options?.signal);
       if (held.running === null) throw fail('mcp_server_unavailable', { name: id, reason: 'it does not run' });
       held.state = 'running';
-      return createUpstream(() => fake.tools);
+      return fake.upstream();
     },
     resume: async () => ({}),
     forget: async () => undefined,

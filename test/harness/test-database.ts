@@ -5,6 +5,9 @@ import { connectMongo, ensureIndexes, type Database } from '../../infra/mongo/co
 import { startMongo } from '../../infra/mongo/server/start-mongo.ts';
 
 export interface TestDatabase extends AsyncDisposable, Pick<Database, 'connection'> {
+  /** Where another process reaches it. */
+  readonly uri: string;
+  readonly name: string;
   /** Call after the stores are made: their models bring the indexes. */
   ensureIndexes(): Promise<void>;
 }
@@ -13,9 +16,12 @@ export interface TestDatabase extends AsyncDisposable, Pick<Database, 'connectio
 export const startTestDatabase = async (): Promise<TestDatabase> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'throughline-test-'));
   const server = await startMongo({ dataDir, report: () => undefined });
-  const database = await connectMongo(server.uri, `test_${crypto.randomUUID().slice(0, 8)}`);
+  const name = `test_${crypto.randomUUID().slice(0, 8)}`;
+  const database = await connectMongo(server.uri, name);
   return {
     connection: database.connection,
+    uri: server.uri,
+    name,
     ensureIndexes: () => ensureIndexes(database.connection),
     [Symbol.asyncDispose]: async () => {
       await database.connection.dropDatabase().catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { Connection } from 'mongoose';
 import type { Identity } from '../../contracts/access.ts';
 import { rolePermissions } from '../../contracts/access.ts';
 import { NewMcpServer } from '../../contracts/mcp-servers.ts';
@@ -22,6 +23,7 @@ import {
   deploymentWorkflowId,
   removeMcpServerType,
 } from '../../workflows/mcp-servers/deploy-mcp-server.messages.ts';
+import type { DeploymentAgent } from '../../domain/mcp/deployment-agent.ts';
 import { createFakeAgent, type FakeAgent } from '../fakes/fake-agent.ts';
 import { testTokenSecret } from '../harness/api-app.ts';
 import { startTestDatabase } from '../harness/test-database.ts';
@@ -29,18 +31,15 @@ import { startTestTemporal } from './start-test-temporal.ts';
 
 export const workflowsFile = '../../../workflows/index.ts';
 
-/** The deployment workflows on a real engine and a real database, with an agent in memory. */
-export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => {
-  const database = await startTestDatabase();
-  const temporal = await startTestTemporal();
-  const servers = createMongoMcpServerStore(database.connection);
-  const deployments = createMongoDeploymentStore(database.connection);
-  const events = createMongoEventLog(database.connection, createLocalBus());
-  const audit = auditLog({ entries: createMongoAuditStore(database.connection), now: () => new Date() });
-  const health = createMongoHealthStore(database.connection);
-  const problems: unknown[] = [];
-  await database.ensureIndexes();
+/** The stores on a database, and what the workflows do with them and an agent. */
+export const composeDeploymentParts = (connection: Connection, agent: DeploymentAgent) => {
+  const servers = createMongoMcpServerStore(connection);
+  const deployments = createMongoDeploymentStore(connection);
+  const events = createMongoEventLog(connection, createLocalBus());
+  const audit = auditLog({ entries: createMongoAuditStore(connection), now: () => new Date() });
+  const health = createMongoHealthStore(connection);
   const secrets = createMcpSecrets(testTokenSecret);
+  const problems: unknown[] = [];
   const parts = mcpServerParts({
     servers,
     deployments,
@@ -54,6 +53,16 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     onStatusError: (error) => problems.push(error),
     now: () => new Date(),
   });
+  return { servers, deployments, events, audit, health, secrets, problems, parts };
+};
+
+/** The deployment workflows on a real engine and a real database, with an agent in memory. */
+export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => {
+  const database = await startTestDatabase();
+  const temporal = await startTestTemporal();
+  const composed = composeDeploymentParts(database.connection, agent);
+  const { servers, deployments, audit, parts, secrets } = composed;
+  await database.ensureIndexes();
   const accept = serverDeployments({
     servers,
     deployments,
@@ -74,14 +83,9 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     });
   };
   return {
+    ...composed,
     agent,
-    servers,
-    deployments,
-    events,
-    audit,
-    health,
-    problems,
-    parts,
+    database,
     temporal,
     accept,
     service,

@@ -19,6 +19,7 @@ let runtimeInstalled = false;
 
 export interface TestTemporal extends AsyncDisposable {
   readonly client: Client;
+  readonly address: string;
   /** Starts a fixture workflow that belongs to the workspace. */
   start(type: string, workflowId: string, workspaceId: string): Promise<string>;
   /** Runs a worker on the fixture workflows of a file until it is disposed. */
@@ -57,6 +58,7 @@ export const startTestTemporal = async (): Promise<TestTemporal> => {
 
   return {
     client,
+    address,
     start: async (type, workflowId, workspaceId) => {
       const options = { workflowId, taskQueue, args: [], typedSearchAttributes: ofWorkspace(workspaceId) };
       return (await client.workflow.start(type, options)).firstExecutionRunId;

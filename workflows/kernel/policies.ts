@@ -32,5 +32,6 @@ export const installing: ActivityOptions = { ...agentCall, startToCloseTimeout: 
 /** Taking something back: tried until it worked, because what stays behind costs money or leaks. */
 export const compensation: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 };

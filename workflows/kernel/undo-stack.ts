@@ -5,10 +5,13 @@ export const undoStack = () => {
   const undos: (() => Promise<unknown>)[] = [];
   return {
     push: (undo: () => Promise<unknown>): void => void undos.push(undo),
-    /** Newest first, also when the workflow was cancelled. */
-    run: (): Promise<void> =>
+    /** Newest first, also when the workflow was cancelled. One that fails for good does not keep the others; answers what failed. */
+    run: (): Promise<unknown[]> =>
       CancellationScope.nonCancellable(async () => {
-        for (let undo = undos.pop(); undo; undo = undos.pop()) await undo();
+        const failures: unknown[] = [];
+        for (let undo = undos.pop(); undo; undo = undos.pop())
+          await undo().catch((error: unknown) => failures.push(error));
+        return failures;
       }),
   };
 };

@@ -56,6 +56,8 @@ const takeBack = async (
     const failure = isCancellation(error) ? null : explainFailure(error);
     const unknown = { code: 'internal', message: String(error), details: {} };
     await noteDeploymentFailure(input, isCancellation(error) ? null : (failure ?? unknown));
-    await undo.run();
+    const [leftBehind] = await undo.run();
     await settleDeployment(input, isCancellation(error) ? 'cancelled' : 'failed');
+    // An operator has to see that something is still there.
+    if (leftBehind !== undefined) throw leftBehind;
   });

@@ -3,10 +3,7 @@ import type { McpServerActivities } from '../../activities/mcp-servers.ts';
 import { compensation } from '../kernel/policies.ts';
 import type { DeployMcpServerInput } from './deploy-mcp-server.messages.ts';
 
-const { claimForRemoval, stopServer, deleteServer, finishRemoval } = proxyActivities<McpServerActivities>({
-  ...compensation,
-  heartbeatTimeout: '10 seconds',
-});
+const { claimForRemoval, stopServer, deleteServer, finishRemoval } = proxyActivities<McpServerActivities>(compensation);
 
 const longestWaitMs = 5_000;
 

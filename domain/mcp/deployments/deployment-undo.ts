@@ -1,5 +1,7 @@
+import { errorTable } from '../../../contracts/errors.ts';
+import { Failure } from '../../../contracts/kernel/fail.ts';
 import type { DeploymentStep, DeploymentStepName } from '../../../contracts/mcp-deployments.ts';
-import type { StoredCause } from '../cause.ts';
+import { causeOf, type StoredCause } from '../cause.ts';
 import type { DeploymentRef } from './deployment-progress.ts';
 import type { DeploymentRecord } from './deployment-store.ts';
 import type { DeploymentStepsDeps } from './deployment-steps.ts';
@@ -30,7 +32,15 @@ export const deploymentUndo = ({ servers, deployments, progress, news, agent, no
       const { serverId, before } = await record(ref);
       const ran = before !== null && before.installation > 0;
       if (ran && (before.state === 'running' || before.state === 'sleeping')) {
-        await agent.start(serverId, before.installation);
+        try {
+          await agent.start(serverId, before.installation);
+        } catch (error) {
+          const { code, raw } = causeOf(error);
+          if (!(error instanceof Failure) || errorTable[error.code].retryable) throw error;
+          await progress.log(ref, 'start', `what ran before does not start any more: ${raw ?? code}`);
+          await servers.change(ref.workspaceId, serverId, { server: { state: 'failed' } });
+          return;
+        }
         return await progress.log(ref, 'start', `went back to installation ${before.installation}, which ran before`);
       }
       await agent.stop(serverId);

@@ -5,6 +5,7 @@ import type { AgentServer, DeploymentAgent } from '../deployment-agent.ts';
 import { runsOnAgent } from '../deployments/server-spec.ts';
 import type { McpServerRecord } from '../mcp-server-store.ts';
 import type { OpenUpstream, ReadDefinitions } from '../open-upstream.ts';
+import { RpcError } from '../rpc-error.ts';
 import type { UpstreamInfo } from '../upstream.ts';
 
 export interface ProbeResult {
@@ -44,6 +45,7 @@ export const createProbe = (deps: ProbeDeps) => {
       }
       const startedMs = nowMs();
       await using upstream = await openUpstream(record, { signal });
+      if (mayBeAsked(record, thorough)) await upstream.request('ping', {}, { signal }).catch(unlessAnswered);
       const latencyMs = Math.round((nowMs() - startedMs) * 10) / 10;
       const toolCount = thorough ? (await readDefinitions(upstream, signal)).tools.length : null;
       return seen(agentState, latencyMs, upstream.info, toolCount);
@@ -53,6 +55,18 @@ export const createProbe = (deps: ProbeDeps) => {
       return { ...seen(agentState, null, null, null), ok: false, cause, retryable };
     }
   };
+};
+
+/**
+ * Behind an agent a connection is no handshake of its own, so only a request shows whether the server listens. It counts
+ * as use, though: one that may sleep when idle is not asked on schedule, or it would never sleep.
+ */
+const mayBeAsked = ({ server }: McpServerRecord, thorough: boolean): boolean =>
+  runsOnAgent(server) && (thorough || server.idleSleepSeconds === null);
+
+/** An error of the server is an answer too: it listens. */
+const unlessAnswered = (error: unknown): void => {
+  if (!(error instanceof RpcError)) throw error;
 };
 
 const requireAlive = ({ server }: McpServerRecord, found: AgentServer | null): AgentServer['state'] => {
