@@ -84,7 +84,7 @@ const orchestrator = createOrchestratorServer({
   credentials,
   callers: security.identity.callers,
   isOwnOrigin,
-  gateway: null,
+  gateway: mcpCalls.gateway,
   origin: environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`,
   log,
 });

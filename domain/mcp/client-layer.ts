@@ -27,10 +27,11 @@ export const clientLayer = (gateway: Pick<Gateway, 'open'>) => {
   return {
     callTool,
 
-    /** The tool as the caller may use it. Throws `mcp_tool_not_found`. */
+    /** The tool as the caller may use it. Throws `mcp_tool_not_found`, `mcp_tool_held`. */
     tool: async (caller: GatewayCaller, name: string): Promise<McpTool> => {
-      const tool = (await gateway.open(caller).tools()).find((each) => each.name === name);
-      if (!tool) throw fail('mcp_tool_not_found', { tool: name });
+      const tool = (await gateway.open(caller).tools({ all: true })).find((each) => each.name === name);
+      if (!tool || tool.hidden || tool.state === 'quarantined') throw fail('mcp_tool_not_found', { tool: name });
+      if (tool.state === 'held') throw fail('mcp_tool_held', { tool: name });
       return tool;
     },
 

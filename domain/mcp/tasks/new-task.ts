@@ -11,8 +11,8 @@ export const newTask = async (
   now: Date,
 ): Promise<TaskRecord> => {
   const view = gateway.open(caller, { ...(call.server !== undefined && { server: call.server }) });
-  const tool = (await view.tools()).find(({ name }) => name === call.tool);
-  if (!tool) throw fail('mcp_tool_not_found', { tool: call.tool });
+  const tool = (await view.tools({ all: true })).find(({ name }) => name === call.tool);
+  if (!tool || tool.hidden || tool.state === 'quarantined') throw fail('mcp_tool_not_found', { tool: call.tool });
   if (tool.state === 'held') throw fail('mcp_tool_held', { tool: call.tool });
   const { identity, client, era, locale, correlationId } = caller;
   return {
