@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { analyzeIntent } from './analyze-intent.ts';
+import { analyzeIntent, explainIntent } from './analyze-intent.ts';
 
 const read = (message: string) => analyzeIntent({ message });
 
@@ -50,3 +50,9 @@ it.each(["'a", 'a-1.', '1.', 'a@', 'for A& ', 'price ', '"', '+1 ', 'saying ', '
     expect(performance.now() - started).toBeLessThan(100);
   },
 );
+
+it('names the evidence that decided', () => {
+  const evidence = explainIntent('show my basket', 'get_basket');
+  expect(evidence.map(({ feature }) => feature)).toContain('c:basket');
+  expect(evidence[0]?.weight).toBeGreaterThan(0);
+});

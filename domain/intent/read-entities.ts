@@ -98,12 +98,6 @@ const small = new Set(
   ).split(' '),
 );
 
-/** Words that are neither triggers nor grammar: what is left can be a product. */
-export const thingWords = (folded: string): string[] =>
-  (folded.match(/[a-z][a-z0-9]*/g) ?? [])
-    .slice(0, 60)
-    .filter((word) => word.length > 2 && !small.has(word) && conceptsOfWord(word).size === 0);
-
 const readProduct = (rest: string): string | undefined => {
   const kept = (rest.match(/[\p{L}\d][\p{L}\d-]*/gu) ?? []).slice(0, 60).filter((word) => {
     const folded = foldMessage(word);

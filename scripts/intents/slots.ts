@@ -1,4 +1,15 @@
-const list = (text: string): readonly string[] => text.split('|').map((entry) => entry.trim());
+/** Parts between bars that stand in no group. */
+const list = (text: string): readonly string[] => {
+  const parts = [''];
+  let depth = 0;
+  for (const char of text) {
+    if (char === '(') depth++;
+    if (char === ')') depth--;
+    if (char === '|' && depth === 0) parts.push('');
+    else parts.push((parts.pop() ?? '') + char);
+  }
+  return parts.map((part) => part.trim());
+};
 
 /** Values for the `{names}` of the phrases; they may hold groups and names themselves. */
 export const slots: Readonly<Record<string, readonly string[]>> = {
