@@ -11,6 +11,7 @@ import { Failure, fail } from '../../../contracts/kernel/fail.ts';
 import { RpcError } from '../../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, Upstream, UpstreamInfo } from '../../../domain/mcp/upstream.ts';
 import { isObject } from '../is-object.ts';
+import { createArgumentMirror } from './mirror-arguments.ts';
 import { listenToModern } from './modern-news.ts';
 
 export interface ClientUpstreamOptions {
@@ -68,11 +69,17 @@ export const connectClient = async (transport: Transport, options: ClientUpstrea
     await client.close().catch(() => {});
     throw translated(error, options);
   }
-  const news = client.getProtocolEra() === 'modern' ? listenToModern(client) : null;
+  const isModern = client.getProtocolEra() === 'modern';
+  const news = isModern ? listenToModern(client) : null;
+  const mirror = isModern ? createArgumentMirror() : null;
   return {
     info: infoOf(client, options.name),
     request: async (method, params, exchange = {}) => {
-      if (!news || !watchMethods.has(method)) return await send(client, traffic, options, { method, params }, exchange);
+      if (!news || !watchMethods.has(method)) {
+        const headers = mirror?.headersOf(method, params) ?? {};
+        const result = await send(client, traffic, options, { method, params, headers }, exchange);
+        return mirror?.listed(method, result) ?? result;
+      }
       await news.watch(String(params['uri']), method === 'resources/subscribe').catch((error: unknown) => {
         throw translated(error, options);
       });
@@ -129,7 +136,7 @@ const send = async (
   client: Client,
   { current, running }: Traffic,
   options: ClientUpstreamOptions,
-  request: { method: string; params: JsonObject },
+  { headers, ...request }: { method: string; params: JsonObject; headers: Record<string, string> },
   exchange: Exchange,
 ): Promise<JsonObject> => {
   const { onProgress, signal, timeoutMs } = exchange;
@@ -137,6 +144,7 @@ const send = async (
   try {
     return await current.run(exchange, () =>
       client.request(request, anyObject, {
+        headers,
         timeout: timeoutMs ?? noTimeoutMs,
         resetTimeoutOnProgress: true,
         ...(signal && { signal }),

@@ -46,7 +46,7 @@ const accepted = ({ requestedSchema }: JsonObject): JsonObject => {
 /** A value of the type that a schema wants. */
 const sample = (schema: unknown): unknown => {
   const { type, enum: choices } = z
-    .looseObject({ type: z.unknown(), enum: z.array(z.unknown()).optional() })
+    .looseObject({ type: z.unknown().optional(), enum: z.array(z.unknown()).optional() })
     .parse(schema);
   if (choices) return choices[0];
   if (type === 'number' || type === 'integer') return 5;

@@ -3,12 +3,14 @@ import { revisions, runClientSuite, runServerSuite, type ScenarioResult } from '
 
 /**
  * `npm run conformance`: the official MCP suite against the gateway in both protocol eras, with a legacy server over stdio
- * and one over HTTP behind it, and against our client. Ends with 1 when a required server scenario fails.
+ * and one over HTTP behind it, and against our client. Ends with 1 when a
+ * required scenario fails.
  */
 const children: readonly ConformanceChild[] = ['stdio', 'http'];
 const clientDriver = `${process.execPath} --disable-warning=ExperimentalWarning test/mcp/conformance/client-driver.ts`;
 
-const report = (title: string, results: readonly ScenarioResult[]): number => {
+/** Prints what happened, and answers the required scenarios that failed. */
+const report = (title: string, results: readonly ScenarioResult[]): readonly ScenarioResult[] => {
   const required = results.filter((result) => result.required);
   const failed = required.filter((result) => !result.passed);
   process.stdout.write(`\n${title}: ${required.length - failed.length} of ${required.length} required scenarios\n`);
@@ -16,15 +18,18 @@ const report = (title: string, results: readonly ScenarioResult[]): number => {
     process.stdout.write(`  ${passed ? 'pass' : 'FAIL'}  ${scenario}${isRequired ? '' : '  (not required)'}\n`);
     if (isRequired) for (const problem of problems) process.stdout.write(`        ${problem}\n`);
   }
-  return failed.length;
+  return failed;
 };
 
 let failures = 0;
 for (const child of children) {
   await using gateway = await startConformance(child);
   for (const revision of revisions)
-    failures += report(`server ${revision}, ${child} child`, await runServerSuite(gateway.url, revision));
+    failures += report(`server ${revision}, ${child} child`, await runServerSuite(gateway.url, revision)).length;
 }
 // OAuth towards other servers is not built yet: what clients need of it is reported, and does not fail the run.
-for (const revision of revisions) report(`client ${revision}`, await runClientSuite(clientDriver, revision));
+for (const revision of revisions) {
+  const failed = report(`client ${revision}`, await runClientSuite(clientDriver, revision));
+  failures += failed.filter(({ scenario }) => !scenario.startsWith('auth/')).length;
+}
 process.exitCode = failures === 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
+import { headerDeclarations } from '../../param-headers.ts';
 import { isObject, rpcCodes } from '../json-rpc.ts';
 import { paramHeaderProblem } from './request-headers.ts';
 
@@ -45,8 +46,6 @@ export const createParamHeaders = (): ParamHeaders => {
 
 const read = async (view: GatewayView): Promise<ReadonlyMap<string, JsonObject>> => {
   const tools = await view.tools();
-  const wanting = tools.filter(({ inputSchema: { properties } }) =>
-    Object.values(isObject(properties) ? properties : {}).some((each) => isObject(each) && 'x-mcp-header' in each),
-  );
+  const wanting = tools.filter(({ inputSchema }) => (headerDeclarations(inputSchema) ?? []).length > 0);
   return new Map(wanting.map(({ name, inputSchema }) => [name, inputSchema]));
 };

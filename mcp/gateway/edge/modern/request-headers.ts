@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
+import { argumentAt, headerDeclarations } from '../../param-headers.ts';
 import type { RpcRequest } from '../json-rpc.ts';
 
 /** What `Mcp-Name` repeats, by method (SEP-2243, and SEP-2663 for tasks). */
@@ -40,12 +41,9 @@ export const paramHeaderProblem = (
   schema: JsonObject,
   given: JsonObject,
 ): string | null => {
-  const properties = Object.entries(Object(schema['properties']));
-  for (const [name, property] of properties) {
-    const label: unknown = Object(property)['x-mcp-header'];
-    if (typeof label !== 'string') continue;
+  for (const { path, header: label } of headerDeclarations(schema) ?? []) {
     const header = one(headers[`mcp-param-${label.toLowerCase()}`]);
-    const value = given[name];
+    const value = argumentAt(given, path);
     if (value === undefined || value === null) {
       if (header !== undefined) return `The header Mcp-Param-${label} is there, but not its argument.`;
     } else if (header === undefined) return `The header Mcp-Param-${label} is missing.`;
