@@ -2,20 +2,27 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allEndpoints, type NamedEndpoint } from '../../contracts/api.ts';
 import { customerEndpoints } from '../../contracts/customers.ts';
+import { mcpLogEndpoints, mcpTaskEndpoints } from '../../contracts/mcp-calls.ts';
+import { externalMcpClientEndpoints } from '../../contracts/mcp-clients.ts';
+import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
 import { catalogEndpoints } from '../../contracts/catalog.ts';
 import { serviceAccountEndpoints } from '../../contracts/identity.ts';
 import { Role, rolePermissions } from '../../contracts/access.ts';
+import { fixtureFolder, runFixtureServer } from '../harness/fixture-server.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
+import { until } from '../harness/until.ts';
 import { importSampleCatalogue, quoteOf, readDocument, sendFile, uploadSample } from '../harness/requests.ts';
 
 let running: TestPlatform;
+let local: Awaited<ReturnType<typeof fixtureFolder>>;
 let victim: TestProgram;
 let attacker: TestProgram;
 /** Ids of the victim by the name of the path parameter and noun. */
 let ids: Record<string, string>;
 
 beforeAll(async () => {
-  running = await startTestPlatform();
+  local = await fixtureFolder();
+  running = await startTestPlatform({ MCP_LOCAL_FOLDER: local.path });
   [victim, attacker] = [await running.program(), await running.program()];
   await importSampleCatalogue(running.url, victim);
   const upload = await uploadSample(running.url, victim, 'tannhofer.xlsx');
@@ -40,15 +47,44 @@ beforeAll(async () => {
     'auth/sessions': 'ses_00000000000000000000000000',
     'operations/workflows': `document-${upload.documentId}`,
     index: '0',
+    ...(await mcpIds(victim)),
   };
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(async () => {
+  await running[Symbol.asyncDispose]();
+  await local[Symbol.asyncDispose]();
+});
+
+/** A server, a durable call, its line in the log, and a client: by their nouns in the contracts. */
+const mcpIds = async (program: TestProgram): Promise<Record<string, string>> => {
+  const { id: serverId } = await runFixtureServer(running, program, 'mine');
+  const task = await program.call(mcpTaskEndpoints.create, { body: { tool: 'mine__echo' } });
+  const entry = await until('the log entry', async () => {
+    const { items } = await program.call(mcpLogEndpoints.list, { query: { target: 'mine__echo' } });
+    return items[0];
+  });
+  const { client } = await program.call(externalMcpClientEndpoints.create, { body: { name: 'Mine', kind: 'claude' } });
+  const { deploymentId } = await program.call(mcpServerEndpoints.redeploy, { params: { id: serverId }, body: {} });
+  return {
+    mcp_server: serverId,
+    mcp_deployment: deploymentId,
+    // Nobody is connected here.
+    mcp_connection: 'con_00000000000000000000000000',
+    'mcp-tasks': task.id,
+    'mcp-log': entry.id,
+    'mcp-tools': 'mine__echo',
+    'external-mcp-clients': client.id,
+  };
+};
 
 /** A body that the schema accepts, so that an answer of 404 is about the id and not about the body. */
 const bodies = (): Record<string, unknown> => ({
   'catalog.update': { version: 1, name: 'Mine now' },
   'catalog.remapImport': { defaults: { unit: 'pcs' } },
   'customers.update': { version: 1, name: 'Mine now' },
+  'mcp-tasks.answer': { inputResponses: {} },
+  'mcp-servers.update': { revision: 1, title: 'Mine now' },
+  'mcp-servers.curateTool': { hidden: true },
   'operations.retryStep': { runId: 'x' },
   'operations.cancel': { runId: 'x' },
   'quotes.update': { version: 1, reference: 'mine' },
@@ -58,10 +94,10 @@ const bodies = (): Record<string, unknown> => ({
   'users.update': { version: 1, name: 'Mine now' },
 });
 
-const addressOf = ({ endpoint }: NamedEndpoint): string =>
+const addressOf = ({ noun: ofContract, endpoint }: NamedEndpoint): string =>
   endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const noun = /^\/api\/v1\/((?:catalog|auth|operations)\/[\w-]+|[\w-]+)/.exec(endpoint.path)?.[1] ?? '';
-    return encodeURIComponent(ids[name] ?? ids[noun] ?? 'missing');
+    const noun = /^\/api\/(?:v1\/)?((?:catalog|auth|operations)\/[\w-]+|[\w-]+)/.exec(endpoint.path)?.[1] ?? '';
+    return encodeURIComponent(ids[name] ?? ids[noun] ?? ids[ofContract] ?? 'missing');
   });
 
 const send = (program: TestProgram, named: NamedEndpoint): Promise<Response> => {
@@ -108,7 +144,12 @@ test('lists and searches show the own workspace only', async () => {
 
 test('sockets join no subject of another workspace', async () => {
   const socket = io(running.url, { transports: ['websocket'], extraHeaders: attacker.headers, forceNew: true });
-  const subjects = [`document:${ids.documents}`, `quote:${ids.quotes}`, `workflow:document-${ids.documents}`];
+  const subjects = [
+    `document:${ids.documents}`,
+    `quote:${ids.quotes}`,
+    `task:${ids['mcp-tasks']}`,
+    `workflow:document-${ids.documents}`,
+  ];
   for (const subject of subjects)
     expect(await socket.emitWithAck('join', { subject })).toMatchObject({ error: { code: 'subject_not_found' } });
   socket.disconnect();
