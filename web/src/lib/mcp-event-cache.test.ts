@@ -140,6 +140,14 @@ test('log lines come once and in their order', () => {
   expect(client.getQueryData(queryKey)?.lines.map(({ seq }) => seq)).toEqual([1, 2, 3]);
 });
 
+test('the result of a task is asked for when its event does not carry it', () => {
+  const client = new QueryClient();
+  const { queryKey } = mcpTaskQuery(task.id);
+  client.setQueryData(queryKey, { ...task, status: 'working', result: null });
+  applyMcpEvent(client, { ...envelope, type: 'task_status', data: { ...task, result: null } });
+  expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true);
+});
+
 test('a task that is over stays over', () => {
   const client = new QueryClient();
   const { queryKey } = mcpTaskQuery(task.id);

@@ -102,4 +102,6 @@ const taskChanged = (queryClient: QueryClient, changed: McpTask): void => {
   const before = queryClient.getQueryData(queryKey);
   if (isBeingRead(queryClient, queryKey)) readAgain(queryClient, queryKey);
   else if (!before || isNewerTask(before, changed)) queryClient.setQueryData(queryKey, changed);
+  // The event says that there is a result; what it is may be too long for an event.
+  if (changed.status === 'completed' && changed.result === null) void queryClient.invalidateQueries({ queryKey });
 };

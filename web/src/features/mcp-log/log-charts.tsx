@@ -27,7 +27,7 @@ export const LogCharts = ({ query: filter, onFilter }: LogChartsProps) => {
     <section aria-label={t('charts')} className="px-4 pb-5 md:px-8">
       <QueryView query={query} skeleton={<FactsSkeleton rows={4} />}>
         {({ buckets, servers, targets }) =>
-          buckets.length === 0 ? null : (
+          buckets.every(({ calls }) => calls === 0) ? null : (
             <div className="flex flex-col gap-3">
               <div className="grid gap-4 @3xl:grid-cols-2">
                 <CallsChart buckets={buckets} />

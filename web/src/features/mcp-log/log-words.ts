@@ -45,7 +45,6 @@ export const logWords = defineWords({
   charts: { en: 'In figures', de: 'In Zahlen' },
   chartCalls: { en: 'Calls and errors', de: 'Aufrufe und Fehler' },
   chartDuration: { en: 'Duration (p50, p95)', de: 'Dauer (p50, p95)' },
-  chartEmpty: { en: 'Nothing in this time.', de: 'Nichts in diesem Zeitraum.' },
   calls: { en: 'Calls', de: 'Aufrufe' },
   errors: { en: 'Errors', de: 'Fehler' },
   callsCount: { en: { one: '1 call', other: '{count} calls' }, de: { one: '1 Aufruf', other: '{count} Aufrufe' } },

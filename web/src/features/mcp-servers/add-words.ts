@@ -25,6 +25,7 @@ export const addWords = defineWords({
     de: 'Versuchen Sie ein anderes Wort, oder fügen Sie ein eigenes Paket oder eine URL hinzu.',
   },
   by: { en: 'by {publisher}', de: 'von {publisher}' },
+  alwaysThere: { en: 'always there', de: 'immer da' },
   needsNetwork: { en: 'needs network', de: 'braucht Netzwerk' },
   needsInputs: {
     en: { one: 'asks for 1 value', other: 'asks for {count} values' },

@@ -31,7 +31,10 @@ export const ToolPage = () => {
               <div className="flex flex-col gap-6">
                 <div className="flex flex-col gap-2">
                   <p className="flex flex-wrap items-center gap-3 text-ink-3">
-                    <Link to={`/servers/${tool.serverId}`} className="text-accent hover:underline">
+                    <Link
+                      to={`/tools?${new URLSearchParams({ server: tool.serverName })}`}
+                      className="text-accent hover:underline"
+                    >
                       {tool.serverName}
                     </Link>
                     <ToolHint tool={tool} />

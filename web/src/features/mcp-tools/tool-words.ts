@@ -7,6 +7,7 @@ export const toolWords = defineWords({
     en: 'Everything you and your assistants may call.',
     de: 'Alles, was Sie und Ihre Assistenten aufrufen dürfen.',
   },
+  onlyServer: { en: 'Server: {server}', de: 'Server: {server}' },
   search: { en: 'Search tools', de: 'Werkzeuge suchen' },
   list: { en: 'Tools', de: 'Werkzeuge' },
   name: { en: 'Tool', de: 'Werkzeug' },

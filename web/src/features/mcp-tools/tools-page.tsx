@@ -1,10 +1,10 @@
-import { ListChecks } from 'lucide-react';
+import { ListChecks, X } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { mcpToolEndpoints } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
-import { useSearchText } from '../../lib/use-search-text.ts';
-import { buttonClass } from '../../ui/button.tsx';
+import { useSearchText, withParam } from '../../lib/use-search-text.ts';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { ListView } from '../../ui/list-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -32,8 +32,13 @@ export const ToolsPage = () => {
           </Link>
         }
       />
-      <div className="px-4 pb-3 md:px-8">
+      <div className="flex flex-wrap items-center gap-3 px-4 pb-3 md:px-8">
         <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full @md:w-72" />
+        {server !== '' && (
+          <Button size="small" onClick={() => setParams((before) => withParam(before, 'server', ''))}>
+            {t('onlyServer', { server })} <X aria-label={t('showAll')} className="size-3.5" />
+          </Button>
+        )}
       </div>
       <ListView
         list={list}
