@@ -38,6 +38,19 @@ describe('the tools of all servers', () => {
     expect(await namesOf(view)).toContain('files__read');
   });
 
+  test('a server that could not be read at first is asked again', async () => {
+    let tries = 0;
+    const onAttach = async () => {
+      tries += 1;
+      if (tries === 1) throw new Error('not yet');
+    };
+    const { gateway } = fakeGateway({ files: { tools: [tool('read')], onAttach } }, [recordOf('files')]);
+    await using _ = gateway;
+    const view = gateway.open(callerOf(), { server: 'files' });
+    await vi.waitFor(async () => expect(await namesOf(view)).toEqual(['read']), { timeout: 10_000 });
+    expect(tries).toBe(2);
+  });
+
   test('another workspace sees and reaches none of them', async () => {
     const { gateway } = fakeGateway({ files: {} }, [recordOf('files', {}, { definitions: definitionsOf('read') })]);
     await using _ = gateway;

@@ -53,10 +53,18 @@ export const createRefresher = ({ store, pool, onStored, restMs = 500 }: Refresh
     if (await keep(store, record, read)) await onStored(workspaceId);
   };
 
-  const run = async (workspaceId: string, serverId: string, job: Job): Promise<void> => {
+  const run = async (workspaceId: string, serverId: string, job: Job, attempt = 1): Promise<void> => {
     job.again = false;
-    // A server that cannot be read keeps its last definitions; the next connection tries again.
-    await refresh(workspaceId, serverId).catch(() => {});
+    // A server that cannot be read keeps its last definitions; the next connection tries again. Without any, nobody can
+    // call it, so no connection would come.
+    const isRead = await refresh(workspaceId, serverId).then(
+      () => true,
+      () => false,
+    );
+    if (!isRead && attempt < 6 && !stopped && (await wasNeverRead(store, workspaceId, serverId))) {
+      await rest(restMs * 2 ** (attempt + 1));
+      return await run(workspaceId, serverId, job, attempt + 1);
+    }
     if (job.again && !stopped) {
       await rest(restMs);
       return await run(workspaceId, serverId, job);
@@ -85,6 +93,9 @@ export const createRefresher = ({ store, pool, onStored, restMs = 500 }: Refresh
     },
   };
 };
+
+const wasNeverRead = async (store: RefresherOptions['store'], workspaceId: string, serverId: string) =>
+  (await store.find(workspaceId, serverId).catch(() => null))?.definitions === null;
 
 /** Stores what changed, quietly: it is no change by a person. True when something did. */
 const keep = async (
