@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
+import { runCommand } from '../../ground/run-command.ts';
 import type { InstallerOptions } from '../packages/installer.ts';
 import { installNpmPackage, npmProgramOf } from '../packages/npm-package.ts';
 import { installPypiPackage, pypiEntryPointOf } from '../packages/pypi-package.ts';
 import type { InstallOptions, Runtime } from '../runtime.ts';
+import { isRoot } from './is-root.ts';
 import { launchServer } from './launch-server.ts';
 import { needPython } from './server-program.ts';
 import { openProcessGround, type ProcessGround } from './process-ground.ts';
@@ -64,29 +66,42 @@ const install = async (
     maxBytes: INSTALL_MAX_BYTES,
     timeoutMs: INSTALL_TIMEOUT_MS,
   };
-  const { source } = spec;
   try {
-    switch (source.kind) {
-      case 'npm': {
-        const version = await installNpmPackage(source, folder, join(options.cacheFolder, 'npm'), installer);
-        await npmProgramOf(source, folder);
-        return { version };
-      }
-      case 'local':
-        return { version: await copyLocal(source.folder, folder, options.localFolder) };
-      case 'pypi': {
-        const { program } = needPython(await ground.python());
-        const version = await installPypiPackage(source, folder, join(options.cacheFolder, 'pypi'), program, installer);
-        await pypiEntryPointOf(source, folder);
-        return { version };
-      }
-      case 'image':
-        throw fail('runtime_not_available', { runtime: 'process', reason: 'images run in containers' });
-    }
+    const version = await installSource(spec.source, folder, options, ground, installer);
+    // The server runs as a user of its own, whatever this agent's umask made of the files.
+    if (isRoot()) await runCommand('chmod', ['-R', 'a+rX', '--', folder]);
+    return { version };
   } catch (error) {
     for (const name of await readdir(folder).catch(() => []))
       await rm(join(folder, name), { recursive: true, force: true });
     throw error;
+  }
+};
+
+/** Answers the version. What it declares to run is looked for now, not when it is to start. */
+const installSource = async (
+  source: ServerSpec['source'],
+  folder: string,
+  { cacheFolder, localFolder }: ProcessRuntimeOptions,
+  ground: ProcessGround,
+  installer: InstallerOptions,
+): Promise<string> => {
+  switch (source.kind) {
+    case 'npm': {
+      const version = await installNpmPackage(source, folder, join(cacheFolder, 'npm'), installer);
+      await npmProgramOf(source, folder);
+      return version;
+    }
+    case 'local':
+      return copyLocal(source.folder, folder, localFolder);
+    case 'pypi': {
+      const { program } = needPython(await ground.python());
+      const version = await installPypiPackage(source, folder, join(cacheFolder, 'pypi'), program, installer);
+      await pypiEntryPointOf(source, folder);
+      return version;
+    }
+    case 'image':
+      throw fail('runtime_not_available', { runtime: 'process', reason: 'images run in containers' });
   }
 };
 

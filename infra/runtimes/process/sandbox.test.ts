@@ -34,6 +34,12 @@ describe.skipIf(sandboxProblem !== null)(
       expect(facts.roots).toEqual(expect.not.arrayContaining(['root', 'home', 'var', 'sys', 'work']));
     });
 
+    test('an agent that makes its files for itself alone still makes them for its servers', async () => {
+      const before = process.umask(0o077);
+      await using hostile = await openHostile('reads-host-files.mjs').finally(() => process.umask(before));
+      expect(await hostile.attempt({ paths: ['/etc/shadow'] })).toMatchObject({ reached: [], canRead: ['/app'] });
+    });
+
     test('links in its data folder lead nowhere', async () => {
       await using hostile = await openHostile('links-out.mjs');
       const targets = [
