@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
+import type { McpDeployment } from '../../contracts/mcp-deployments.ts';
+import type { McpServerSource } from '../../contracts/mcp-server-source.ts';
+import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
+import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
+import { until } from '../harness/until.ts';
+
+let running: TestPlatform;
+let program: TestProgram;
+
+/** A whole MCP server without a package: what is deployed must not need a registry. */
+const serverProgram = `
+import { createInterface } from 'node:readline';
+const results = {
+  initialize: ({ protocolVersion }) => ({
+    protocolVersion,
+    capabilities: { tools: {} },
+    serverInfo: { name: 'local-echo', version: '1.0.0' },
+  }),
+  ping: () => ({}),
+  'tools/list': () => ({ tools: [{ name: 'echo', inputSchema: { type: 'object' } }] }),
+};
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method, params } = JSON.parse(line);
+  if (id === undefined) return;
+  const result = results[method]?.(params ?? {});
+  const error = { code: -32601, message: 'unknown' };
+  console.log(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }));
+});
+`;
+let localFolder: string;
+
+beforeAll(async () => {
+  localFolder = await mkdtemp(join(tmpdir(), 'throughline-local-'));
+  await mkdir(join(localFolder, 'echo'));
+  await writeFile(join(localFolder, 'echo', 'server.mjs'), serverProgram);
+  await mkdir(join(localFolder, 'poem'));
+  await writeFile(join(localFolder, 'poem', 'poem.mjs'), 'console.log("Roses are red");');
+  running = await startTestPlatform({ MCP_LOCAL_FOLDER: localFolder });
+  program = await running.program();
+});
+afterAll(async () => {
+  await running[Symbol.asyncDispose]();
+  await rm(localFolder, { recursive: true, force: true });
+});
+
+const over = (deploymentId: string): Promise<McpDeployment> =>
+  until(
+    'the end of the deployment',
+    async () => {
+      const found = await program.call(mcpDeploymentEndpoints.get, { params: { id: deploymentId } });
+      return found.state !== 'running' && found;
+    },
+    { timeoutMs: 150_000, everyMs: 250 },
+  );
+
+test('a server is deployed into the sandbox, tested, connected, watched, stopped, started and removed', async () => {
+  const source: McpServerSource = { kind: 'local', folder: 'echo', program: 'node', args: ['server.mjs'] };
+  const body = { name: 'everything', title: 'Everything', source, runtime: 'process' } as const;
+  const started = await program.call(mcpServerEndpoints.deploy, { body: { ...body, secrets: { TOKEN: 'canary-1' } } });
+  const params = { id: started.server.id };
+  const deployment = await over(started.deploymentId);
+  expect(deployment).toMatchObject({ state: 'succeeded', cause: null });
+  const server = await program.call(mcpServerEndpoints.get, { params });
+  expect(server).toMatchObject({ state: 'running', health: 'healthy', secretNames: ['TOKEN'] });
+  const { lines } = await program.call(mcpDeploymentEndpoints.logs, { params: { id: deployment.id } });
+  expect(lines.length).toBeGreaterThan(3);
+
+  const { items: tools } = await program.call(mcpServerEndpoints.tools, { params });
+  expect(tools.map(({ name }) => name)).toContain('everything__echo');
+  expect(server.toolCount).toBe(tools.length);
+  const curated = { ...params, tool: 'echo' };
+  const hidden = await program.call(mcpServerEndpoints.curateTool, { params: curated, body: { hidden: true } });
+  expect(hidden).toMatchObject({ hidden: true, state: 'approved' });
+
+  const tested = await program.call(mcpConnectionEndpoints.test, { params });
+  expect(tested).toMatchObject({ ok: true, attempts: 1, cause: null, toolCount: tools.length });
+  expect(tested.capabilities).toContain('tools');
+  const connect = { body: { agent: 'assistant', serverId: server.id } };
+  const connection = await program.call(mcpConnectionEndpoints.connect, connect);
+  await expect(program.call(mcpConnectionEndpoints.connect, connect)).rejects.toMatchObject({
+    status: 409,
+    code: 'mcp_connection_exists',
+  });
+  await program.call(mcpConnectionEndpoints.disconnect, { params: { id: connection.id } });
+
+  const seen = await until(
+    'the status schedule',
+    async () => (await program.call(mcpConnectionEndpoints.health, { params })).items[0],
+    { timeoutMs: 90_000, everyMs: 1_000 },
+  );
+  expect(seen).toMatchObject({ health: 'healthy' });
+
+  expect(await program.call(mcpServerEndpoints.stop, { params })).toMatchObject({ state: 'stopped' });
+  await expect(program.call(mcpConnectionEndpoints.connect, connect)).rejects.toMatchObject({
+    code: 'mcp_server_not_running',
+  });
+  expect(await program.call(mcpServerEndpoints.start, { params })).toMatchObject({ state: 'running' });
+
+  const { deploymentId } = await program.call(mcpServerEndpoints.remove, { params });
+  expect(await over(deploymentId)).toMatchObject({ state: 'succeeded', kind: 'remove' });
+  await expect(program.call(mcpServerEndpoints.get, { params })).rejects.toMatchObject({ status: 404 });
+
+  const audited = await program.call(auditEndpoints.list);
+  expect(audited.items.map(({ action }) => action)).toEqual([
+    'mcp_server.remove',
+    'mcp_server.start',
+    'mcp_server.stop',
+    'mcp_connection.disconnect',
+    'mcp_connection.connect',
+    'mcp_tool.curate',
+    'mcp_server.deploy',
+  ]);
+  expect(JSON.stringify(audited)).not.toContain('canary-1');
+}, 400_000);
+
+test('a program that speaks no MCP is named, and leaves nothing', async () => {
+  const source: McpServerSource = { kind: 'local', folder: 'poem', program: 'node', args: ['poem.mjs'] };
+  const started = await program.call(mcpServerEndpoints.deploy, {
+    body: { name: 'nothing', title: 'Nothing', source, runtime: 'process' },
+  });
+  const failed = await over(started.deploymentId);
+  expect(failed.state).toBe('failed');
+  expect(['server_start_failed', 'handshake_failed']).toContain(failed.cause?.code);
+  await expect(program.call(mcpServerEndpoints.get, { params: { id: started.server.id } })).rejects.toMatchObject({
+    status: 404,
+  });
+  const german = await fetch(`${running.url}/api/mcp_deployment/${failed.id}`, {
+    headers: { ...program.headers, 'accept-language': 'de' },
+  });
+  expect(await german.text()).toMatch(/endete direkt nach dem Start|spricht aber kein MCP/);
+}, 200_000);
+
+test('a config is read without adding anything', async () => {
+  const { items } = await program.call(mcpServerEndpoints.list);
+  expect(items).toEqual([]);
+  const config = JSON.stringify({ mcpServers: { time: { command: 'uvx', args: ['mcp-server-time==2026.10.19'] } } });
+  const read = await program.call(mcpServerEndpoints.importConfig, { body: { config } });
+  expect(read.servers[0]).toMatchObject({ name: 'time', source: { kind: 'pypi', version: '2026.10.19' } });
+  expect((await program.call(mcpServerEndpoints.list)).items).toEqual([]);
+});
