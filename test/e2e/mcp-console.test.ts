@@ -1,0 +1,142 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
+import { externalMcpClientEndpoints } from '../../contracts/mcp-clients.ts';
+import { mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
+import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
+import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { fixtureFolder } from '../harness/fixture-server.ts';
+import { openPage } from '../harness/open-page.ts';
+import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
+import { until } from '../harness/until.ts';
+
+const workspace = 'Console shop';
+const ids = { server: '', deployment: '', task: '' };
+
+let folder: Awaited<ReturnType<typeof fixtureFolder>>;
+let running: TestPlatform;
+let browser: Browser;
+let visitor: Awaited<ReturnType<typeof openPage>>;
+
+const violationsOf = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+};
+
+/** A server that runs, one call in the log, and one client. */
+const prepare = async (): Promise<void> => {
+  const { call } = await running.program({ workspace });
+  const source = { kind: 'local' as const, folder: 'fixture', program: 'node' as const, args: ['index.ts', '/data'] };
+  const body = { name: 'fixture', title: 'Counting fixture', source, runtime: 'process' as const };
+  const { server, deploymentId } = await call(mcpServerEndpoints.deploy, { body });
+  Object.assign(ids, { server: server.id, deployment: deploymentId });
+  await until('the server runs', async () => {
+    const { state, cause } = await call(mcpDeploymentEndpoints.get, { params: { id: deploymentId } });
+    if (state === 'failed') throw new Error(cause?.raw ?? cause?.message);
+    return state === 'succeeded';
+  });
+  const message = 'Which quotes are open?';
+  await call(mcpToolEndpoints.execute, { body: { tool: 'analyze_intent', arguments: { message } } });
+  await call(externalMcpClientEndpoints.create, { body: { name: 'Claude on my laptop', kind: 'claude' } });
+};
+
+describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in a real browser', () => {
+  beforeAll(async () => {
+    folder = await fixtureFolder();
+    running = await startTestPlatform({ MCP_LOCAL_FOLDER: folder.path }, { web: true });
+    await prepare();
+    browser = await openBrowser();
+    visitor = await openPage(browser);
+    const { page } = visitor;
+    await page.goto(await running.firstAdminLink(workspace));
+    await page.getByLabel('E-mail').fill('ann@console-shop.example');
+    await page.getByLabel('Your name').fill('Ann Berg');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL('**/requests');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await running?.[Symbol.asyncDispose]();
+    await folder?.[Symbol.asyncDispose]();
+  });
+
+  test('a server is found in the list, and its page shows its state and its tools', async () => {
+    const { page } = visitor;
+    await page.goto(`${running.url}/servers`);
+    await page.getByRole('link', { name: /Counting fixture/ }).click();
+    await page.waitForURL(`**/servers/${ids.server}`);
+    await page.getByRole('tab', { name: 'Tools' }).click();
+    const tools = page.getByRole('list', { name: 'Tools of the server' }).getByRole('listitem');
+    await tools.first().waitFor();
+    expect(await tools.count()).toBeGreaterThan(0);
+  });
+
+  test('a tool is tried by its form, at once and as a task', async () => {
+    const { page } = visitor;
+    await page.goto(`${running.url}/tools/try?tool=analyze_intent`);
+    await page.getByLabel(/message/).fill('Which quotes are open?');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('region', { name: 'Structured answer' }).waitFor();
+    await page.getByRole('button', { name: 'Run as task' }).click();
+    await page.waitForURL('**/tools/tasks/tsk_*');
+    await page.getByRole('region', { name: 'Structured answer' }).waitFor();
+    ids.task = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    expect(ids.task).toMatch(/^tsk_/);
+  });
+
+  test('a new client gets its configuration with its secret once', async () => {
+    const { page } = visitor;
+    await page.goto(`${running.url}/clients`);
+    await page.getByRole('button', { name: 'Allow a client' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Nightly job');
+    await page.getByLabel('Signs in').selectOption('service-account');
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    await page.getByText('Nightly job may come in').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'I have saved it' }).click();
+    await page.getByText('Nightly job may come in').waitFor({ state: 'detached' });
+  });
+
+  test.each([
+    ['/servers', () => '/servers'],
+    ['a server', () => `/servers/${ids.server}`],
+    ['its tools', () => `/servers/${ids.server}?tab=tools`],
+    ['its logs', () => `/servers/${ids.server}?tab=logs`],
+    ['its deployments', () => `/servers/${ids.server}?tab=deployments`],
+    ['its connections', () => `/servers/${ids.server}?tab=connections`],
+    ['its settings', () => `/servers/${ids.server}?tab=settings`],
+    ['a deployment', () => `/servers/deployments/${ids.deployment}`],
+    ['the catalogue', () => '/servers/add'],
+    ['the import', () => '/servers/add/import'],
+    ['the wizard', () => '/servers/new?kind=npm'],
+    ['/tools', () => '/tools'],
+    ['a tool', () => '/tools/try?tool=analyze_intent'],
+    ['/tools/tasks', () => '/tools/tasks'],
+    ['a task', () => `/tools/tasks/${ids.task}`],
+    ['/request-log', () => '/request-log'],
+    ['/clients', () => '/clients'],
+    ['/audit', () => '/audit'],
+  ])('%s has no accessibility violation on desk and phone, light and dark', async (_name, path) => {
+    const { page } = visitor;
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1440, 390]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(running.url + path());
+        await page.locator('main').getByRole('heading').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect([colorScheme, width, await violationsOf(page)]).toEqual([colorScheme, width, []]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect([width, overflow]).toEqual([width, 0]);
+        expect(await page.getByRole('alert').count()).toBe(0);
+      }
+  });
+
+  test('no page reported an error', () => {
+    expect(visitor.errors.filter((error) => !error.includes('401'))).toEqual([]);
+  });
+});
