@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { actionName, actionWords } from './action-words.ts';
 import { auditWords } from './audit-words.ts';
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
@@ -13,8 +14,10 @@ const isNothing = (value: unknown): boolean => value === null || value === undef
 /** One change: who, what, of what, when; opened, how it was before and is after. */
 export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
   const t = useWords(auditWords);
+  const nameOf = useWords(actionWords);
   const [isOpen, setOpen] = useState(false);
-  const { actor, action, subject, at, before, after } = entry;
+  const { actor, subject, at, before, after } = entry;
+  const action = actionName(entry.action, nameOf);
   return (
     <li className="border-b">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
