@@ -5,6 +5,7 @@ import type { McpServerRecord, McpServerStore } from '../domain/mcp/mcp-server-s
 import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
 import { createSafeFetch } from '../infra/net/safe-fetch.ts';
+import type { Authorizations } from '../mcp/gateway/authorizations/authorizations.ts';
 import { createGateway } from '../mcp/gateway/gateway.ts';
 import { createOwnServers } from '../mcp/gateway/upstreams/own.ts';
 import { createLimiter, takeOne } from './middleware/rate-limit.ts';
@@ -17,6 +18,7 @@ export interface ComposeGatewayParts {
   readonly servers: McpServerStore;
   readonly agent: Pick<DeploymentAgent, 'attach'>;
   readonly requestLog: McpRequestLog;
+  readonly authorizations: Authorizations;
   readonly openSecrets: (record: McpServerRecord) => Record<string, string>;
   /** Carries the news of changed servers from whichever process changed them. */
   readonly bus: Pick<EventBus, 'subscribe'>;
@@ -33,6 +35,7 @@ export const composeGateway = ({
   servers,
   agent,
   requestLog,
+  authorizations,
   openSecrets,
   bus,
   log,
@@ -52,6 +55,7 @@ export const composeGateway = ({
       origin: environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`,
     }),
     log: requestLog,
+    authorizations,
     openSecrets,
     fetch,
     takeCall: async ({ identity }, server, tool) =>

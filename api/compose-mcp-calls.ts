@@ -11,15 +11,18 @@ import { taskService } from '../domain/mcp/tasks/task-service.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { createSealer } from '../infra/crypto/sealed-bytes.ts';
 import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
+import { createTextSealer } from '../infra/crypto/text-sealer.ts';
 import type { Environment } from '../infra/env.ts';
 import { createTaskResults } from '../infra/files/task-results.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import { createMcpEdge } from '../mcp/gateway/edge/create-edge.ts';
 import { serverNames } from '../mcp/servers/create-server.ts';
+import { composeAuthorizations } from './compose-authorizations.ts';
 import { composeGateway } from './compose-gateway.ts';
 import type { Security } from './compose-security.ts';
 import { externalMcpClientRoutes } from './http/external-mcp-clients.ts';
+import { mcpAuthorizationRoutes } from './http/mcp-authorizations.ts';
 import { mcpLogRoutes } from './http/mcp-log.ts';
 import { mcpTaskRoutes } from './http/mcp-tasks.ts';
 import { mcpToolRoutes } from './http/mcp-tools.ts';
@@ -43,7 +46,17 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
     (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName)?.server.secretNames ?? [];
   const requestLog = createRequestLog({ store: mcpLog, secretNamesOf, log });
   const openSecrets = createMcpSecrets(tokenSecret).open;
-  const gateway = composeGateway({ environment, servers: mcpServers, agent, requestLog, openSecrets, bus, log });
+  const authorizations = composeAuthorizations({ stores, tokenSecret, environment });
+  const gateway = composeGateway({
+    environment,
+    servers: mcpServers,
+    agent,
+    requestLog,
+    authorizations,
+    openSecrets,
+    bus,
+    log,
+  });
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
   const tasks = taskService({
     store: mcpTasks,
@@ -72,6 +85,12 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
       return [
         mcpToolRoutes({ client: layer, callers, requestLog, log }),
         mcpTaskRoutes({ tasks, callers }),
+        mcpAuthorizationRoutes({
+          authorizations,
+          servers: mcpServers,
+          returns: createTextSealer(tokenSecret, 'mcp-authorization-returns'),
+          clientMetadataUrl: authorizations.metadataUrl,
+        }),
         externalMcpClientRoutes({ clients: composeExternalClients(stores, security, serverNames) }),
         mcpLogRoutes({ log: requestLogService({ store: mcpLog }), gateway, client: layer, callers }),
       ];

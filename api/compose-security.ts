@@ -1,7 +1,6 @@
-import { Buffer } from 'node:buffer';
 import type { RequestHandler } from 'express';
 import { createOauthService } from '../domain/oauth/oauth-service.ts';
-import { createSealer } from '../infra/crypto/sealed-bytes.ts';
+import { createTextSealer } from '../infra/crypto/text-sealer.ts';
 import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
@@ -33,23 +32,24 @@ export const composeSecurity = async (stores: Stores, environment: Environment, 
   );
   const cookies = createSessionCookies({ secure: publicUrl.startsWith('https:') });
   const credentials = createCredentials({ cookies, callers: identity.callers });
-  const requests = createSealer(secret, 'oauth-requests');
   const oauthStore = createMongoOauthStore(stores.database.connection);
   const oauth = createOauthService({
     store: oauthStore,
     users: stores.identity.users,
     sessions: identity.sessions,
     secrets,
-    seal: {
-      seal: (text) => requests.seal(Buffer.from(text)).toString('base64url'),
-      open: (sealed) => requests.open(Buffer.from(sealed, 'base64url')).toString(),
-    },
+    seal: createTextSealer(secret, 'oauth-requests'),
     clock: () => new Date(),
   });
   const isOwnOrigin = createOwnOrigin(PUBLIC_URL);
   const before: RequestHandler[] = [
     securityHeaders({ publicUrl: PUBLIC_URL }),
-    contextMiddleware({ credentials, limits: createRateLimits({ redis, factor: environment.RATE_LIMIT_FACTOR }), log, trustedProxies }),
+    contextMiddleware({
+      credentials,
+      limits: createRateLimits({ redis, factor: environment.RATE_LIMIT_FACTOR }),
+      log,
+      trustedProxies,
+    }),
     csrfProtection({ credentials, csrf, isOwnOrigin }),
     idempotency({ replies, log }),
   ];

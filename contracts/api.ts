@@ -6,6 +6,7 @@ import { eventEndpoints } from './events.ts';
 import { healthEndpoints } from './health.ts';
 import { authEndpoints, serviceAccountEndpoints, userEndpoints } from './identity.ts';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
+import { mcpAuthorizationEndpoints } from './mcp-authorizations.ts';
 import { mcpLogEndpoints, mcpTaskEndpoints, mcpToolEndpoints } from './mcp-calls.ts';
 import { externalMcpClientEndpoints } from './mcp-clients.ts';
 import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from './mcp-deployments.ts';
@@ -26,6 +27,7 @@ export const api = {
   'external-mcp-clients': externalMcpClientEndpoints,
   files: fileEndpoints,
   health: healthEndpoints,
+  'mcp-authorizations': mcpAuthorizationEndpoints,
   'mcp-connections': mcpConnectionEndpoints,
   'mcp-deployments': mcpDeploymentEndpoints,
   'mcp-log': mcpLogEndpoints,

@@ -16,6 +16,7 @@ import { createMongoMcpServerStore } from './mongo/mcp-server-store.ts';
 import { createMongoExternalClientStore } from './mongo/external-client-store.ts';
 import { createMongoLogStore } from './mongo/mcp-log-store.ts';
 import { createMongoTaskStore } from './mongo/mcp-task-store.ts';
+import { createMongoAuthorizationStore } from './mongo/mcp-authorization-store.ts';
 import { createMongoProductStore } from './mongo/product-store.ts';
 import { createMongoQuoteStore } from './mongo/quote-store.ts';
 import { createMongoSalesFigures } from './mongo/sales-figures.ts';
@@ -38,6 +39,7 @@ export const openStores = async (environment: Environment, bus: EventBus) => {
     customers: createMongoCustomerStore(connection),
     imports: createMongoImportStore(connection),
     mcpServers: createMongoMcpServerStore(connection),
+    mcpAuthorizations: createMongoAuthorizationStore(connection),
     mcpDeployments: createMongoDeploymentStore(connection),
     mcpConnections: createMongoConnectionStore(connection),
     mcpHealth: createMongoHealthStore(connection),

@@ -1,3 +1,4 @@
+import { composeAuthorizations } from '../api/compose-authorizations.ts';
 import { composeGateway } from '../api/compose-gateway.ts';
 import { mcpCallActivities } from '../activities/mcp-calls.ts';
 import type { EventBus } from '../domain/events/event-log.ts';
@@ -46,6 +47,7 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     servers: mcpServers,
     agent,
     requestLog: callLog,
+    authorizations: composeAuthorizations({ stores, tokenSecret, environment }),
     openSecrets,
     bus: heard,
     log,

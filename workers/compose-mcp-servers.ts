@@ -5,14 +5,16 @@ import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
 import { createSafeFetch } from '../infra/net/safe-fetch.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import type { Authorizations } from '../mcp/gateway/authorizations/authorizations.ts';
 import { readDefinitions } from '../mcp/gateway/read-definitions.ts';
-import { connectServer } from '../mcp/gateway/upstreams/connect-server.ts';
+import { connectServer, personAt } from '../mcp/gateway/upstreams/connect-server.ts';
 import { mcpServerActivities } from '../activities/mcp-servers.ts';
 
 export interface WorkerMcpParts {
   stores: Pick<Stores, 'mcpServers' | 'mcpDeployments' | 'mcpHealth' | 'events'>;
   agent: DeploymentAgent;
   secrets: McpSecrets;
+  authorizations: Authorizations;
   environment: Pick<Environment, 'MCP_ALLOWED_PRIVATE_HOSTS'>;
   log: Pick<Log, 'warn'>;
 }
@@ -21,7 +23,14 @@ export interface WorkerMcpParts {
 const connectTimeoutMs = 60_000;
 
 /** The activities of MCP servers on real stores, with the agent and the gateway's own way to connect. */
-export const composeMcpServerActivities = ({ stores, agent, secrets, environment, log }: WorkerMcpParts) => {
+export const composeMcpServerActivities = ({
+  stores,
+  agent,
+  secrets,
+  authorizations,
+  environment,
+  log,
+}: WorkerMcpParts) => {
   const fetch = createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS });
   const parts = mcpServerParts({
     servers: stores.mcpServers,
@@ -29,10 +38,12 @@ export const composeMcpServerActivities = ({ stores, agent, secrets, environment
     health: stores.mcpHealth,
     events: stores.events,
     agent,
-    openUpstream: (record, { signal } = {}) => {
+    openUpstream: async (record, { signal } = {}) => {
       const deadline = AbortSignal.timeout(connectTimeoutMs);
       const bounded = signal ? AbortSignal.any([signal, deadline]) : deadline;
-      return connectServer({ agent, fetch, openSecrets: secrets.open }, record, null, bounded);
+      const personId = await personAt(authorizations, record, record.addedById);
+      const parts = { agent, fetch, authorizations, openSecrets: secrets.open };
+      return connectServer(parts, record, null, bounded, personId);
     },
     readDefinitions,
     openSecrets: secrets.open,

@@ -13,6 +13,7 @@ import { taskQueues } from '../temporal/task-queues.ts';
 import { activityErrors } from './activity-errors.ts';
 import { buildActivities } from './build-activities.ts';
 import { buildCallActivities } from './build-call-activities.ts';
+import { composeAuthorizations } from '../api/compose-authorizations.ts';
 import { composeMcpServerActivities } from './compose-mcp-servers.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
 import { ensureRetentionSchedule } from './retention-schedule.ts';
@@ -70,7 +71,14 @@ const workers = [
   await Worker.create({ ...shared, taskQueue: taskQueues.cpu }),
   await Worker.create({
     ...shared,
-    activities: composeMcpServerActivities({ stores, agent, secrets: createMcpSecrets(tokenSecret), environment, log }),
+    activities: composeMcpServerActivities({
+      stores,
+      agent,
+      secrets: createMcpSecrets(tokenSecret),
+      authorizations: composeAuthorizations({ stores, tokenSecret, environment }),
+      environment,
+      log,
+    }),
     taskQueue: taskQueues.deploy,
     workflowBundle: bundle,
     maxCachedWorkflows: 100,

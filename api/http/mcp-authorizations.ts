@@ -10,15 +10,24 @@ export interface McpAuthorizationRouteDeps {
   readonly authorizations: Pick<Authorizations, 'begin' | 'finish' | 'list' | 'remove'>;
   readonly servers: Pick<McpServerStore, 'all'>;
   /** Where each sign-in that is on its way comes back to, kept beside its `state`. */
+  /** Where others read who we are; null while this installation is not reached by https. */
+  readonly clientMetadataUrl: string | null;
   readonly returns: { seal(text: string): string; open(sealed: string): string };
 }
 
 export const oauthCallbackPath = '/oauth/callback';
+/** Our client-id metadata document: who we are to authorization servers that we never registered with. */
+export const clientMetadataPath = '/oauth/client.json';
 const returnCookie = 'tl_mcp_return';
 const cookieMs = 10 * 60_000;
 
 /** Signing in at MCP servers elsewhere (spec row C4). */
-export const mcpAuthorizationRoutes = ({ authorizations, servers, returns }: McpAuthorizationRouteDeps): Router => {
+export const mcpAuthorizationRoutes = ({
+  authorizations,
+  servers,
+  returns,
+  clientMetadataUrl,
+}: McpAuthorizationRouteDeps): Router => {
   const router = Router();
   route(router, mcpAuthorizationEndpoints.list, async ({ identity }) => ({
     items: (await authorizations.list(identity))
@@ -42,6 +51,7 @@ export const mcpAuthorizationRoutes = ({ authorizations, servers, returns }: Mcp
     response.cookie(returnCookie, returns.seal(body.returnTo), {
       httpOnly: true,
       sameSite: 'lax',
+      secure: clientMetadataUrl !== null,
       path: oauthCallbackPath,
       maxAge: cookieMs,
     });
@@ -52,6 +62,17 @@ export const mcpAuthorizationRoutes = ({ authorizations, servers, returns }: Mcp
     return undefined;
   });
 
+  router.get(clientMetadataPath, (_request, response) => {
+    if (!clientMetadataUrl) throw fail('not_found');
+    response.json({
+      client_id: clientMetadataUrl,
+      client_name: 'Throughline',
+      redirect_uris: [clientMetadataUrl.replace(clientMetadataPath, oauthCallbackPath)],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    });
+  });
   // A page of somebody else sends the browser here, with the cookie of the person: `state` says that it was begun here.
   router.get(oauthCallbackPath, async (request, response) => {
     const identity = await requireAccess(contextOf(response).identify, 'mcp-tools:use');

@@ -36,6 +36,8 @@ export interface McpServerRecord {
   readonly deploymentId?: string | null;
   /** What the message of `server.cause` is filled with, so that each reader gets it in their language. */
   readonly causeDetails?: JsonObject | null;
+  /** The user whose sign-in elsewhere the platform uses to deploy, probe and list a server by url. */
+  readonly addedById?: string | null;
   /** Probes that failed in a row. */
   readonly failedProbes?: number;
 }

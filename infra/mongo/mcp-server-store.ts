@@ -21,6 +21,7 @@ interface Stored {
   deploymentId: string | null;
   causeDetails: string | null;
   failedProbes: number;
+  addedById: string | null;
 }
 
 const Mixed = Schema.Types.Mixed;
@@ -43,6 +44,7 @@ const serverSchema = new Schema<Stored>(
     deploymentId: text,
     causeDetails: text,
     failedProbes: { type: Number, default: 0 },
+    addedById: text,
   },
   { versionKey: false, minimize: false },
 )
@@ -125,6 +127,7 @@ const toStored = (record: McpServerRecord): Stored => {
     deploymentId: record.deploymentId ?? null,
     causeDetails: record.causeDetails ? JSON.stringify(record.causeDetails) : null,
     failedProbes: record.failedProbes ?? 0,
+    addedById: record.addedById ?? null,
   };
 };
 
@@ -139,4 +142,5 @@ const toRecord = ({ _id, name, state, revision, server, ...stored }: Stored): Mc
   deploymentId: stored.deploymentId ?? null,
   causeDetails: stored.causeDetails === null ? null : JSON.parse(stored.causeDetails),
   failedProbes: stored.failedProbes ?? 0,
+  addedById: stored.addedById ?? null,
 });

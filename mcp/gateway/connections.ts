@@ -4,6 +4,12 @@ import type { JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
 import { LostSession } from './lost-session.ts';
 import type { PoolOptions } from './upstream-pool.ts';
 
+/** Who a connection is for: a session of a server that keeps state, a person who signed in there, or everybody. */
+export interface Whose {
+  readonly sessionKey: string | null;
+  readonly personId: string | null;
+}
+
 interface Connection {
   readonly upstream: Promise<Upstream>;
   /** What it was opened with: another source, secret or installation needs a new one. */
@@ -20,7 +26,7 @@ export interface Connections {
   /** Opens on first use, once for all who ask at the same time. A failed opening makes the next ones wait, longer each time. */
   use<T>(
     record: McpServerRecord,
-    sessionKey: string | null,
+    whose: Whose,
     signal: AbortSignal | undefined,
     work: (upstream: Upstream) => Promise<T>,
   ): Promise<T>;
@@ -45,9 +51,9 @@ export const createConnections = (options: Options): Connections => {
     void connection.open?.[Symbol.asyncDispose]();
   };
 
-  const open = (key: string, record: McpServerRecord, sessionKey: string | null): Connection => {
-    const connection = newConnection(record, sessionKey, start(record, sessionKey), now());
-    const event = { workspaceId: record.workspaceId, serverId: record.server.id, sessionKey };
+  const open = (key: string, record: McpServerRecord, whose: Whose): Connection => {
+    const connection = newConnection(record, whose.sessionKey, start(record, whose), now());
+    const event = { workspaceId: record.workspaceId, serverId: record.server.id, ...whose };
     connections.set(key, connection);
     const opened = (upstream: Upstream) => {
       connection.open = upstream;
@@ -61,21 +67,21 @@ export const createConnections = (options: Options): Connections => {
     return connection;
   };
 
-  const find = (key: string, record: McpServerRecord, sessionKey: string | null): Connection => {
+  const find = (key: string, record: McpServerRecord, whose: Whose): Connection => {
     const known = connections.get(key);
     if (known?.settings === settingsOf(record)) return known;
     if (known) {
       connections.delete(key);
       if (known.users === 0) drop(key, known);
     }
-    return open(key, record, sessionKey);
+    return open(key, record, whose);
   };
 
   return {
-    use: async (record, caller, signal, work) => {
-      const sessionKey = record.server.sharing === 'session' ? caller : null;
-      const key = sessionKey ?? '';
-      const connection = find(key, record, sessionKey);
+    use: async (record, { personId, ...caller }, signal, work) => {
+      const sessionKey = record.server.sharing === 'session' ? caller.sessionKey : null;
+      const key = keyOf({ sessionKey, personId });
+      const connection = find(key, record, { sessionKey, personId });
       connection.users += 1;
       try {
         return await work(connection.open ?? (await orAborted(connection.upstream, signal)));
@@ -89,7 +95,8 @@ export const createConnections = (options: Options): Connections => {
         if (connection.users === 0 && connections.get(key) !== connection) drop(key, connection);
       }
     },
-    notify: (sessionKey, method, params) => connections.get(sessionKey ?? '')?.open?.notify(method, params),
+    notify: (sessionKey, method, params) =>
+      connections.get(keyOf({ sessionKey, personId: null }))?.open?.notify(method, params),
     closeIdle: () => {
       for (const [key, connection] of connections) if (isIdle(connection, now())) drop(key, connection);
     },
@@ -100,6 +107,8 @@ export const createConnections = (options: Options): Connections => {
     },
   };
 };
+
+const keyOf = ({ sessionKey, personId }: Whose): string => `${personId ?? ''} ${sessionKey ?? ''}`;
 
 const isIdle = ({ users, idleMs, usedAt }: Connection, at: number): boolean =>
   users === 0 && idleMs !== null && at - usedAt >= idleMs;
@@ -122,14 +131,14 @@ const createOpening = ({ connect, now, connectTimeoutMs = 30_000 }: Options) => 
   let notBefore = 0;
   let lastReason = '';
   let failedSettings = '';
-  return async (record: McpServerRecord, sessionKey: string | null): Promise<Upstream> => {
+  return async (record: McpServerRecord, whose: Whose): Promise<Upstream> => {
     const { name } = record.server;
     if (now() < notBefore && failedSettings === settingsOf(record))
       throw fail('mcp_server_unavailable', { name, reason: lastReason });
     // Ends with the opening: a signal that fires later could cut what was opened.
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new DOMException('too late', 'TimeoutError')), connectTimeoutMs);
-    const opening = connect(record, sessionKey, late.signal);
+    const opening = connect(record, whose, late.signal);
     try {
       const upstream = await orAborted(opening, late.signal);
       failures = 0;
@@ -137,6 +146,8 @@ const createOpening = ({ connect, now, connectTimeoutMs = 30_000 }: Options) => 
     } catch (error) {
       // One that opens after all has nobody who waits for it.
       opening.then((upstream) => upstream[Symbol.asyncDispose]()).catch(() => {});
+      // One person's missing sign-in says nothing about the server.
+      if (error instanceof Failure && error.code === 'authorization_required') throw error;
       failures += 1;
       failedSettings = settingsOf(record);
       notBefore = now() + Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);

@@ -1,6 +1,7 @@
 import type { GatewayCaller, McpRequestLog } from '../../domain/mcp/gateway.ts';
 import type { McpServerRecord, McpServerStore } from '../../domain/mcp/mcp-server-store.ts';
 import type { DeploymentAgent } from '../../domain/mcp/deployment-agent.ts';
+import type { Authorizations } from './authorizations/authorizations.ts';
 import type { OwnServers } from './upstreams/own.ts';
 
 export interface GatewayDeps {
@@ -12,6 +13,8 @@ export interface GatewayDeps {
   readonly openSecrets: (record: McpServerRecord) => Record<string, string>;
   /** For servers elsewhere; refuses addresses that are not public. */
   readonly fetch: typeof fetch;
+  /** Sign-ins of people at servers elsewhere. Absent: there are none. */
+  readonly authorizations?: Pick<Authorizations, 'isPersonal' | 'fetchFor'>;
   /** Counts a tool call. Throws `rate_limited`. Absent: no limit beside that of the edge. */
   readonly takeCall?: (caller: GatewayCaller, server: string, tool: string) => Promise<void>;
   /** Tells that servers of a workspace changed, here or in another process. Returns the way to stop. */

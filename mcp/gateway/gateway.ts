@@ -1,10 +1,11 @@
 import type { Gateway } from '../../domain/mcp/gateway.ts';
 import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
 import { createCallTool } from './call-tool.ts';
-import { connectServer } from './upstreams/connect-server.ts';
+import { connectServer, personAt } from './upstreams/connect-server.ts';
 import { defaultLimits, type GatewayDeps } from './gateway-deps.ts';
 import { createGatewayView } from './gateway-view.ts';
 import { createListeners, type Listeners } from './listeners.ts';
+import type { Whose } from './connections.ts';
 import { createRefresher } from './refresher.ts';
 import { createResultCache } from './result-cache.ts';
 import { createRoute } from './route-request.ts';
@@ -24,7 +25,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const pool = createUpstreamPool({
     now,
     connectTimeoutMs: limits.connectTimeoutMs,
-    connect: (record, sessionKey, signal) => connectServer(deps, record, sessionKey, signal),
+    connect: (record, { sessionKey, personId }, signal) => connectServer(deps, record, sessionKey, signal, personId),
     isWatched: (serverId) => listeners.subscribedUris(serverId).length > 0,
     onEvent: (event) => {
       const { workspaceId, serverId, method } = event;
@@ -49,6 +50,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const refresher = createRefresher({
     store: deps.servers,
     pool,
+    personAt: (record) => personAt(deps.authorizations, record, record.addedById),
     onStored: (workspaceId) => workspaces.reload(workspaceId),
   });
   const stopLooking = keepFresh(listeners, workspaces);
@@ -57,12 +59,18 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   });
 
   /** What callers wait for on a server is asked for again on its new connection. */
-  const resubscribe = ({ serverId, sessionKey }: PoolEvent, snapshot: Snapshot | null) => {
+  const resubscribe = ({ serverId, sessionKey, personId }: PoolEvent, snapshot: Snapshot | null) => {
     const record = snapshot?.records.find(({ server }) => server.id === serverId);
     for (const uri of record ? listeners.subscribedUris(serverId) : [])
-      if (record) subscribe(pool, record, uri, sessionKey).catch((error: unknown) => deps.onError?.(error));
+      if (record)
+        subscribe(pool, record, uri, { sessionKey, personId }).catch((error: unknown) => deps.onError?.(error));
   };
-  const route = createRoute({ ownServers: deps.ownServers, pool, maxResultBytes: limits.maxResultBytes });
+  const route = createRoute({
+    ownServers: deps.ownServers,
+    pool,
+    personAt: (record, { identity }) => personAt(deps.authorizations, record, identity.id),
+    maxResultBytes: limits.maxResultBytes,
+  });
   const callTool = createCallTool({
     route,
     cache: createResultCache({ now }),
@@ -86,8 +94,8 @@ const forgetRemoved = (pool: UpstreamPool, snapshot: Snapshot, before: Snapshot 
   for (const { server } of before?.records ?? []) if (!kept.has(server.id)) pool.forget(server.id);
 };
 
-const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, sessionKey: string | null) =>
-  pool.request(record, { method: 'resources/subscribe', params: { uri }, sessionKey, repeatable: true });
+const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, whose: Whose) =>
+  pool.request(record, { method: 'resources/subscribe', params: { uri }, ...whose, repeatable: true });
 
 /** What another process learnt of a server quietly is news for those who listen here. */
 const keepFresh = (listeners: Listeners, workspaces: Workspaces): (() => void) => {

@@ -17,6 +17,8 @@ export interface Refresher {
 export interface RefresherOptions {
   readonly store: Pick<McpServerStore, 'find' | 'change'>;
   readonly pool: Pick<UpstreamPool, 'inspect'>;
+  /** In whose name a server is read that wants a sign-in. */
+  readonly personAt: (record: McpServerRecord) => Promise<string | null>;
   readonly onStored: (workspaceId: string) => Promise<void>;
   /** A server that says "changed" all the time is read once per this. */
   readonly restMs?: number;
@@ -28,7 +30,7 @@ interface Job {
 }
 
 /** Keeps the stored definitions near what the servers say, beside all requests. */
-export const createRefresher = ({ store, pool, onStored, restMs = 500 }: RefresherOptions): Refresher => {
+export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 }: RefresherOptions): Refresher => {
   const jobs = new Map<string, Job>();
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
@@ -46,7 +48,7 @@ export const createRefresher = ({ store, pool, onStored, restMs = 500 }: Refresh
   const refresh = async (workspaceId: string, serverId: string): Promise<void> => {
     const record = await store.find(workspaceId, serverId);
     if (!record || stopped) return;
-    const read = await pool.inspect(record, async (upstream) => ({
+    const read = await pool.inspect(record, await personAt(record), async (upstream) => ({
       info: upstream.info,
       definitions: await readDefinitions(upstream),
     }));

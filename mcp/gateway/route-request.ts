@@ -1,5 +1,6 @@
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { GatewayCaller } from '../../domain/mcp/gateway.ts';
+import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../domain/mcp/upstream.ts';
 import { estimateBytes } from './estimate-bytes.ts';
@@ -23,13 +24,15 @@ export type Route = (caller: GatewayCaller, request: RoutedRequest) => Promise<{
 export interface RouteDeps {
   readonly ownServers: Pick<OwnServers, 'open'>;
   readonly pool: Pick<UpstreamPool, 'request'>;
+  /** The person whose own connection a call has to take; null: all share one. */
+  readonly personAt: (record: McpServerRecord, caller: GatewayCaller) => Promise<string | null>;
   readonly maxResultBytes: number;
 }
 
 /** The longest that one of our own tools waits, and some more. */
 const ownTimeoutMs = 300_000;
 
-export const createRoute = ({ ownServers, pool, maxResultBytes }: RouteDeps): Route => {
+export const createRoute = ({ ownServers, pool, personAt, maxResultBytes }: RouteDeps): Route => {
   const send = async (caller: GatewayCaller, request: RoutedRequest): Promise<JsonObject> => {
     const { server, method, exchange, repeatable } = request;
     const params = withoutEnvelope(request.params);
@@ -40,7 +43,9 @@ export const createRoute = ({ ownServers, pool, maxResultBytes }: RouteDeps): Ro
       );
     }
     assertRunning(server);
-    return await pool.request(server.record, { method, params, sessionKey: caller.sessionKey, exchange, repeatable });
+    const personId = await personAt(server.record, caller);
+    const { sessionKey } = caller;
+    return await pool.request(server.record, { method, params, sessionKey, personId, exchange, repeatable });
   };
   return async (caller, request) => {
     const result = await send(caller, request);

@@ -4,7 +4,7 @@ import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
 import { withClock } from './call-clock.ts';
-import { createConnections, settingsOf, type Connections } from './connections.ts';
+import { createConnections, settingsOf, type Connections, type Whose } from './connections.ts';
 import { createGate, type Gate } from './gate.ts';
 import { LostSession } from './lost-session.ts';
 
@@ -12,6 +12,7 @@ export interface PoolEvent {
   readonly workspaceId: string;
   readonly serverId: string;
   readonly sessionKey: string | null;
+  readonly personId: string | null;
   /** `connected`, or the method of a notification. */
   readonly method: string;
   readonly params: JsonObject;
@@ -21,6 +22,8 @@ export interface PoolCall {
   readonly method: string;
   readonly params: JsonObject;
   readonly sessionKey: string | null;
+  /** The person whose own connection it has to be; null: all share one. */
+  readonly personId?: string | null;
   readonly exchange?: Exchange | undefined;
   /** Nothing happens twice when it is sent twice. */
   readonly repeatable: boolean;
@@ -30,7 +33,7 @@ export interface UpstreamPool extends AsyncDisposable {
   /** Rejects like `Upstream.request`; at once with `mcp_server_unavailable` while the server's breaker is open. */
   request(record: McpServerRecord, call: PoolCall): Promise<JsonObject>;
   /** For what needs more than one request, such as reading all lists; the breaker counts it as one call. */
-  inspect<T>(record: McpServerRecord, work: (upstream: Upstream) => Promise<T>): Promise<T>;
+  inspect<T>(record: McpServerRecord, personId: string | null, work: (upstream: Upstream) => Promise<T>): Promise<T>;
   /** Sends to open connections only, without waiting. */
   notify(record: McpServerRecord, sessionKey: string | null, method: string, params: JsonObject): void;
   /** Closes what is open to a server that is gone. */
@@ -38,7 +41,7 @@ export interface UpstreamPool extends AsyncDisposable {
 }
 
 export interface PoolOptions {
-  readonly connect: (record: McpServerRecord, sessionKey: string | null, signal: AbortSignal) => Promise<Upstream>;
+  readonly connect: (record: McpServerRecord, whose: Whose, signal: AbortSignal) => Promise<Upstream>;
   readonly onEvent: (event: PoolEvent) => void;
   readonly now: () => number;
   /** Whether something waits for notifications of the server, so that it is not closed when idle. */
@@ -99,9 +102,9 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
 
   return {
     request: (record, call) => guarded(record, call.exchange?.signal, (slot) => send(slot, record, call)),
-    inspect: (record, work) =>
+    inspect: (record, personId, work) =>
       guarded(record, undefined, ({ connections }) =>
-        connections.use(record, null, undefined, (upstream) =>
+        connections.use(record, { sessionKey: null, personId }, undefined, (upstream) =>
           withClock(record.server.name, 30_000, undefined, () => work(upstream)),
         ),
       ),
@@ -147,7 +150,8 @@ const send = async (slot: ServerSlot, record: McpServerRecord, call: PoolCall): 
   for (let attempt = 1; ; attempt += 1) {
     let sent = false;
     try {
-      return await slot.connections.use(record, call.sessionKey, call.exchange?.signal, async (upstream) => {
+      const { sessionKey, personId = null } = call;
+      return await slot.connections.use(record, { sessionKey, personId }, call.exchange?.signal, async (upstream) => {
         const { name, limits } = record.server;
         const timeoutMs = call.exchange?.timeoutMs ?? limits.callTimeoutSeconds * 1000;
         return await withClock(name, timeoutMs, call.exchange, async (exchange) => {

@@ -1,22 +1,15 @@
-import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { mcpRoutes } from '../../api/http/mcp.ts';
 import { oauthRoutes } from '../../api/http/oauth.ts';
 import { createOwnOrigin } from '../../api/middleware/own-origin.ts';
 import { createOauthService } from '../../domain/oauth/oauth-service.ts';
-import { createSealer } from '../../infra/crypto/sealed-bytes.ts';
+import { createTextSealer } from '../../infra/crypto/text-sealer.ts';
 import { createMongoIdentityStores } from '../../infra/mongo/identity/identity-stores.ts';
 import { createMongoOauthStore } from '../../infra/mongo/identity/oauth-store.ts';
 import { startTestApi, testTokenSecret, type TestApi } from './api-app.ts';
 import type { SignedInPerson } from './people.ts';
 
-export const testSeal = (purpose: string) => {
-  const sealer = createSealer(testTokenSecret, purpose);
-  return {
-    seal: (text: string) => sealer.seal(Buffer.from(text)).toString('base64url'),
-    open: (sealed: string) => sealer.open(Buffer.from(sealed, 'base64url')).toString(),
-  };
-};
+export const testSeal = (purpose: string) => createTextSealer(testTokenSecret, purpose);
 
 /** Identity, our authorization server, and a `/mcp` that answers who it was called by. */
 export const startOauthApi = async (): Promise<TestApi> => {

@@ -1,10 +1,11 @@
+import type { Identity } from '../../../contracts/access.ts';
 import type { NewMcpServer } from '../../../contracts/mcp-servers.ts';
 import { newId } from '../../new-id.ts';
 import type { McpServerRecord } from '../mcp-server-store.ts';
 
 /** A server that is about to be deployed for the first time. */
 export const newServerRecord = (
-  workspaceId: string,
+  { workspaceId, id: addedById }: Pick<Identity, 'workspaceId' | 'id'>,
   { secrets, ...settings }: NewMcpServer,
   sealedSecrets: string | null,
   now: Date,
@@ -33,4 +34,5 @@ export const newServerRecord = (
   lastInstallation: 0,
   definitions: null,
   toolRules: {},
+  addedById,
 });

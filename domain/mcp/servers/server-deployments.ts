@@ -73,7 +73,7 @@ const firstDeployment = (deps: ServerDeploymentsDeps, begin: Begin) => {
       const { workspaceId } = identity;
       if ((await servers.all(workspaceId)).length >= deps.maxServers)
         throw fail('mcp_server_limit_reached', { limit: deps.maxServers });
-      const draft = newServerRecord(workspaceId, wanted, deps.sealSecrets(wanted.secrets), now());
+      const draft = newServerRecord(identity, wanted, deps.sealSecrets(wanted.secrets), now());
       const deployment = newDeployment(draft, identity, 'deploy', now());
       const record = {
         ...draft,

@@ -27,6 +27,8 @@ export interface AuthorizationDeps {
 }
 
 export interface Authorizations {
+  /** Where others read who we are; null while there is no such address. */
+  readonly metadataUrl: string | null;
   /**
    * Discovers the authorization server, registers with it and answers the page to open (spec row C4; MCP 2025-11-25
    * authorization: RFC 9728, RFC 8414, RFC 7591, RFC 7636, RFC 8707). Throws `authorization_failed`, `url_not_allowed`.
@@ -46,6 +48,7 @@ export interface Authorizations {
 export const createAuthorizations = (deps: AuthorizationDeps): Authorizations => {
   const keeper = createTokenKeeper(deps);
   return {
+    metadataUrl: deps.metadataUrl,
     begin: (identity, url) => begin(deps, identity, url),
     finish: async (identity, answer) => {
       const url = await finish(deps, identity, answer);

@@ -1,0 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { oneTimeSecrets } from '../infra/crypto/one-time-secrets.ts';
+import { createTextSealer } from '../infra/crypto/text-sealer.ts';
+import type { Environment } from '../infra/env.ts';
+import { createSafeFetch } from '../infra/net/safe-fetch.ts';
+import type { Stores } from '../infra/open-stores.ts';
+import { createAuthorizations, type Authorizations } from '../mcp/gateway/authorizations/authorizations.ts';
+import { clientMetadataPath, oauthCallbackPath } from './http/mcp-authorizations.ts';
+
+export interface AuthorizationParts {
+  readonly stores: Pick<Stores, 'mcpAuthorizations'>;
+  readonly tokenSecret: string;
+  readonly environment: Pick<Environment, 'MCP_ALLOWED_PRIVATE_HOSTS' | 'PUBLIC_URL' | 'PORT'>;
+}
+
+/** Sign-ins of people at MCP servers elsewhere, for the API and for durable calls and deployments in the worker. */
+export const composeAuthorizations = ({ stores, tokenSecret, environment }: AuthorizationParts): Authorizations => {
+  const publicUrl = environment.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${environment.PORT}`;
+  return createAuthorizations({
+    store: stores.mcpAuthorizations,
+    fetch: createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS }),
+    secrets: oneTimeSecrets,
+    seal: createTextSealer(tokenSecret, 'mcp-authorizations'),
+    redirectUrl: publicUrl + oauthCallbackPath,
+    // Nobody out there could read it from an address that is not public.
+    metadataUrl: publicUrl.startsWith('https:') ? publicUrl + clientMetadataPath : null,
+    now: Date.now,
+    pause,
+  });
+};
