@@ -14,9 +14,6 @@ export interface AuditStore {
 
 export type AuditLog = ReturnType<typeof auditLog>;
 
-/** The platform itself, where no person is behind an action. */
-export const systemActor: AuditEntry['actor'] = { kind: 'system', id: 'system', name: 'Throughline' };
-
 export const actorOf = ({ kind, id, name }: Identity): AuditEntry['actor'] => ({ kind, id, name });
 
 /** Who changed what, with before and after (spec row E5). Whoever writes passes no secret: names of secrets at most. */
