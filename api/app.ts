@@ -21,13 +21,18 @@ export const createApp = ({ before, routers, errorHandler, webFolder }: AppDeps)
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.use(...before);
-  app.use(compression({ threshold: 1_024 }));
+  app.use(compression({ threshold: 1_024, filter: isWhole }));
   for (const router of routers) app.use(router);
   app.use(webPages(webFolder));
   app.use(notFoundHandler(allEndpoints().map(({ endpoint }) => endpoint)));
   app.use(errorHandler);
   return app;
 };
+
+/** Events have to leave at once; a compressor would hold them back until it has a block. */
+const isWhole: compression.CompressionFilter = (request, response) =>
+  !String(response.getHeader('content-type') ?? '').startsWith('text/event-stream') &&
+  compression.filter(request, response);
 
 const webPages = (folder: string): express.Router => {
   const router = express.Router();

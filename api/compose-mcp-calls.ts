@@ -11,7 +11,6 @@ import { taskService } from '../domain/mcp/tasks/task-service.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { createSealer } from '../infra/crypto/sealed-bytes.ts';
 import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
-import { createTextSealer } from '../infra/crypto/text-sealer.ts';
 import type { Environment } from '../infra/env.ts';
 import { createTaskResults } from '../infra/files/task-results.ts';
 import type { Log } from '../infra/log.ts';
@@ -88,7 +87,6 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
         mcpAuthorizationRoutes({
           authorizations,
           servers: mcpServers,
-          returns: createTextSealer(tokenSecret, 'mcp-authorization-returns'),
           clientMetadataUrl: authorizations.metadataUrl,
         }),
         externalMcpClientRoutes({ clients: composeExternalClients(stores, security, serverNames) }),

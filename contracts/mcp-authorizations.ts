@@ -27,16 +27,22 @@ export const mcpAuthorizationEndpoints = {
     summary: 'Sign in at an MCP server; the reply says which page to open',
     access: 'mcp-tools:use',
     limit: 'costly',
-    body: z.strictObject({
-      url: z.url({ protocol: /^https?$/ }).max(2_000),
-      /** Page of this app to come back to. */
-      returnTo: z
-        .string()
-        .max(500)
-        .regex(/^\/(?!\/)[\w\-./?=&%]*$/)
-        .default('/'),
-    }),
+    body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000) }),
     reply: z.strictObject({ authorizationUrl: z.string() }),
+  }),
+  /** Called by our own page at `/oauth/callback`: a request from another site does not carry the session's cookie. */
+  finish: endpoint({
+    method: 'post',
+    path: '/api/mcp_authorization/finish',
+    summary: 'End a sign-in with what the authorization server sent back',
+    access: 'mcp-tools:use',
+    limit: 'costly',
+    body: z.strictObject({
+      state: z.string().min(1).max(500),
+      code: z.string().min(1).max(4_000),
+      iss: z.string().max(2_000).nullable().default(null),
+    }),
+    reply: z.strictObject({ url: z.string() }),
   }),
   remove: endpoint({
     method: 'delete',

@@ -30,7 +30,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     onEvent: (event) => {
       const { workspaceId, serverId, method } = event;
       if (method === 'connected' || method.endsWith('/list_changed')) refresher.schedule(workspaceId, serverId);
-      if (method === 'connected') resubscribe(event, workspaces.peek(workspaceId));
+      if (method === 'connected') resubscribe(event);
       else if (!method.endsWith('/list_changed')) listeners.forward(event);
     },
   });
@@ -53,18 +53,12 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     personAt: (record) => personAt(deps.authorizations, record, record.addedById),
     onStored: (workspaceId) => workspaces.reload(workspaceId),
   });
+  const resubscribe = createResubscribe({ pool, listeners, workspaces, onError: deps.onError });
   const stopLooking = keepFresh(listeners, workspaces);
   const stopListening = deps.onServersChanged?.((workspaceId) => {
     workspaces.reload(workspaceId).catch((error: unknown) => deps.onError?.(error));
   });
 
-  /** What callers wait for on a server is asked for again on its new connection. */
-  const resubscribe = ({ serverId, sessionKey, personId }: PoolEvent, snapshot: Snapshot | null) => {
-    const record = snapshot?.records.find(({ server }) => server.id === serverId);
-    for (const uri of record ? listeners.subscribedUris(serverId) : [])
-      if (record)
-        subscribe(pool, record, uri, { sessionKey, personId }).catch((error: unknown) => deps.onError?.(error));
-  };
   const route = createRoute({
     ownServers: deps.ownServers,
     pool,
@@ -93,6 +87,22 @@ const forgetRemoved = (pool: UpstreamPool, snapshot: Snapshot, before: Snapshot 
   const kept = new Set(snapshot.records.map(({ server }) => server.id));
   for (const { server } of before?.records ?? []) if (!kept.has(server.id)) pool.forget(server.id);
 };
+
+interface ResubscribeDeps {
+  readonly onError: GatewayDeps['onError'];
+  readonly pool: UpstreamPool;
+  readonly listeners: Listeners;
+  readonly workspaces: Workspaces;
+}
+
+/** What callers wait for on a server is asked for again on its new connection. */
+const createResubscribe =
+  ({ pool, listeners, workspaces, onError }: ResubscribeDeps) =>
+  ({ workspaceId, serverId, sessionKey, personId }: PoolEvent): void => {
+    const record = workspaces.peek(workspaceId)?.records.find(({ server }) => server.id === serverId);
+    for (const uri of record ? listeners.subscribedUris(serverId) : [])
+      if (record) subscribe(pool, record, uri, { sessionKey, personId }).catch((error: unknown) => onError?.(error));
+  };
 
 const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, whose: Whose) =>
   pool.request(record, { method: 'resources/subscribe', params: { uri }, ...whose, repeatable: true });

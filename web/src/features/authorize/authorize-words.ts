@@ -19,6 +19,12 @@ export const authorizeWords = defineWords({
     en: 'You can end this at any time under Settings, with your other sign-ins.',
     de: 'Sie können das jederzeit unter Einstellungen beenden, bei Ihren anderen Anmeldungen.',
   },
+  signingIn: { en: 'Signing in…', de: 'Anmeldung läuft…' },
+  refused: {
+    en: 'The other side refused, or you did. Nothing changed.',
+    de: 'Die andere Seite hat abgelehnt, oder Sie selbst. Es hat sich nichts geändert.',
+  },
+  back: { en: 'Back', de: 'Zurück' },
   problemTitle: { en: 'This program cannot be let in', de: 'Dieses Programm kann keinen Zugriff bekommen' },
   invalid_client: {
     en: 'It is not registered here. Remove the server in that program and add it again.',

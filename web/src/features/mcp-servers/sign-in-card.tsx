@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { mcpAuthorizationEndpoints } from '../../../../contracts/mcp-authorizations.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { keyOf, queryOf, useWrite } from '../../lib/query.ts';
+import { rememberReturn } from '../../lib/sign-in-return.ts';
 import { Button } from '../../ui/button.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -22,7 +23,9 @@ export const SignInCard = ({ url }: { url: string }) => {
   const begin = useWrite(mcpAuthorizationEndpoints.begin, {
     onSuccess: ({ authorizationUrl }) => {
       setBadAddress(!isWebPage(authorizationUrl));
-      if (isWebPage(authorizationUrl)) location.assign(authorizationUrl);
+      if (!isWebPage(authorizationUrl)) return;
+      rememberReturn();
+      location.assign(authorizationUrl);
     },
   });
   const forget = useWrite(mcpAuthorizationEndpoints.remove, {
@@ -45,7 +48,7 @@ export const SignInCard = ({ url }: { url: string }) => {
           <Button
             busy={begin.isPending}
             title={t('opens')}
-            onClick={() => begin.mutate({ body: { url, returnTo: location.pathname } })}
+            onClick={() => begin.mutate({ body: { url } })}
           >
             {t('signIn')}
           </Button>
