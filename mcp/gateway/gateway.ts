@@ -38,8 +38,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     store: deps.servers,
     own: deps.ownServers,
     now,
-    freshMs: limits.freshMs,
-    staleMs: limits.staleMs,
+    ...limits,
     onChange: (workspaceId, snapshot, before) => {
       forgetRemoved(pool, snapshot, before);
       for (const { server, definitions } of snapshot.records)
@@ -58,7 +57,6 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const stopListening = deps.onServersChanged?.((workspaceId) => {
     workspaces.reload(workspaceId).catch((error: unknown) => deps.onError?.(error));
   });
-
   const route = createRoute({
     ownServers: deps.ownServers,
     pool,
