@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createSafeFetch, type Resolve } from './safe-fetch.ts';
 
@@ -210,6 +211,47 @@ describe('a fetch of an address that somebody else chose', () => {
         expect(seen).toHaveLength(4);
       },
       (_, response) => response.writeHead(302, { location: '/again' }).end(),
+    );
+  });
+
+  test('breaks an answer off that is too large, whatever it says of its length and however it is packed', async () => {
+    await using safeFetch = createSafeFetch({ allowPrivate: ['127.0.0.1'], maxBodyBytes: 1_048_576 });
+    const packed = gzipSync(Buffer.alloc(8 * 1_048_576));
+    await withCanary(
+      async (port) => {
+        for (const path of ['endless', 'packed', 'one-event'])
+          await expect(
+            safeFetch(`http://127.0.0.1:${port}/${path}`).then((response) => response.text()),
+          ).rejects.toThrow('mcp_bad_output');
+      },
+      ({ url }, response) => {
+        if (url === '/packed') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
+        response.writeHead(200, { 'content-type': url === '/one-event' ? 'text/event-stream' : 'text/plain' });
+        const more = () => {
+          while (!response.destroyed && response.write('data: '.padEnd(65_536, 'x')));
+        };
+        response.on('drain', more);
+        more();
+      },
+    );
+  });
+
+  test('lets a stream of events go on, however much it was in all', async () => {
+    await using safeFetch = createSafeFetch({ allowPrivate: ['127.0.0.1'], maxBodyBytes: 100_000 });
+    const event = `data: ${'x'.repeat(50_000)}\r\n\r\n`;
+    await withCanary(
+      async (port) => {
+        const response = await safeFetch(`http://127.0.0.1:${port}/events`);
+        expect(response.url).toContain('/events');
+        expect(await response.text()).toBe(event.repeat(20));
+      },
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        // Cut anywhere, also within the blank line that ends an event.
+        for (let at = 0, all = event.repeat(20); at < all.length; at += 9_999)
+          response.write(all.slice(at, at + 9_999));
+        response.end();
+      },
     );
   });
 });

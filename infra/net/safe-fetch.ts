@@ -2,6 +2,7 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { Agent } from 'undici';
 import { fail } from '../../contracts/kernel/fail.ts';
+import { withBoundedBody } from './bounded-body.ts';
 import { isForbiddenAddress } from './forbidden-addresses.ts';
 
 export type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
@@ -13,11 +14,15 @@ export interface SafeFetchOptions {
   /** Until the answer's headers are there. A stream may stay silent much longer than that. */
   readonly headersTimeoutMs?: number;
   readonly bodyTimeoutMs?: number;
+  /** Of a body after decompression, and of each event of a stream. */
+  readonly maxBodyBytes?: number;
   readonly resolve?: Resolve;
 }
 
 export type SafeFetch = typeof fetch & AsyncDisposable;
 
+/** Above the largest result that passes through, whose own refusal says more. */
+const defaultMaxBodyBytes = 16 * 1_048_576;
 const maxRedirects = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
 /** What is secret goes to the origin that it was meant for and to no other. */
@@ -28,10 +33,12 @@ const harmless = new Set(['accept', 'accept-language', 'content-type', 'user-age
  * address that a name resolves to at the moment of connecting, so that a name cannot change in between. Redirects are
  * followed at most three times with the same checks; one to another origin loses all headers that may be secret, and is not
  * followed at all with a body. Rejects with `url_not_allowed`, which tells nothing about the target.
+ * An answer that never ends breaks off: nobody's memory is filled from outside.
  */
 export const createSafeFetch = (options: SafeFetchOptions = {}): SafeFetch => {
   const allowed = new Set((options.allowPrivate ?? []).map((host) => bareHost(host.toLowerCase())));
   const agent = createAgent(options, allowed);
+  const { maxBodyBytes = defaultMaxBodyBytes } = options;
   const safeFetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     // A Request hides its body behind streams; nothing here makes one.
     if (input instanceof Request) throw fail('url_not_allowed');
@@ -40,7 +47,7 @@ export const createSafeFetch = (options: SafeFetchOptions = {}): SafeFetch => {
     for (let hop = 0; ; hop += 1) {
       const response = await send(agent, url, request);
       const location = redirects.has(response.status) ? response.headers.get('location') : null;
-      if (location === null || request.redirect === 'manual') return response;
+      if (location === null || request.redirect === 'manual') return withBoundedBody(response, maxBodyBytes);
       await response.body?.cancel();
       if (hop === maxRedirects || request.redirect === 'error') throw fail('url_not_allowed');
       const next = checkUrl(new URL(location, url), allowed);
