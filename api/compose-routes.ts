@@ -33,6 +33,7 @@ import { operationRoutes } from './http/operations.ts';
 import { quoteRoutes } from './http/quotes.ts';
 import { serviceAccountRoutes } from './http/service-accounts.ts';
 import { userRoutes } from './http/users.ts';
+import { operationSubjects } from './operation-subjects.ts';
 import type { Subjects } from './socket/subjects.ts';
 import { resumableUploads } from './uploads/resumable-uploads.ts';
 
@@ -73,7 +74,7 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     watch: parts.watch,
     log: parts.log,
     now: () => new Date(),
-    labelOf: (workspaceId, kind, id) => services.labelOf(workspaceId, kind, id),
+    ...operationSubjects(stores),
   });
   const { edge } = parts.mcpCalls;
   // Open streams would keep the server from closing.

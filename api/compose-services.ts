@@ -57,14 +57,8 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
   const analytics = salesAnalytics({ figures: stores.salesFigures, now: () => new Date() });
   const workflows = createWorkflows(client);
   const acceptUpload = createAcceptUpload({ documents, workflows, inspect: inspectFile });
-  /** What an operator reads for a document or a quote; null when it is gone. */
-  const labelOf = async (workspaceId: string, kind: 'document' | 'quote', id: string): Promise<string | null> =>
-    kind === 'document'
-      ? ((await stores.documents.find(workspaceId, id))?.fileName ?? null)
-      : ((await stores.quotes.find(workspaceId, id))?.number ?? null);
   return {
     analytics,
-    labelOf,
     acceptUpload,
     catalog,
     customers,

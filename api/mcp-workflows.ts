@@ -60,7 +60,7 @@ export const createMcpWorkflows = (client: Client) => ({
         client,
         () =>
           client.workflow.execute<(given: TestConnectionInput) => Promise<TestOutcome>>(testConnectionType, {
-            workflowId: `connection-test-${newId('tst')}`,
+            workflowId: `connection-test-${serverId}-${newId('tst')}`,
             taskQueue: taskQueues.deploy,
             args: [input],
             typedSearchAttributes: ofWorkspace(workspaceId),

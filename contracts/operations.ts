@@ -15,6 +15,10 @@ export const WorkflowHealth = z.enum([
 ]);
 export type WorkflowHealth = z.infer<typeof WorkflowHealth>;
 
+/** What a workflow can be about. A durable call (`mcp-task`) is its caller's own: an operator sees its tool alone. */
+export const WorkflowSubjectKind = z.enum(['document', 'quote', 'mcp-deployment', 'mcp-server', 'mcp-task']);
+export type WorkflowSubjectKind = z.infer<typeof WorkflowSubjectKind>;
+
 export const WorkflowSummary = z.strictObject({
   workflowId: z.string(),
   runId: z.string(),
@@ -23,7 +27,7 @@ export const WorkflowSummary = z.strictObject({
   /** Plain sentence; null while nothing is wrong. */
   cause: z.string().nullable(),
   /** What it is about, when it still exists. */
-  subject: z.strictObject({ kind: z.enum(['document', 'quote']), id: z.string(), label: z.string() }).nullable(),
+  subject: z.strictObject({ kind: WorkflowSubjectKind, id: z.string(), label: z.string() }).nullable(),
   startedAt: Instant,
   closedAt: Instant.nullable(),
 });

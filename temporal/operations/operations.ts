@@ -38,8 +38,8 @@ export interface Operations {
   cancel(operator: Operator, workflowId: string, runId: string): Promise<WorkflowDetail>;
 }
 
-export const createOperations = ({ client, labelOf, now, watch, log }: OperationsDeps): Operations => {
-  const { summarise, requireOwn, view } = createWorkflowView({ client, labelOf, now });
+export const createOperations = ({ client, now, watch, log, ...subjects }: OperationsDeps): Operations => {
+  const { summarise, requireOwn, view } = createWorkflowView({ client, now, ...subjects });
   const inTime = <T>(call: () => Promise<T>): Promise<T> => reach(client, call, timeoutMs);
   const get: Operations['get'] = async (workspaceId, workflowId) =>
     (await view(await requireOwn(workspaceId, workflowId))).detail;

@@ -15,13 +15,16 @@ interface Standing {
   type: string;
 }
 
+/** Whoever waited for these has had their answer: running a step again would tell nobody. */
+const answeredOnce: ReadonlySet<string> = new Set(['callTool', 'testConnection']);
+
 /** Where a retry begins and what runs again; null when nothing failed (spec row F2). */
 export const retryPointOf = (
   events: readonly HistoryEvent[],
   steps: readonly StepRecord[],
   { isClosed, codeFails, type }: Standing,
 ): RetryPoint | null => {
-  if (isClosed) return resetBefore(culpritOf(events, steps), steps);
+  if (isClosed) return answeredOnce.has(type) ? null : resetBefore(culpritOf(events, steps), steps);
   const retrying = steps.filter((step) => step.activityId !== null);
   const [first] = retrying;
   if (first)

@@ -1,20 +1,23 @@
 import type { Client } from '@temporalio/client';
 import { fail } from '../../contracts/kernel/fail.ts';
-import type { WorkflowDetail, WorkflowSummary } from '../../contracts/operations.ts';
+import type { WorkflowDetail, WorkflowSubjectKind, WorkflowSummary } from '../../contracts/operations.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import { describeNewest, readHistory } from '../history/workflow-runs.ts';
 import { workspaceOfAttributes } from '../search-attributes.ts';
 import { retryPointOf, type RetryPoint } from './retry-point.ts';
 import type { Description } from './workflow-description.ts';
 import { assess, type Health } from './workflow-health.ts';
+import { subjectOfWorkflow } from './subject-of-workflow.ts';
 import { type StepDetail, type StepRecord, stepsOf } from './workflow-steps.ts';
 
 export type WorkflowSubject = NonNullable<WorkflowSummary['subject']>;
 
 export interface ViewDeps {
   client: Client;
-  /** Name of a document or quote for a list; null when it is gone. */
-  labelOf: (workspaceId: string, kind: WorkflowSubject['kind'], id: string) => Promise<string | null>;
+  /** Name of a subject for a list; null when it is gone. */
+  labelOf: (workspaceId: string, kind: WorkflowSubjectKind, id: string) => Promise<string | null>;
+  /** Why the work failed although its workflow came to its end, as a deployment that was taken back; null when it did not. */
+  causeOf?: (workspaceId: string, kind: WorkflowSubjectKind, id: string) => Promise<string | null>;
   now: () => Date;
 }
 
@@ -26,7 +29,7 @@ export interface WorkflowView {
 }
 
 /** Workflows in the words of the operator's console. */
-export const createWorkflowView = ({ client, labelOf, now }: ViewDeps) => {
+export const createWorkflowView = ({ client, labelOf, causeOf, now }: ViewDeps) => {
   const summarise = async (
     description: Description,
     assessed: Promise<Health> = assess(client, description, now()),
@@ -34,15 +37,17 @@ export const createWorkflowView = ({ client, labelOf, now }: ViewDeps) => {
     const { workflowId, runId, type, startTime, closeTime } = description;
     const workspaceId = workspaceOfAttributes(description.typedSearchAttributes) ?? '';
     const [{ health, cause }, subject] = await Promise.all([assessed, subjectOf(workspaceId, workflowId)]);
+    const failedFor =
+      health === 'completed' && subject && causeOf ? await causeOf(workspaceId, subject.kind, subject.id) : null;
     const times = { startedAt: startTime.toISOString(), closedAt: closeTime?.toISOString() ?? null };
-    return { workflowId, runId, type, health, cause, subject, ...times };
+    const standing = failedFor === null ? { health, cause } : { health: 'failed' as const, cause: failedFor };
+    return { workflowId, runId, type, ...standing, subject, ...times };
   };
 
   const subjectOf = async (workspaceId: string, workflowId: string): Promise<WorkflowSubject | null> => {
-    const [, kind, id] = /^(document|quote)-((?:doc|quo)_\w+)$/.exec(workflowId) ?? [];
-    if (!id || (kind !== 'document' && kind !== 'quote')) return null;
-    const label = await labelOf(workspaceId, kind, id);
-    return label === null ? null : { kind, id, label };
+    const subject = subjectOfWorkflow(workflowId);
+    const label = subject && (await labelOf(workspaceId, subject.kind, subject.id));
+    return subject === null || label === null ? null : { ...subject, label };
   };
 
   return {

@@ -14,6 +14,14 @@ interface CancelDialogProps {
   onClose: () => void;
 }
 
+const consequences = {
+  document: 'cancelDocument',
+  quote: 'cancelQuote',
+  'mcp-deployment': 'cancelDeployment',
+  'mcp-server': 'cancelOther',
+  'mcp-task': 'cancelCall',
+} as const;
+
 /** Asks before a job is ended, and says what that costs. */
 export const CancelDialog = ({ workflow, onClose }: CancelDialogProps) => {
   const t = useWords(operationWords);
@@ -26,10 +34,7 @@ export const CancelDialog = ({ workflow, onClose }: CancelDialogProps) => {
       onClose();
     },
   });
-  const consequence =
-    subject === null
-      ? t('cancelOther')
-      : t(subject.kind === 'document' ? 'cancelDocument' : 'cancelQuote', { label: subject.label });
+  const consequence = subject === null ? t('cancelOther') : t(consequences[subject.kind], { label: subject.label });
   return (
     <Dialog
       title={t('cancelTitle')}

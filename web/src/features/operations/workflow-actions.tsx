@@ -6,25 +6,26 @@ import { useCan } from '../../lib/session.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { operationWords } from './operation-words.ts';
+import { subjectLink } from './subject-link.ts';
 
 /** Where the job belongs to, and the way to end it. */
 export const WorkflowActions = ({ workflow }: { workflow: WorkflowDetail }) => {
   const t = useWords(operationWords);
   const mayWrite = useCan('operations:write');
   const [isAsking, setAsking] = useState(false);
-  const { subject, health } = workflow;
+  const { subject, health, type } = workflow;
+  const link = subject && subjectLink(subject);
+  // A removal goes on until everything is gone.
+  const canEnd = type !== 'removeMcpServer';
   const isOpen = health === 'running' || health === 'stuck';
   return (
     <>
-      {subject && (
-        <Link
-          to={subject.kind === 'document' ? `/requests/${subject.id}` : `/quotes/${subject.id}`}
-          className={buttonClass()}
-        >
-          {t(subject.kind === 'document' ? 'openDocument' : 'openQuote')}
+      {link && (
+        <Link to={link.to} className={buttonClass()}>
+          {t(link.word)}
         </Link>
       )}
-      {isOpen && mayWrite && <Button onClick={() => setAsking(true)}>{t('cancelJob')}</Button>}
+      {isOpen && canEnd && mayWrite && <Button onClick={() => setAsking(true)}>{t('cancelJob')}</Button>}
       {isAsking && <CancelDialog workflow={workflow} onClose={() => setAsking(false)} />}
     </>
   );
