@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, test } from 'vitest';
@@ -32,6 +34,17 @@ describe.skipIf(problem !== null)(`a sandbox with network${problem === null ? ''
     // Loopback lies inside the sandbox too, so a datagram tells whether a route is there: to the outside, and nowhere else.
     expect(facts.sent).toEqual([{ host: '1.1.1.1', port: 9 }]);
     expect(facts.interfaces).toContain('tap0');
+  });
+
+  test('is refused to a process that shares our network: closing that would cut this machine off', async () => {
+    const routes = () => readFile('/proc/net/route', 'utf8');
+    const before = await routes();
+    const sharing = spawn('sleep', ['60']);
+    await once(sharing, 'spawn');
+    const network = await openIsolatedNetwork();
+    await expect(network.connect(sharing.pid ?? 0)).rejects.toThrow('no network of its own');
+    sharing.kill();
+    expect(await routes()).toBe(before);
   });
 
   test('leaves no network program behind when it ends', async () => {

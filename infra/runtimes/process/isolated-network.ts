@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readlink } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { findCommand } from '../../ground/find-command.ts';
@@ -10,6 +11,7 @@ const SANDBOX_NETWORK = '198.18.77.0/24';
 /** slirp4netns answers here for this machine's resolver. */
 export const SANDBOX_RESOLVER = '198.18.77.3';
 const READY_WITHIN_MS = 10_000;
+const SANDBOX_DEVICE = 'tap0';
 
 /** Everything that is not the public internet (RFC 6890): other machines of this network, cloud metadata, multicast. */
 const CLOSED = [
@@ -49,6 +51,8 @@ export const openIsolatedNetwork = async (
   return {
     problem: null,
     connect: async (processId) => {
+      if ((await networkOf(processId)) === (await networkOf('self')))
+        throw new Error('this sandbox has no network of its own');
       const disconnect = await startSlirp(slirp, processId);
       try {
         await closeRoutes([nsenter, ip], processId);
@@ -61,11 +65,13 @@ export const openIsolatedNetwork = async (
   };
 };
 
+const networkOf = (processId: number | 'self'): Promise<string> => readlink(`/proc/${processId}/ns/net`);
+
 const startSlirp = async (slirp: string, processId: number): Promise<() => Promise<void>> => {
   const options = ['--configure', '--mtu=65520', '--disable-host-loopback', '--enable-sandbox', '--enable-seccomp'];
   const [program, args] = await dyingWithParent(
     slirp,
-    [...options, `--cidr=${SANDBOX_NETWORK}`, '--ready-fd=3', String(processId), 'tap0'],
+    [...options, `--cidr=${SANDBOX_NETWORK}`, '--ready-fd=3', String(processId), SANDBOX_DEVICE],
     process.env,
   );
   const child = spawn(program, args, {
@@ -101,7 +107,9 @@ const closeRoutes = async ([nsenter, ip]: readonly [string, string], processId: 
     env: {},
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  child.stdin.end([...CLOSED, ...own].map((range) => `route replace blackhole ${range}\n`).join(''));
+  // The first line fails, and with it all, anywhere but in a sandbox: these routes on this machine would cut it off.
+  const closing = [...CLOSED, ...own].map((range) => `route replace blackhole ${range}`);
+  child.stdin.end([`link show dev ${SANDBOX_DEVICE}`, ...closing, ''].join('\n'));
   const [complaint, code] = await Promise.all([
     text(child.stderr),
     new Promise<number>((resolve) => {
