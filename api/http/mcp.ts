@@ -3,6 +3,7 @@ import type { Identity } from '../../contracts/access.ts';
 import { errorTable } from '../../contracts/errors.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { CallerService } from '../../domain/identity/caller-service.ts';
+import type { ViewOptions } from '../../domain/mcp/gateway.ts';
 import type { McpEdge } from '../../mcp/gateway/edge/create-edge.ts';
 import type { Credentials } from '../middleware/credentials.ts';
 import { toEnvelope } from '../middleware/errors.ts';
@@ -49,9 +50,7 @@ export const mcpRoutes = ({ edge, credentials, callers, isOwnOrigin, publicUrl }
     response.setHeader('Cache-Control', 'no-store');
     request.socket.setTimeout(silenceMs);
     const { correlationId, locale } = context;
-    const { server } = request.params;
-    const only = typeof server === 'string' ? { server } : {};
-    await edge.handle(request, response, { identity, token, correlationId, locale }, only);
+    await edge.handle(request, response, { identity, token, correlationId, locale }, viewOf(request));
   };
   /** Null when it answered 401 itself, which says where a client learns how to get a token (RFC 9728). */
   const identify = async (request: Request, response: Response): Promise<Admitted | null> => {
@@ -86,6 +85,13 @@ export const mcpRoutes = ({ edge, credentials, callers, isOwnOrigin, publicUrl }
 
   router.all(['/mcp', '/mcp_proxy/:server'], admit);
   return router;
+};
+
+/** `?tools=search` on any of the addresses is for clients with little room for definitions. Throws `validation_error`. */
+const viewOf = ({ params: { server }, query: { tools = 'all' } }: Request): ViewOptions => {
+  if (tools !== 'all' && tools !== 'search')
+    throw fail('validation_error', { issues: [{ path: 'query.tools', message: 'has to be `all` or `search`' }] });
+  return { tools, ...(typeof server === 'string' && { server }) };
 };
 
 /** Behind a public address of ours the host is that one's; without one, a literal address or `localhost`. */

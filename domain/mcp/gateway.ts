@@ -34,12 +34,15 @@ export interface GatewayView {
   listen(listener: (method: string, params: JsonObject) => void): () => void;
 }
 
+export interface ViewOptions {
+  /** Narrows to one server by its name, unprefixed (`/mcp_proxy/:server`). Fails with `mcp_server_not_found` on first use. */
+  readonly server?: string;
+  /** `search`: lists only our own tools and two to find and call the others with, for clients with little room. */
+  readonly tools?: 'all' | 'search';
+}
+
 export interface Gateway extends AsyncDisposable {
-  /**
-   * `server` narrows to one server by its name, unprefixed (`/mcp_proxy/:server`). Fails with `mcp_server_not_found` on first use.
-   * `tools: 'search'` lists our own tools and two to find and call the others with, for clients with little room.
-   */
-  open(caller: GatewayCaller, options?: { server?: string; tools?: 'all' | 'search' }): GatewayView;
+  open(caller: GatewayCaller, options?: ViewOptions): GatewayView;
 }
 
 /** Written behind the call: never makes a caller wait, and drops the oldest when the database is away too long. */

@@ -1,6 +1,6 @@
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { McpTool } from '../../contracts/mcp-servers.ts';
-import type { GatewayCaller, GatewayView, McpRequestLog } from '../../domain/mcp/gateway.ts';
+import type { GatewayCaller, GatewayView, McpRequestLog, ViewOptions } from '../../domain/mcp/gateway.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../domain/mcp/upstream.ts';
 import type { CallTool } from './call-tool.ts';
@@ -53,12 +53,6 @@ const serving: Readonly<Record<string, Serve>> = {
   ...servePrompts,
   'logging/setLevel': (request) => setLevel(request),
 };
-
-export interface ViewOptions {
-  readonly server?: string;
-  /** `search`: lists only our own tools and two to find and call the others with, for clients with little room. */
-  readonly tools?: 'all' | 'search';
-}
 
 export const createGatewayView = (parts: ViewParts, caller: GatewayCaller, options: ViewOptions = {}): GatewayView => {
   const { workspaceId } = caller.identity;

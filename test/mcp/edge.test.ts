@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startEdgeServer, type EdgeServer } from './fixtures/edge-server.ts';
-import { connectClient, connectLegacyClient } from './fixtures/edge-clients.ts';
+import { connectClient, connectLegacyClient, initialize, post } from './fixtures/edge-clients.ts';
 import { createScriptedServer, type ScriptedServer } from './fixtures/scripted-server.ts';
 import { createUpstreamGateway } from './fixtures/upstream-gateway.ts';
 
@@ -97,4 +97,33 @@ test('the client that most programs still have works too: progress, questions, n
   expect(heard).toEqual([1, 2, 3]);
   expect((await client.listTools()).tools.map(({ name }) => name)).toContain('ask');
   await client.close();
+});
+
+describe('the address of a client with little room', () => {
+  test.each(['legacy', 'auto'] as const)(
+    'opens the searching view in the %s era, beside the full one',
+    async (mode) => {
+      const opened: unknown[] = [];
+      await using edge = await startEdgeServer(createUpstreamGateway(server, (options) => opened.push(options)));
+      for (const [path, view] of [
+        ['/mcp?tools=search', { tools: 'search' }],
+        ['/mcp_proxy/files?tools=search', { tools: 'search', server: 'files' }],
+        ['/mcp', { tools: 'all' }],
+      ] as const) {
+        opened.length = 0;
+        await using client = await connectClient(`${edge.origin}${path}`, 'ada', mode);
+        await client.callTool({ name: 'echo', arguments: {} });
+        expect(opened.length).toBeGreaterThan(0);
+        for (const each of opened) expect(each).toEqual(view);
+      }
+    },
+  );
+
+  test('is refused when it asks for a view that there is not', async () => {
+    for (const query of ['tools=none', 'tools=search&tools=all'])
+      expect(await post(`${running.origin}/mcp?${query}`, initialize())).toMatchObject({
+        status: 400,
+        body: { error: { code: 'validation_error' } },
+      });
+  });
 });

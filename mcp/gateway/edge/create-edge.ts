@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { classifyInboundRequest, isJsonContentType, type InboundHttpRequest } from '@modelcontextprotocol/server';
+import type { ViewOptions } from '../../../domain/mcp/gateway.ts';
 import { defaultLimits, type EdgeCaller, type EdgeLimits, type EdgeParts } from './edge-parts.ts';
 import { sendJson } from './event-stream.ts';
 import { errorMessage, idOf, readMessage, rpcCodes, type RpcId } from './json-rpc.ts';
@@ -13,13 +14,8 @@ export type EdgeDeps = Omit<EdgeParts, 'limits'> & { readonly limits?: Partial<E
 
 /** The MCP endpoint towards clients: both protocol eras on one address. */
 export interface McpEdge extends Disposable {
-  /** Answers one HTTP request of an admitted caller; `server` narrows to one server. Never rejects. */
-  handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    caller: EdgeCaller,
-    options?: { server?: string },
-  ): Promise<void>;
+  /** Answers one HTTP request of an admitted caller, who sees what `view` names. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse, caller: EdgeCaller, view?: ViewOptions): Promise<void>;
   readonly counts: { readonly sessions: number; readonly waiting: number; readonly listening: number };
 }
 
@@ -28,7 +24,7 @@ interface Admitted {
   readonly response: ServerResponse;
   readonly acceptsStream: boolean;
   readonly caller: EdgeCaller;
-  readonly server: string | undefined;
+  readonly view: ViewOptions;
 }
 
 /**
@@ -57,8 +53,8 @@ export const createMcpEdge = (deps: EdgeDeps): McpEdge => {
   };
 
   return {
-    handle: async (request, response, caller, { server } = {}) => {
-      const exchange = { request, response, acceptsStream: acceptsStream(request), caller, server };
+    handle: async (request, response, caller, view = {}) => {
+      const exchange = { request, response, acceptsStream: acceptsStream(request), caller, view };
       try {
         if (request.method === 'POST') await post(exchange);
         else if (request.method === 'GET') legacy.get(exchange);

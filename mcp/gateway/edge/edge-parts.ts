@@ -1,6 +1,6 @@
 import type { Identity } from '../../../contracts/access.ts';
 import type { Locale } from '../../../contracts/kernel/locale.ts';
-import type { Gateway, McpTasks } from '../../../domain/mcp/gateway.ts';
+import type { Gateway, McpTasks, ViewOptions } from '../../../domain/mcp/gateway.ts';
 
 /** Who made an HTTP request, from its verified bearer token. */
 export interface EdgeCaller {
@@ -54,6 +54,6 @@ export interface EdgeParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** The same caller, on the same server or on all of them: what sessions and waiting calls are bound to. */
-export const ownerKey = ({ identity }: EdgeCaller, server: string | undefined): string =>
-  JSON.stringify([identity.workspaceId, identity.kind, identity.id, server ?? null]);
+/** The same caller with the same view of the servers: what sessions and waiting calls are bound to. */
+export const ownerKey = ({ identity }: EdgeCaller, { server, tools = 'all' }: ViewOptions): string =>
+  JSON.stringify([identity.workspaceId, identity.kind, identity.id, server ?? null, tools]);

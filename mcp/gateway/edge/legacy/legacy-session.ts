@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { GatewayCaller, GatewayView } from '../../../../domain/mcp/gateway.ts';
+import type { GatewayCaller, GatewayView, ViewOptions } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../../../domain/mcp/upstream.ts';
 import type { EdgeCaller, EdgeParts } from '../edge-parts.ts';
@@ -33,7 +33,7 @@ export type LegacyTaskMethods = (call: LegacyCall) => Promise<JsonObject> | null
 export interface SessionStart {
   readonly id: string;
   readonly owner: string;
-  readonly server: string | undefined;
+  readonly view: ViewOptions;
   readonly client: LegacyClient;
   readonly taskMethods: LegacyTaskMethods;
 }
@@ -141,8 +141,8 @@ export class LegacySession {
     if (method === 'logging/setLevel') return this.#setLevel(params);
     if (method === 'resources/subscribe' || method === 'resources/unsubscribe')
       return this.#subscribe(method, params, exchange);
-    const { server, taskMethods } = this.#start;
-    const ofTasks = taskMethods({ request, caller: this.#gatewayCaller(caller), server, exchange });
+    const { view, taskMethods } = this.#start;
+    const ofTasks = taskMethods({ request, caller: this.#gatewayCaller(caller), server: view.server, exchange });
     if (ofTasks) return ofTasks;
     if (forwarded.has(method)) return this.#view.request(method, forwardedParams(params), exchange);
     throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
@@ -206,8 +206,7 @@ export class LegacySession {
   }
 
   #open(caller: EdgeCaller): GatewayView {
-    const { server } = this.#start;
-    return this.#parts.gateway.open(this.#gatewayCaller(caller), server === undefined ? {} : { server });
+    return this.#parts.gateway.open(this.#gatewayCaller(caller), this.#start.view);
   }
 
   #gatewayCaller(caller: EdgeCaller): GatewayCaller {

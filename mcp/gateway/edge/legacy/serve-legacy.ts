@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ViewOptions } from '../../../../domain/mcp/gateway.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
 import { ownerKey, type EdgeCaller, type EdgeParts } from '../edge-parts.ts';
 import { sendJson } from '../event-stream.ts';
@@ -14,7 +15,7 @@ export interface LegacyExchange {
   readonly response: ServerResponse;
   readonly acceptsStream: boolean;
   readonly caller: EdgeCaller;
-  readonly server: string | undefined;
+  readonly view: ViewOptions;
 }
 
 /** Serves 2025-11-25 and before over streamable HTTP, with sessions. */
@@ -67,7 +68,7 @@ const initialize = async (
   parts: EdgeParts,
   sessions: LegacySessions,
   tasks: LegacyTasks,
-  { response, caller, server }: LegacyExchange,
+  { response, caller, view: options }: LegacyExchange,
   { id, params }: RpcRequest,
 ): Promise<void> => {
   const client = readClient(params);
@@ -75,12 +76,11 @@ const initialize = async (
     const body = { code: rpcCodes.invalidParams, message: 'protocolVersion or capabilities is missing.' };
     return sendJson(response, 400, errorMessage(id, body));
   }
-  const only = server === undefined ? {} : { server };
-  const view = parts.gateway.open({ ...caller, client: client.name, era: '2025', sessionKey: null }, only);
+  const view = parts.gateway.open({ ...caller, client: client.name, era: '2025', sessionKey: null }, options);
   try {
     const { capabilities, instructions } = await view.describe();
-    const owner = ownerKey(caller, server);
-    const start = { id: randomUUID(), owner, server, client, taskMethods: tasks.methods };
+    const owner = ownerKey(caller, options);
+    const start = { id: randomUUID(), owner, view: options, client, taskMethods: tasks.methods };
     sessions.add(new LegacySession(parts, start, caller));
     const result = {
       protocolVersion: client.protocolVersion,
@@ -97,7 +97,7 @@ const initialize = async (
 /** The session that a request names; answers itself when there is none. */
 const sessionOf = (
   sessions: LegacySessions,
-  { request, response, caller, server }: LegacyExchange,
+  { request, response, caller, view }: LegacyExchange,
   id: RpcId | null,
 ): LegacySession | null => {
   const { 'mcp-session-id': sessionId, 'mcp-protocol-version': version } = request.headers;
@@ -109,7 +109,7 @@ const sessionOf = (
     refuse(response, 400, id, 'The Mcp-Session-Id header is missing: initialize first.');
     return null;
   }
-  const session = sessions.find(sessionId, ownerKey(caller, server));
+  const session = sessions.find(sessionId, ownerKey(caller, view));
   if (!session) refuse(response, 404, id, 'This session is over: initialize again.');
   return session;
 };

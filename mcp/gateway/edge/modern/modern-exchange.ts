@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
+import type { GatewayView, ViewOptions } from '../../../../domain/mcp/gateway.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
 import type { EdgeCaller } from '../edge-parts.ts';
 import type { RpcRequest } from '../json-rpc.ts';
@@ -11,7 +11,7 @@ export interface ModernExchange {
   readonly response: ServerResponse;
   readonly acceptsStream: boolean;
   readonly caller: EdgeCaller;
-  readonly server: string | undefined;
+  readonly view: ViewOptions;
 }
 
 /** The tasks extension of 2026-07-28 (SEP-2663). */

@@ -80,14 +80,14 @@ export const createModernEra = (parts: EdgeParts, tasks: ModernTasks): ModernEra
 
 const serve = async (state: State, exchange: ModernExchange): Promise<void> => {
   const { parts, subscriptions } = state;
-  const { message, response, caller, server, acceptsStream } = exchange;
+  const { message, response, caller, acceptsStream } = exchange;
   const refusal = refuse(exchange);
   if (refusal) return sendJson(response, 400, errorMessage(message.id, refusal));
   const view = viewOf(parts, exchange, 0);
   const toError = (error: unknown): RpcErrorBody => toRpcError(error, caller.locale, parts.onError);
   if (message.method === 'subscriptions/listen')
     return subscriptions
-      .listen(message, view, response, ownerKey(caller, server))
+      .listen(message, view, response, ownerKey(caller, exchange.view))
       .catch((error: unknown) => sendJson(response, 200, errorMessage(message.id, toError(error))));
   const cut = new AbortController();
   const reply = openReply(response, {
@@ -119,17 +119,17 @@ const run = async (
   const ofTasks = await state.tasks.answer(exchange, view);
   if (ofTasks) return ofTasks;
   if (method === 'tools/call')
-    await state.paramHeaders.check(ownerKey(exchange.caller, exchange.server), view, exchange.request.headers, params);
+    await state.paramHeaders.check(ownerKey(exchange.caller, exchange.view), view, exchange.request.headers, params);
   if (conversations.has(method)) return converse(state, exchange, view, reply, cut);
   if (plain.has(method)) return view.request(method, forwardedParams(params), { signal: cut });
   throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
 };
 
 /** Servers with a process per session see a session per caller here, as the protocol has none. */
-const viewOf = ({ gateway }: EdgeParts, { message, caller, server }: ModernExchange, slot: number): GatewayView =>
+const viewOf = ({ gateway }: EdgeParts, { message, caller, view }: ModernExchange, slot: number): GatewayView =>
   gateway.open(
-    { ...caller, client: clientOf(message), era: '2026', sessionKey: sessionKeyOf(ownerKey(caller, server), slot) },
-    server === undefined ? {} : { server },
+    { ...caller, client: clientOf(message), era: '2026', sessionKey: sessionKeyOf(ownerKey(caller, view), slot) },
+    view,
   );
 
 const sessionKeyOf = (owner: string, slot: number): string =>
@@ -143,9 +143,9 @@ const converse = async (
   reply: Reply,
   cut: AbortSignal,
 ): Promise<JsonObject> => {
-  const { message, caller, server } = exchange;
+  const { message, caller } = exchange;
   const { method, params } = message;
-  const owner = ownerKey(caller, server);
+  const owner = ownerKey(caller, exchange.view);
   const request = requestFingerprint(method, params);
   const answers = inputResponsesOf(params);
   const begin = (): WaitingCall => {

@@ -36,7 +36,7 @@ const create = async (tasks: McpTasks, exchange: ModernExchange, view: GatewayVi
   if (typeof name !== 'string' || requestState !== undefined || !knows) return null;
   const support = await taskSupport(view, name);
   if (support !== 'required' && support !== 'optional') return null;
-  const { server } = exchange;
+  const { server } = exchange.view;
   const task = await tasks.start(callerOf(exchange), {
     tool: name,
     arguments: isObject(given) ? given : {},
