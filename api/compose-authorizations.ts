@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { findRegisteredClient } from '../domain/mcp/authorizations/registered-client.ts';
+import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import { oneTimeSecrets } from '../infra/crypto/one-time-secrets.ts';
 import { createTextSealer } from '../infra/crypto/text-sealer.ts';
 import type { Environment } from '../infra/env.ts';
@@ -8,7 +10,7 @@ import { createAuthorizations, type Authorizations } from '../mcp/gateway/author
 import { clientMetadataPath, oauthCallbackPath } from './http/mcp-authorizations.ts';
 
 export interface AuthorizationParts {
-  readonly stores: Pick<Stores, 'mcpAuthorizations'>;
+  readonly stores: Pick<Stores, 'mcpAuthorizations' | 'mcpServers'>;
   readonly tokenSecret: string;
   readonly environment: Pick<Environment, 'MCP_ALLOWED_PRIVATE_HOSTS' | 'PUBLIC_URL' | 'PORT'>;
 }
@@ -21,6 +23,7 @@ export const composeAuthorizations = ({ stores, tokenSecret, environment }: Auth
     fetch: createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS }),
     secrets: oneTimeSecrets,
     seal: createTextSealer(tokenSecret, 'mcp-authorizations'),
+    registeredClient: findRegisteredClient(stores.mcpServers, createMcpSecrets(tokenSecret).open),
     redirectUrl: publicUrl + oauthCallbackPath,
     // Nobody out there could read it from an address that is not public.
     metadataUrl: publicUrl.startsWith('https:') ? publicUrl + clientMetadataPath : null,

@@ -15,6 +15,9 @@ export const exactVersion = z
   .regex(/^\d[0-9A-Za-z.+-]*$/, 'must be an exact version such as 1.2.3');
 const args = z.array(z.string().max(2_000)).max(50).default([]);
 
+/** Never sent to the server itself, unlike its other secrets. */
+export const oauthClientSecretName = 'OAUTH_CLIENT_SECRET';
+
 /** Where a server comes from. */
 export const McpServerSource = z.discriminatedUnion('kind', [
   /** One of our own, in the gateway's own process. */
@@ -65,6 +68,16 @@ export const McpServerSource = z.discriminatedUnion('kind', [
     kind: z.literal('url'),
     url: z.url({ protocol: /^https?$/ }).max(2_000),
     transport: z.enum(['auto', 'streamable-http', 'sse', 'tool-http']).default('auto'),
+    /**
+     * The OAuth client that an admin registered for us by hand, where clients may not register themselves. Its secret is
+     * the setting `OAUTH_CLIENT_SECRET`; both are shown to `issuer` only.
+     */
+    oauth: z
+      .strictObject({
+        clientId: z.string().min(1).max(500),
+        issuer: z.url({ protocol: /^https?$/ }).max(2_000),
+      })
+      .optional(),
   }),
 ]);
 export type McpServerSource = z.infer<typeof McpServerSource>;

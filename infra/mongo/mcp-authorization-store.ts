@@ -19,6 +19,7 @@ const schema = new Schema<Stored>(
     pendingUntil: laterInstant,
     isAuthorized: { type: Boolean, required: true },
     scope: laterText,
+    wantedScope: laterText,
     authorizedAt: laterInstant,
     refreshingUntil: laterInstant,
     revision: { type: Number, required: true },
@@ -58,4 +59,9 @@ export const createMongoAuthorizationStore = (connection: Connection): Authoriza
   };
 };
 
-const toRecord = ({ _id, ...rest }: Stored): AuthorizationRecord => ({ ...rest, id: _id });
+const toRecord = ({ _id, wantedScope, ...rest }: Stored): AuthorizationRecord => ({
+  ...rest,
+  id: _id,
+  // Sign-ins of before this was kept have none.
+  wantedScope: wantedScope ?? null,
+});

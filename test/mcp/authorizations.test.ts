@@ -46,6 +46,7 @@ beforeAll(async () => {
       seal: testSeal('mcp-authorizations'),
       redirectUrl,
       metadataUrl: null,
+      registeredClient: async () => null,
       now: () => api.clock.now().getTime(),
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
@@ -132,6 +133,7 @@ describe('signing in at a server elsewhere', () => {
       seal: testSeal('mcp-authorizations'),
       redirectUrl,
       metadataUrl: null,
+      registeredClient: async () => null,
       now: () => api.clock.now().getTime(),
       pause: () => Promise.resolve(),
     });

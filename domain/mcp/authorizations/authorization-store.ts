@@ -12,6 +12,8 @@ export interface AuthorizationRecord {
   readonly pendingUntil: Date | null;
   readonly isAuthorized: boolean;
   readonly scope: string | null;
+  /** What the server asked for beyond that (HTTP 403 `insufficient_scope`); the next sign-in asks for it. */
+  readonly wantedScope: string | null;
   readonly authorizedAt: Date | null;
   /** Somebody exchanges the refresh token until then. */
   readonly refreshingUntil: Date | null;

@@ -1,4 +1,10 @@
-import { auth, extractWWWAuthenticateParams, OAuthError } from '@modelcontextprotocol/client';
+import {
+  auth,
+  AuthorizationServerMismatchError,
+  computeScopeUnion,
+  extractWWWAuthenticateParams,
+  OAuthError,
+} from '@modelcontextprotocol/client';
 import type { Identity } from '../../../contracts/access.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { OneTimeSecrets } from '../../../domain/identity/credential-ports.ts';
@@ -6,6 +12,7 @@ import type {
   AuthorizationRecord,
   AuthorizationStore,
 } from '../../../domain/mcp/authorizations/authorization-store.ts';
+import type { RegisteredClient } from '../../../domain/mcp/authorizations/registered-client.ts';
 import { newId } from '../../../domain/new-id.ts';
 import { createTokenKeeper } from './keep-tokens.ts';
 import { createOauthClient, Kept } from './oauth-client.ts';
@@ -22,6 +29,8 @@ export interface AuthorizationDeps {
   /** `…/oauth/callback` of this installation. */
   readonly redirectUrl: string;
   readonly metadataUrl: string | null;
+  /** What an admin registered by hand for a server that lets no client register itself. */
+  readonly registeredClient: (workspaceId: string, url: string) => Promise<RegisteredClient | null>;
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -41,7 +50,11 @@ export interface Authorizations {
   remove(identity: Identity, id: string): Promise<void>;
   /** Whether anybody of the workspace signed in there, so that each caller needs a connection of their own. */
   isPersonal(workspaceId: string, url: string): Promise<boolean>;
-  /** `fetch` in the name of a person: their token, and after a 401 a refreshed one, exactly once. */
+  /**
+   * `fetch` in the name of a person: their token, and after a 401 a refreshed one, exactly once. Rejects with
+   * `authorization_required` when the server wants a scope that was not asked for yet, with `authorization_failed` when it
+   * wants one that was.
+   */
   fetchFor(workspaceId: string, userId: string, url: string): typeof fetch;
 }
 
@@ -73,18 +86,25 @@ const begin = async (deps: AuthorizationDeps, identity: Identity, url: string): 
   const kept: Kept = { ...before };
   delete kept.discovery;
   const state = deps.secrets.generate();
-  const client = createOauthClient(kept, { ...deps, state });
-  await inWords(async () =>
-    auth(client.provider, {
+  const registered = await deps.registeredClient(workspaceId, url);
+  const client = createOauthClient(kept, { ...deps, registered, state });
+  await inWords(async () => {
+    const { resourceMetadataUrl, scope } = await challenge(deps, url);
+    const steppedUp = computeScopeUnion(kept.steppedUp, known?.wantedScope ?? undefined);
+    if (steppedUp !== undefined) kept.steppedUp = steppedUp;
+    const wanted = computeScopeUnion(scope, steppedUp);
+    return await auth(client.provider, {
       serverUrl: url,
       fetchFn: deps.fetch,
       forceReauthorization: true,
-      ...(await challenge(deps, url)),
-    }),
-  );
+      ...(resourceMetadataUrl && { resourceMetadataUrl }),
+      ...(wanted !== undefined && { scope: wanted }),
+    });
+  });
   const opened = client.opened();
   if (!opened || (opened.protocol !== 'https:' && opened.protocol !== 'http:'))
     throw fail('authorization_failed', { reason: 'it named no page to sign in at' });
+  kept.requested = opened.searchParams.get('scope') ?? '';
   const change = {
     sealed: deps.seal.seal(JSON.stringify(kept)),
     pendingHash: deps.secrets.hash(state),
@@ -99,6 +119,7 @@ const begin = async (deps: AuthorizationDeps, identity: Identity, url: string): 
         url,
         isAuthorized: false,
         scope: null,
+        wantedScope: null,
         authorizedAt: null,
         refreshingUntil: null,
         revision: 1,
@@ -117,9 +138,7 @@ const challenge = async ({ fetch }: AuthorizationDeps, url: string) => {
     signal: AbortSignal.timeout(10_000),
   });
   await response.body?.cancel();
-  if (response.status !== 401) return {};
-  const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response);
-  return { ...(resourceMetadataUrl && { resourceMetadataUrl }), ...(scope !== undefined && { scope }) };
+  return response.status === 401 ? extractWWWAuthenticateParams(response) : {};
 };
 
 const finish = async (
@@ -133,7 +152,8 @@ const finish = async (
   const taken = await deps.store.change(pending, { pendingHash: null, pendingUntil: null });
   if (!taken) throw fail('oauth_state_invalid');
   const kept = Kept.parse(JSON.parse(deps.seal.open(taken.sealed)));
-  const client = createOauthClient(kept, { ...deps, state });
+  const registered = await deps.registeredClient(workspaceId, taken.url);
+  const client = createOauthClient(kept, { ...deps, registered, state });
   await inWords(() =>
     auth(client.provider, {
       serverUrl: taken.url,
@@ -147,6 +167,7 @@ const finish = async (
     sealed: deps.seal.seal(JSON.stringify(kept)),
     isAuthorized: true,
     scope: kept.tokens?.scope ?? null,
+    wantedScope: null,
     authorizedAt: new Date(deps.now()),
     refreshingUntil: null,
   });
@@ -160,7 +181,11 @@ const inWords = async <T>(work: () => Promise<T>): Promise<T> => {
     return await work();
   } catch (cause) {
     if (cause instanceof Error && 'details' in cause) throw cause;
-    const reason = cause instanceof OAuthError ? `it answered ${cause.code}` : 'its sign-in could not be found or used';
-    throw fail('authorization_failed', { reason }, { cause });
+    throw fail('authorization_failed', { reason: reasonOf(cause) }, { cause });
   }
+};
+
+const reasonOf = (cause: unknown): string => {
+  if (cause instanceof AuthorizationServerMismatchError) return 'it signs in elsewhere than its settings say';
+  return cause instanceof OAuthError ? `it answered ${cause.code}` : 'its sign-in could not be found or used';
 };

@@ -1,4 +1,10 @@
-import { auth } from '@modelcontextprotocol/client';
+import {
+  auth,
+  computeScopeUnion,
+  extractWWWAuthenticateParams,
+  isStrictScopeSuperset,
+} from '@modelcontextprotocol/client';
+import { fail } from '../../../contracts/kernel/fail.ts';
 import type { AuthorizationRecord } from '../../../domain/mcp/authorizations/authorization-store.ts';
 import type { AuthorizationDeps } from './authorizations.ts';
 import { createOauthClient, Kept } from './oauth-client.ts';
@@ -73,7 +79,9 @@ export const createTokenKeeper = (deps: AuthorizationDeps) => {
         const isTheirs = new URL(input instanceof Request ? input.url : input).origin === origin;
         const token = isTheirs ? await current(workspaceId, userId, url) : null;
         const response = await deps.fetch(input, withToken(init, token));
-        if (response.status !== 401 || token === null) return response;
+        if (token === null) return response;
+        if (response.status === 403) return await stepUp(deps, { workspaceId, userId, url }, response);
+        if (response.status !== 401) return response;
         const next = await refreshed(workspaceId, userId, url, token);
         if (next === null) return response;
         await response.body?.cancel();
@@ -90,6 +98,29 @@ const withToken = (init: RequestInit | undefined, token: string | null): Request
   const headers = new Headers(init?.headers);
   headers.set('authorization', `Bearer ${token}`);
   return { ...init, headers };
+};
+
+/**
+ * A server may want more than was granted (HTTP 403 `insufficient_scope`): the next sign-in asks for that as well. What was
+ * asked for already is not asked again, or a server that never has enough would send people to its sign-in for ever.
+ */
+const stepUp = async (
+  deps: AuthorizationDeps,
+  { workspaceId, userId, url }: Pick<AuthorizationRecord, 'workspaceId' | 'userId' | 'url'>,
+  response: Response,
+): Promise<Response> => {
+  const { error, scope } = extractWWWAuthenticateParams(response);
+  if (error !== 'insufficient_scope' || scope === undefined) return response;
+  await response.body?.cancel();
+  const record = await deps.store.find(workspaceId, userId, url);
+  if (!record?.isAuthorized) return response;
+  const { tokens, requested } = Kept.parse(JSON.parse(deps.seal.open(record.sealed)));
+  if (!isStrictScopeSuperset(scope, computeScopeUnion(tokens?.scope, requested)))
+    throw fail('authorization_failed', { reason: 'it wants more than the sign-in gave, though it was asked for that' });
+  const wanted = computeScopeUnion(tokens?.scope ?? requested, record.wantedScope ?? undefined, scope) ?? null;
+  // Another call may have noted the same in the meantime.
+  await deps.store.change(record, { wantedScope: wanted });
+  throw fail('authorization_required', { name: new URL(url).host, scope });
 };
 
 /** A refresh token is good once: whoever claims the record exchanges it, in whatever process; the others wait for the result. */
@@ -120,7 +151,8 @@ const exchange = async (
   claimed: AuthorizationRecord,
   kept: Kept,
 ): Promise<AuthorizationRecord | null> => {
-  const client = createOauthClient(kept, { ...deps, state: deps.secrets.generate() });
+  const registered = await deps.registeredClient(claimed.workspaceId, claimed.url);
+  const client = createOauthClient(kept, { ...deps, registered, state: deps.secrets.generate() });
   const hasRefresh = kept.tokens?.refresh_token !== undefined;
   let isAuthorized = false;
   if (hasRefresh) {

@@ -5,6 +5,7 @@ import type {
   StoredOAuthTokens,
 } from '@modelcontextprotocol/client';
 import { z } from 'zod';
+import type { RegisteredClient } from '../../../domain/mcp/authorizations/registered-client.ts';
 
 const anObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
@@ -15,6 +16,10 @@ export const Kept = z.object({
   discovery: z.custom<OAuthDiscoveryState>(anObject).optional(),
   verifier: z.string().optional(),
   receivedAtMs: z.number().optional(),
+  /** The scope that the last sign-in asked for: what was granted where the answer does not say. */
+  requested: z.string().optional(),
+  /** Scopes that a call once needed: asked for at every later sign-in, so that none is lost (SEP-2350). */
+  steppedUp: z.string().optional(),
 });
 export type Kept = z.infer<typeof Kept>;
 
@@ -22,20 +27,23 @@ export interface OauthClientOptions {
   readonly redirectUrl: string;
   /** Address of our client-id metadata document; servers fetch it, so only a public https address has one. */
   readonly metadataUrl: string | null;
+  readonly registered: RegisteredClient | null;
   readonly state: string;
   readonly now: () => number;
 }
 
 /** One sign-in as the SDK wants it: reads and writes `kept`, and catches the address that a person has to open. */
-export const createOauthClient = (kept: Kept, { redirectUrl, metadataUrl, state, now }: OauthClientOptions) => {
+export const createOauthClient = (kept: Kept, options: OauthClientOptions) => {
+  const { redirectUrl, metadataUrl, registered, state, now } = options;
   let opened: URL | null = null;
   const provider: OAuthClientProvider = {
     redirectUrl,
     ...(metadataUrl !== null && { clientMetadataUrl: metadataUrl }),
     clientMetadata: { client_name: 'Throughline', redirect_uris: [redirectUrl] },
     state: () => state,
-    clientInformation: (context) => forIssuer(kept.client, context?.issuer),
-    saveClientInformation: (client) => void (kept.client = client),
+    clientInformation: (context) => (registered ? toInformation(registered) : forIssuer(kept.client, context?.issuer)),
+    // Without a place to save, the SDK refuses another issuer instead of registering there.
+    ...(!registered && { saveClientInformation: (client) => void (kept.client = client) }),
     tokens: (context) => forIssuer(kept.tokens, context?.issuer),
     saveTokens: (tokens) => {
       kept.tokens = tokens;
@@ -55,6 +63,12 @@ export const createOauthClient = (kept: Kept, { redirectUrl, metadataUrl, state,
   };
   return { provider, opened: () => opened };
 };
+
+const toInformation = ({ clientId, clientSecret, issuer }: RegisteredClient): StoredOAuthClientInformation => ({
+  client_id: clientId,
+  issuer,
+  ...(clientSecret !== null && { client_secret: clientSecret }),
+});
 
 /** Credentials belong to the authorization server that gave them; a server that names another one gets none of them. */
 const forIssuer = <T extends { issuer?: string | undefined }>(

@@ -1,3 +1,4 @@
+import { oauthClientSecretName } from '../../../contracts/mcp-server-source.ts';
 import type { McpServerRecord } from '../../../domain/mcp/mcp-server-store.ts';
 import type { Upstream } from '../../../domain/mcp/upstream.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
@@ -17,7 +18,8 @@ export const connectServer = async (
   const { id, name, source, environment } = record.server;
   if (source.kind !== 'url')
     return await agent.attach(id, { signal, ...(sessionKey !== null && { session: sessionKey }) });
-  const headers = toHeaders({ ...environment, ...openSecrets(record) });
+  const { [oauthClientSecretName]: _secret, ...secrets } = openSecrets(record);
+  const headers = toHeaders({ ...environment, ...secrets });
   const asPerson = personId === null ? undefined : authorizations?.fetchFor(record.workspaceId, personId, source.url);
   const target = { name, url: new URL(source.url), headers, fetch: asPerson ?? fetch, signal };
   return source.transport === 'tool-http'

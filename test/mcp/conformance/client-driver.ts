@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type { JsonObject, Upstream } from '../../../domain/mcp/upstream.ts';
 import { connectHttp } from '../../../mcp/gateway/upstreams/http.ts';
+import { createSignInPerson } from './sign-in-person.ts';
 
 /**
  * What the conformance suite runs as our client: `client-driver.ts <url>`, with the scenario in the environment. It does
- * what the gateway does with a server: connects, reads the lists, and calls every tool with arguments that fit.
+ * what the gateway does with a server: connects, reads the lists, and calls every tool with arguments that fit. Where the
+ * server demands a sign-in a person signs in, and it goes on.
  */
 const url = new URL(z.string().parse(process.argv.at(-1)));
 const Context = z.looseObject({
+  client_id: z.string().optional(),
+  client_secret: z.string().optional(),
+  issuer: z.string().optional(),
   toolCalls: z.array(z.object({ name: z.string(), arguments: z.looseObject({}) })).optional(),
 });
 const Tools = z.object({
@@ -58,14 +63,15 @@ const argumentsFor = (schema: JsonObject | undefined): JsonObject => {
   return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, sample(property)]));
 };
 
-await using upstream = await connectHttp({
-  name: 'conformance',
+const { client_id: clientId, client_secret: clientSecret, issuer } = context;
+const person = createSignInPerson(
   url,
-  headers: {},
-  fetch,
-  transport: 'streamable-http',
-});
-const { tools } = Tools.parse(await upstream.request('tools/list', {}));
+  clientId !== undefined && issuer !== undefined ? { clientId, issuer, clientSecret: clientSecret ?? null } : null,
+);
+await using upstream = await person.withSignIn(() =>
+  connectHttp({ name: 'conformance', url, headers: {}, fetch: person.fetch, transport: 'streamable-http' }),
+);
+const { tools } = Tools.parse(await person.withSignIn(() => upstream.request('tools/list', {})));
 const calls =
   context.toolCalls ?? tools.map(({ name, inputSchema }) => ({ name, arguments: argumentsFor(inputSchema) }));
-for (const { name, arguments: given } of calls) await call(upstream, name, given);
+for (const { name, arguments: given } of calls) await person.withSignIn(() => call(upstream, name, given));
