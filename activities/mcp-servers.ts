@@ -42,6 +42,7 @@ export const mcpServerActivities = ({
   readyDeployment: (ref: DeploymentRef, made: Parameters<DeploymentSteps['ready']>[2]) =>
     beating((context) => steps.ready(ref, context, made)),
   finishDeployment: (ref: DeploymentRef) => beating(() => steps.finish(ref), Infinity),
+  isDeploymentReady: (ref: DeploymentRef) => beating(() => steps.isReady(ref), Infinity),
   /** For servers that nobody installs here. Answers the pinned version: none. */
   skipAgentSteps: async (ref: DeploymentRef): Promise<null> => {
     await progress.skip(ref, ['create', 'start', 'health']);

@@ -50,6 +50,7 @@ const deploymentSchema = new Schema<Stored>(
     installation: count,
     version: text,
     before: text,
+    stateBefore: text,
     revision: count,
     logLines: count,
   },

@@ -1,7 +1,12 @@
-/** A worker in a process of its own, which the test kills. Its agent is the one of the test, asked over the channel to it. */
+/**
+ * A worker in a process of its own, which the test kills. Its agent is the one of the test, asked over the channel to it;
+ * before it tells the engine that a step is over, it asks the test whether it may.
+ */
+import { Context } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { mcpServerActivities } from '../../activities/mcp-servers.ts';
+import { fail } from '../../contracts/kernel/fail.ts';
 import type { DeploymentAgent } from '../../domain/mcp/deployment-agent.ts';
 import { connectMongo } from '../../infra/mongo/connect.ts';
 import { activityErrors } from '../../workers/activity-errors.ts';
@@ -12,21 +17,22 @@ import { composeDeploymentParts } from './mcp-deployment-setup.ts';
 const { address, mongoUri, database } = z
   .object({ address: z.string(), mongoUri: z.string(), database: z.string() })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
-const Answer = z.object({ call: z.number(), value: z.unknown() });
+const Answer = z.object({ call: z.number(), value: z.unknown(), isFailure: z.boolean() });
 
 let calls = 0;
+const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+process.on('message', (message) => {
+  const { call, value, isFailure } = Answer.parse(message);
+  const asked = waiting.get(call);
+  if (isFailure) asked?.reject(fail('handshake_failed', { reason: 'it printed a poem' }));
+  else asked?.resolve(value);
+});
 const ask = (method: string, ...given: unknown[]): Promise<unknown> => {
   const call = (calls += 1);
-  return new Promise((resolve) => {
-    const listen = (message: unknown): void => {
-      const answer = Answer.safeParse(message);
-      if (!answer.success || answer.data.call !== call) return;
-      process.off('message', listen);
-      resolve(answer.data.value);
-    };
-    process.on('message', listen);
-    process.send?.({ call, method, given });
-  });
+  const answer = Promise.withResolvers<unknown>();
+  waiting.set(call, answer);
+  process.send?.({ call, method, given });
+  return answer.promise;
 };
 
 const local = createFakeAgent();
@@ -53,7 +59,23 @@ const worker = await Worker.create({
   taskQueue: 'fixtures',
   workflowBundle: await workflowBundle(),
   activities: mcpServerActivities(composeDeploymentParts(connection, agent).parts),
-  interceptors: { activity: [activityErrors({ warn: () => undefined })] },
+  interceptors: {
+    activity: [
+      activityErrors({ warn: () => undefined }),
+      ({ info, heartbeat }) => ({
+        inbound: {
+          execute: async (input, next) => {
+            const result = await next(input);
+            // It seems to be working still, until it is killed.
+            const beat = setInterval(() => heartbeat.call(Context.current()), 1_000);
+            await ask('done', info.workflowExecution?.workflowId, info.activityType);
+            clearInterval(beat);
+            return result;
+          },
+        },
+      }),
+    ],
+  },
   stickyQueueScheduleToStartTimeout: '1 second',
 });
 process.send?.('ready');

@@ -26,6 +26,12 @@ export const agentCall: ActivityOptions = {
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 20 },
 };
 
+/**
+ * Noting where a deployment stands. Bounded, unlike other database work: whoever waits for a server is told that it does not
+ * come, and what was built is taken back.
+ */
+export const deploymentRecord: ActivityOptions = { ...agentCall, startToCloseTimeout: '30 seconds' };
+
 /** Fetching and unpacking a package or an image. */
 export const installing: ActivityOptions = { ...agentCall, startToCloseTimeout: '15 minutes' };
 

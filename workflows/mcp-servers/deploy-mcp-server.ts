@@ -1,18 +1,25 @@
 import { ActivityCancellationType, CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { McpServerActivities } from '../../activities/mcp-servers.ts';
 import { explainFailure } from '../kernel/explain-failure.ts';
-import { agentCall, compensation, db, installing } from '../kernel/policies.ts';
+import { agentCall, compensation, deploymentRecord, installing } from '../kernel/policies.ts';
 import { undoStack } from '../kernel/undo-stack.ts';
 import type { DeployMcpServerInput } from './deploy-mcp-server.messages.ts';
 
-const { recordDeployment, readyDeployment } = proxyActivities<McpServerActivities>(db);
+const { recordDeployment, readyDeployment } = proxyActivities<McpServerActivities>(deploymentRecord);
 // A step that was told to stop is awaited, so that nothing is taken back under its hands.
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 const { validateDeployment, startInstallation, checkInstallation, shakeHands, discoverTools } =
   proxyActivities<McpServerActivities>({ ...agentCall, cancellationType });
 const { createInstallation } = proxyActivities<McpServerActivities>({ ...installing, cancellationType });
-const { finishDeployment, noteDeploymentFailure, restartBefore, removeInstallation, settleDeployment, skipAgentSteps } =
-  proxyActivities<McpServerActivities>(compensation);
+const {
+  finishDeployment,
+  isDeploymentReady,
+  noteDeploymentFailure,
+  restartBefore,
+  removeInstallation,
+  settleDeployment,
+  skipAgentSteps,
+} = proxyActivities<McpServerActivities>(compensation);
 
 /**
  * Deploys, deploys again or upgrades a server (spec row E1). What fails or is cancelled leaves nothing behind: an
@@ -29,7 +36,7 @@ export async function deployMcpServer(input: DeployMcpServerInput): Promise<void
     await discoverTools(input);
     // From here on there is nothing to take back: callers may use the server already.
     await CancellationScope.nonCancellable(async () => {
-      await readyDeployment(input, { ...spoken, version });
+      await becomeReady(input, { ...spoken, version });
       await finishDeployment(input);
     });
   } catch (error) {
@@ -45,6 +52,15 @@ const install = async (input: DeployMcpServerInput, undo: ReturnType<typeof undo
   await startInstallation(input);
   await checkInstallation(input);
   return version;
+};
+
+/** The step may have done its one write before it failed: who calls the server already must not lose it. */
+const becomeReady = async (input: DeployMcpServerInput, made: Parameters<typeof readyDeployment>[1]): Promise<void> => {
+  try {
+    await readyDeployment(input, made);
+  } catch (error) {
+    if (!(await isDeploymentReady(input))) throw error;
+  }
 };
 
 const takeBack = async (

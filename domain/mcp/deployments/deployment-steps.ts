@@ -86,7 +86,7 @@ const buildingSteps = (deps: DeploymentStepsDeps, { held, changeHeld }: Holder) 
         const record = await held(deployment);
         const installation = record.lastInstallation + 1;
         await changeHeld(deployment, { lastInstallation: installation });
-        const before = deployment.kind === 'deploy' ? null : toBefore(record);
+        const before = deployment.kind === 'deploy' ? null : toBefore(record, deployment);
         await deployments.change(ref.workspaceId, ref.deploymentId, { installation, before });
         await log(ref, 'record', `installation ${installation}`);
       }),
@@ -190,10 +190,22 @@ const joiningSteps = (deps: DeploymentStepsDeps, { next, changeHeld }: Holder) =
   };
 };
 
-const endingStep = ({ deployments, progress, agent, now }: DeploymentStepsDeps) => ({
+const endingStep = ({ servers, deployments, progress, news, agent, now }: DeploymentStepsDeps) => ({
+  /** Whether the server runs what this deployment built: then there is nothing to take back any more. */
+  isReady: async (ref: DeploymentRef): Promise<boolean> => {
+    const { serverId, installation } = await progress.record(ref);
+    const known = await servers.find(ref.workspaceId, serverId);
+    return installation > 0 && known?.installation === installation;
+  },
+
   /** Ends the record of a deployment that is ready, and deletes the installation that ran before. */
   finish: async (ref: DeploymentRef): Promise<void> => {
-    const { serverId, before, installation } = await progress.record(ref);
+    const { serverId, before, installation, steps } = await progress.record(ref);
+    // The step before may have ended between its write and its news; telling twice is telling once.
+    const known = await servers.find(ref.workspaceId, serverId);
+    if (known?.installation === installation) await news.changed(known);
+    if (steps.some(({ name, state }) => name === 'ready' && state !== 'done'))
+      await progress.mark(ref, { ready: { state: 'done', endedAt: now().toISOString() } });
     if (before !== null && before.installation > 0 && before.installation !== installation)
       await agent.remove(serverId, before.installation);
     const over = { state: 'succeeded', endedAt: now().toISOString() } as const;
@@ -212,9 +224,12 @@ const requireRuntime = async (
   if (reason !== null) throw fail('runtime_not_available', { runtime, reason });
 };
 
-const toBefore = ({ server, installation, definitions, toolRules }: McpServerRecord): BeforeDeployment => ({
+const toBefore = (
+  { server, installation, definitions, toolRules }: McpServerRecord,
+  { stateBefore }: DeploymentRecord,
+): BeforeDeployment => ({
   installation,
-  state: server.state,
+  state: server.state === 'deploying' ? (stateBefore ?? 'failed') : server.state,
   source: server.source,
   version: server.version,
   protocolVersion: server.protocolVersion,

@@ -27,6 +27,8 @@ export interface DeploymentRecord extends Omit<McpDeployment, 'cause'> {
   readonly installation: number;
   /** The version that an upgrade goes to; null keeps the source as it is. */
   readonly version: string | null;
+  /** What the server was when this was accepted; null for a first deployment. */
+  readonly stateBefore?: McpServer['state'] | null;
   /** Null for a first deployment. */
   readonly before: BeforeDeployment | null;
   readonly revision: number;

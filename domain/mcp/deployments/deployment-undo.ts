@@ -72,7 +72,7 @@ export const deploymentUndo = ({ servers, deployments, progress, news, agent, no
 /** What the deployment changed is as it was before, and nobody holds the server any more. */
 const restore = async (
   { servers, news }: Pick<UndoDeps, 'servers' | 'news'>,
-  { workspaceId, serverId, id, before, cause }: DeploymentRecord,
+  { workspaceId, serverId, id, before, stateBefore, cause }: DeploymentRecord,
 ): Promise<void> => {
   const known = await servers.find(workspaceId, serverId);
   if (known?.deploymentId !== id) return;
@@ -81,7 +81,7 @@ const restore = async (
     toolRules: before.toolRules,
     installation: before.installation,
   };
-  const state = known.server.state === 'deploying' ? (before?.state ?? 'failed') : known.server.state;
+  const state = known.server.state === 'deploying' ? (before?.state ?? stateBefore ?? 'failed') : known.server.state;
   const tells = state === 'failed' && cause !== null;
   const changed = await servers.change(
     workspaceId,
@@ -89,10 +89,13 @@ const restore = async (
     {
       ...back,
       deploymentId: null,
-      causeDetails: tells ? cause.details : null,
+      // One that was failed before and was not tried again to the end keeps its reason.
+      ...(tells ? { causeDetails: cause.details } : state !== 'failed' && { causeDetails: null }),
       server: {
         state,
-        cause: tells ? { code: cause.code, message: '', recovery: '', raw: cause.raw } : null,
+        ...(tells
+          ? { cause: { code: cause.code, message: '', recovery: '', raw: cause.raw } }
+          : state !== 'failed' && { cause: null }),
         ...(before && { source: before.source, version: before.version, protocolVersion: before.protocolVersion }),
       },
     },

@@ -1,7 +1,7 @@
 import type { Identity } from '../../../contracts/access.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpDeployment } from '../../../contracts/mcp-deployments.ts';
-import type { NewMcpServer } from '../../../contracts/mcp-servers.ts';
+import type { McpServer, NewMcpServer } from '../../../contracts/mcp-servers.ts';
 import { actorOf, type AuditLog } from '../../audit/audit-log.ts';
 import { newId } from '../../new-id.ts';
 import type { DeploymentProgress } from '../deployments/deployment-progress.ts';
@@ -102,6 +102,8 @@ const finding =
     return record;
   };
 
+const serving: readonly McpServer['state'][] = ['running', 'sleeping'];
+
 const laterDeployments = (deps: ServerDeploymentsDeps, begin: Begin) => {
   const { servers, audit, now } = deps;
   const need = finding(deps);
@@ -111,6 +113,9 @@ const laterDeployments = (deps: ServerDeploymentsDeps, begin: Begin) => {
       const { workspaceId } = identity;
       const known = await need(workspaceId, serverId);
       const { source } = known.server;
+      if (known.server.state === 'deploying' || known.server.state === 'removing')
+        throw fail('mcp_deployment_running', { serverId });
+      const serves = serving.includes(known.server.state);
       const isUpgrade = version !== null && (source.kind === 'npm' || source.kind === 'pypi');
       const deployment = newDeployment(
         known,
@@ -126,9 +131,9 @@ const laterDeployments = (deps: ServerDeploymentsDeps, begin: Begin) => {
           {
             deploymentId: deployment.id,
             // Who runs goes on answering while the next installation is built beside it.
-            server: { lastDeploymentId: deployment.id },
+            server: { lastDeploymentId: deployment.id, ...(!serves && { state: 'deploying' }) },
           },
-          { deploymentId: null, states: ['running', 'sleeping', 'stopped', 'failed'] },
+          { deploymentId: null, states: serves ? serving : [known.server.state] },
         );
         if (taken) return taken;
         await need(workspaceId, serverId);
@@ -199,5 +204,6 @@ const newDeployment = (
   installation: 0,
   version,
   before: null,
+  stateBefore: kind === 'deploy' ? null : record.server.state,
   revision: 1,
 });
