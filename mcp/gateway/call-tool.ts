@@ -9,7 +9,7 @@ import type { IndexedTool, ServerIndex } from './server-index.ts';
 export interface CallToolDeps {
   readonly route: Route;
   readonly cache: ResultCache;
-  readonly takeCall?: (caller: GatewayCaller, server: string, tool: string) => Promise<void>;
+  readonly takeCall?: ((caller: GatewayCaller, server: string, tool: string) => Promise<void>) | undefined;
 }
 
 export type CallTool = (

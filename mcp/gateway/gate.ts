@@ -4,6 +4,7 @@ export interface Gate {
   enter(signal?: AbortSignal): Promise<(() => void) | null>;
   /** A place at once, without a promise; null when there is none free. */
   tryEnter(): (() => void) | null;
+  readonly isEmpty: boolean;
 }
 
 export const createGate = (places: number, longestLine: number): Gate => {
@@ -44,6 +45,9 @@ export const createGate = (places: number, longestLine: number): Gate => {
         signal?.addEventListener('abort', give, { once: true });
       });
       return leaver();
+    },
+    get isEmpty() {
+      return inside === 0;
     },
   };
 };

@@ -53,7 +53,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     onStored: (workspaceId) => workspaces.reload(workspaceId),
   });
   const resubscribe = createResubscribe({ pool, listeners, workspaces, onError: deps.onError });
-  const stopLooking = keepFresh(listeners, workspaces);
+  const stopLooking = keepFresh(listeners, workspaces, pool);
   const stopListening = deps.onServersChanged?.((workspaceId) => {
     workspaces.reload(workspaceId).catch((error: unknown) => deps.onError?.(error));
   });
@@ -63,11 +63,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     personAt: (record, { identity }) => personAt(deps.authorizations, record, identity.id),
     maxResultBytes: limits.maxResultBytes,
   });
-  const callTool = createCallTool({
-    route,
-    cache: createResultCache({ now }),
-    ...(deps.takeCall && { takeCall: deps.takeCall }),
-  });
+  const callTool = createCallTool({ route, cache: createResultCache({ now }), takeCall: deps.takeCall });
   return {
     open: (caller, options) =>
       createGatewayView({ workspaces, listeners, route, callTool, log: deps.log, limits }, caller, options),
@@ -105,10 +101,15 @@ const createResubscribe =
 const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, whose: Whose) =>
   pool.request(record, { method: 'resources/subscribe', params: { uri }, ...whose, repeatable: true });
 
-/** What another process learnt of a server quietly is news for those who listen here. */
-const keepFresh = (listeners: Listeners, workspaces: Workspaces): (() => void) => {
+/**
+ * What another process learnt of a server quietly is news for those who listen here. A workspace that nobody listens in or
+ * calls leaves the memory, with its connections.
+ */
+const keepFresh = (listeners: Listeners, workspaces: Workspaces, pool: UpstreamPool): (() => void) => {
   const timer = setInterval(() => {
     for (const workspaceId of listeners.workspaceIds()) void workspaces.get(workspaceId).catch(() => {});
+    const idle = workspaces.forgetIdle(({ records }) => records.some(({ server }) => pool.isBusy(server.id)));
+    for (const { server } of idle.flatMap(({ records }) => records)) pool.forget(server.id);
   }, 5_000);
   timer.unref();
   return () => clearInterval(timer);

@@ -36,7 +36,9 @@ export interface UpstreamPool extends AsyncDisposable {
   inspect<T>(record: McpServerRecord, personId: string | null, work: (upstream: Upstream) => Promise<T>): Promise<T>;
   /** Sends to open connections only, without waiting. */
   notify(record: McpServerRecord, sessionKey: string | null, method: string, params: JsonObject): void;
-  /** Closes what is open to a server that is gone. */
+  /** Whether a call to the server is running or waits for its turn. */
+  isBusy(serverId: string): boolean;
+  /** Closes what is open to a server that is gone, or that nobody uses. */
   forget(serverId: string): void;
 }
 
@@ -110,6 +112,7 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
       ),
     notify: (record, sessionKey, method, params) =>
       slots.get(record.server.id)?.connections.notify(sessionKey, method, params),
+    isBusy: (serverId) => slots.get(serverId)?.gate.isEmpty === false,
     forget: (serverId) => {
       const slot = slots.get(serverId);
       slots.delete(serverId);

@@ -1,5 +1,5 @@
 import type { McpServerRecord, McpServerStore } from '../../domain/mcp/mcp-server-store.ts';
-import { createRecordMemory, type Remembered } from './record-memory.ts';
+import { createRecordMemory, type Remembered, type RecordMemory } from './record-memory.ts';
 import { buildIndex, type ServerIndex } from './server-index.ts';
 import { noDefinitions, ownServerId, type ServedServer } from './served-server.ts';
 import type { OwnServers } from './upstreams/own.ts';
@@ -20,6 +20,8 @@ export interface Workspaces {
   peek(workspaceId: string): Snapshot | null;
   /** Reads again; resolves when what is known is newer than the call. */
   reload(workspaceId: string): Promise<void>;
+  /** Drops what nobody asked for in a long time, unless it is still in use; answers what was dropped. */
+  forgetIdle(isInUse: (snapshot: Snapshot) => boolean): Snapshot[];
 }
 
 export interface WorkspacesOptions {
@@ -31,50 +33,30 @@ export interface WorkspacesOptions {
   readonly freshMs?: number;
   /** After so long a request waits for it: a removed server or a withdrawn approval counts at once then. */
   readonly staleMs?: number;
+  /** After so long without a request a workspace takes no memory any more. */
+  readonly idleMs?: number;
 }
 
 interface Entry {
   snapshot: Snapshot | null;
   readAt: number;
+  usedAt: number;
   reading: Promise<void> | null;
 }
 
 /** Keeps what the gateway knows of each workspace in memory, so that a call looks nothing up in the database. */
-export const createWorkspaces = ({
-  store,
-  own,
-  onChange,
-  now,
-  freshMs = 2_000,
-  staleMs = 10_000,
-}: WorkspacesOptions): Workspaces => {
+export const createWorkspaces = (options: WorkspacesOptions): Workspaces => {
+  const { now, freshMs = 2_000, staleMs = 10_000, idleMs = 900_000 } = options;
   const entries = new Map<string, Entry>();
   const memory = createRecordMemory();
+  const read = createReading(options, memory);
 
   const entryOf = (workspaceId: string): Entry => {
     const known = entries.get(workspaceId);
     if (known) return known;
-    const entry: Entry = { snapshot: null, readAt: -Infinity, reading: null };
+    const entry: Entry = { snapshot: null, readAt: -Infinity, usedAt: now(), reading: null };
     entries.set(workspaceId, entry);
     return entry;
-  };
-
-  const read = async (workspaceId: string, entry: Entry): Promise<void> => {
-    const startedAt = now();
-    const [found, ours] = await Promise.all([
-      store.all(workspaceId),
-      Promise.all(own.names.map((name) => ownServed(own, name))),
-    ]);
-    const known: Remembered[] = [];
-    for (const record of found) known.push(await memory.remember(record));
-    entry.readAt = startedAt;
-    const records = known.map(({ record }) => record);
-    const before = entry.snapshot;
-    if (before && sameItems(before.records, records)) return;
-    for (const { server } of before?.records ?? [])
-      if (!records.some((record) => record.server.id === server.id)) memory.forget(server.id);
-    entry.snapshot = toSnapshot(records, [...ours, ...known.sort(byAge).map(toServed)]);
-    onChange(workspaceId, entry.snapshot, before);
   };
 
   const reload = (workspaceId: string, entry: Entry): Promise<void> => {
@@ -86,6 +68,7 @@ export const createWorkspaces = ({
     peek: (workspaceId) => entries.get(workspaceId)?.snapshot ?? null,
     get: async (workspaceId) => {
       const entry = entryOf(workspaceId);
+      entry.usedAt = now();
       const age = now() - entry.readAt;
       if (!entry.snapshot || age > staleMs) {
         await reload(workspaceId, entry).catch((error: unknown) => {
@@ -103,8 +86,36 @@ export const createWorkspaces = ({
       await entry.reading?.catch(() => {});
       await reload(workspaceId, entry);
     },
+    forgetIdle: (isInUse) =>
+      [...entries].flatMap(([workspaceId, { snapshot, usedAt, reading }]) => {
+        if (reading || now() - usedAt < idleMs || (snapshot && isInUse(snapshot))) return [];
+        entries.delete(workspaceId);
+        for (const { server } of snapshot?.records ?? []) memory.forget(server.id);
+        return snapshot ?? [];
+      }),
   };
 };
+
+/** Reads a workspace once; says so when something is different. */
+const createReading =
+  ({ store, own, onChange, now }: WorkspacesOptions, memory: RecordMemory) =>
+  async (workspaceId: string, entry: Entry): Promise<void> => {
+    const startedAt = now();
+    const [found, ours] = await Promise.all([
+      store.all(workspaceId),
+      Promise.all(own.names.map((name) => ownServed(own, name))),
+    ]);
+    const known: Remembered[] = [];
+    for (const record of found) known.push(await memory.remember(record));
+    entry.readAt = startedAt;
+    const records = known.map(({ record }) => record);
+    const before = entry.snapshot;
+    if (before && sameItems(before.records, records)) return;
+    for (const { server } of before?.records ?? [])
+      if (!records.some((record) => record.server.id === server.id)) memory.forget(server.id);
+    entry.snapshot = toSnapshot(records, [...ours, ...known.sort(byAge).map(toServed)]);
+    onChange(workspaceId, entry.snapshot, before);
+  };
 
 const ownServed = async (own: WorkspacesOptions['own'], name: string): Promise<ServedServer> => {
   const definitions = await own.definitions(name);

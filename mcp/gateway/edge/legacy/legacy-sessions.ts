@@ -20,7 +20,9 @@ export const createLegacySessions = (
   const perWorkspace = new Map<string, number>();
   const end = (session: LegacySession): void => {
     if (!sessions.delete(session.id)) return;
-    perWorkspace.set(session.workspaceId, (perWorkspace.get(session.workspaceId) ?? 1) - 1);
+    const left = (perWorkspace.get(session.workspaceId) ?? 1) - 1;
+    if (left > 0) perWorkspace.set(session.workspaceId, left);
+    else perWorkspace.delete(session.workspaceId);
     session.end();
   };
   const sweep = (): void => {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { recordOf } from './gateway.fixture.ts';
+import { createWorkspaces } from './workspaces.ts';
+
+const idleMs = 900_000;
+
+const start = () => {
+  const clock = { nowMs: 0 };
+  const reads: string[] = [];
+  const workspaces = createWorkspaces({
+    store: {
+      all: async (workspaceId) => {
+        reads.push(workspaceId);
+        return [recordOf(`files-${workspaceId}`, {}, { workspaceId })];
+      },
+    },
+    own: { names: [], definitions: () => Promise.reject(new Error('there are none')) },
+    now: () => clock.nowMs,
+    onChange: () => undefined,
+    staleMs: Infinity,
+    freshMs: Infinity,
+    idleMs,
+  });
+  return { clock, reads, workspaces };
+};
+
+test('a workspace that nobody asked for in a long time leaves the memory, and is read again when it comes back', async () => {
+  const { clock, reads, workspaces } = start();
+  const old = await workspaces.get('w1');
+  clock.nowMs = idleMs - 1;
+  await workspaces.get('w2');
+  expect(workspaces.forgetIdle(() => false)).toEqual([]);
+  clock.nowMs = idleMs;
+  expect(workspaces.forgetIdle(() => false)).toEqual([old]);
+  expect(workspaces.peek('w1')).toBeNull();
+  expect(workspaces.peek('w2')).not.toBeNull();
+  await workspaces.get('w1');
+  expect(reads).toEqual(['w1', 'w2', 'w1']);
+});
+
+test('a workspace whose servers still work on a call stays', async () => {
+  const { clock, workspaces } = start();
+  const busy = await workspaces.get('w1');
+  clock.nowMs = 10 * idleMs;
+  expect(workspaces.forgetIdle((snapshot) => snapshot === busy)).toEqual([]);
+  expect(workspaces.peek('w1')).toBe(busy);
+});
