@@ -9,6 +9,8 @@ export const McpAuthorization = z.strictObject({
   /** `expired`: the server takes neither the access nor the refresh token any more; sign in again. */
   state: z.enum(['authorized', 'expired']),
   scope: z.string().nullable(),
+  /** What a call needed beyond that; signing in again asks for it. Null: nothing. */
+  wantedScope: z.string().nullable(),
   authorizedAt: Instant,
 });
 export type McpAuthorization = z.infer<typeof McpAuthorization>;
@@ -27,7 +29,17 @@ export const mcpAuthorizationEndpoints = {
     summary: 'Sign in at an MCP server; the reply says which page to open',
     access: 'mcp-tools:use',
     limit: 'costly',
-    body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000) }),
+    body: z.strictObject({
+      url: z.url({ protocol: /^https?$/ }).max(2_000),
+      /** A client registered by hand, for a server that is not added yet. Admins only. */
+      client: z
+        .strictObject({
+          clientId: z.string().min(1).max(500),
+          clientSecret: z.string().min(1).max(2_000).nullable().default(null),
+          issuer: z.url({ protocol: /^https?$/ }).max(2_000),
+        })
+        .optional(),
+    }),
     reply: z.strictObject({ authorizationUrl: z.string() }),
   }),
   /** Called by our own page at `/oauth/callback`: a request from another site does not carry the session's cookie. */

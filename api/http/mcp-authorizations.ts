@@ -27,11 +27,12 @@ export const mcpAuthorizationRoutes = ({
   route(router, mcpAuthorizationEndpoints.list, async ({ identity }) => ({
     items: (await authorizations.list(identity))
       .filter(({ authorizedAt }) => authorizedAt !== null)
-      .map(({ id, url, isAuthorized, scope, authorizedAt }) => ({
+      .map(({ id, url, isAuthorized, scope, wantedScope, authorizedAt }) => ({
         id,
         url,
         state: isAuthorized ? ('authorized' as const) : ('expired' as const),
         scope,
+        wantedScope,
         authorizedAt: (authorizedAt ?? new Date(0)).toISOString(),
       })),
   }));
@@ -41,8 +42,9 @@ export const mcpAuthorizationRoutes = ({
       (await servers.all(identity.workspaceId)).some(
         ({ server }) => server.source.kind === 'url' && server.source.url === body.url,
       );
-    if (!identity.permissions.has('mcp-servers:manage') && !(await isKnown())) throw fail('mcp_server_not_found');
-    const authorizationUrl = await authorizations.begin(identity, body.url);
+    const isAdmin = identity.permissions.has('mcp-servers:manage');
+    if (!isAdmin && !(await isKnown())) throw fail('mcp_server_not_found');
+    const authorizationUrl = await authorizations.begin(identity, body.url, isAdmin ? body.client : undefined);
     return { authorizationUrl };
   });
   route(router, mcpAuthorizationEndpoints.remove, async ({ identity, params }) => {

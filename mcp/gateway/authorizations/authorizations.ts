@@ -40,9 +40,10 @@ export interface Authorizations {
   readonly metadataUrl: string | null;
   /**
    * Discovers the authorization server, registers with it and answers the page to open (spec row C4; MCP 2025-11-25
-   * authorization: RFC 9728, RFC 8414, RFC 7591, RFC 7636, RFC 8707). Throws `authorization_failed`, `url_not_allowed`.
+   * authorization: RFC 9728, RFC 8414, RFC 7591, RFC 7636, RFC 8707). `registered` counts where no server of the workspace
+   * names a client. Throws `authorization_failed`, `url_not_allowed`.
    */
-  begin(identity: Identity, url: string): Promise<string>;
+  begin(identity: Identity, url: string, registered?: RegisteredClient): Promise<string>;
   /** Exchanges the code. Answers the server's address. Throws `oauth_state_invalid`, `authorization_failed`. */
   finish(identity: Identity, answer: { state: string; code: string; iss: string | null }): Promise<string>;
   list(identity: Identity): Promise<AuthorizationRecord[]>;
@@ -62,7 +63,7 @@ export const createAuthorizations = (deps: AuthorizationDeps): Authorizations =>
   const keeper = createTokenKeeper(deps);
   return {
     metadataUrl: deps.metadataUrl,
-    begin: (identity, url) => begin(deps, identity, url),
+    begin: (identity, url, registered) => begin(deps, identity, url, registered),
     finish: async (identity, answer) => {
       const url = await finish(deps, identity, answer);
       keeper.forget();
@@ -78,7 +79,12 @@ export const createAuthorizations = (deps: AuthorizationDeps): Authorizations =>
   };
 };
 
-const begin = async (deps: AuthorizationDeps, identity: Identity, url: string): Promise<string> => {
+const begin = async (
+  deps: AuthorizationDeps,
+  identity: Identity,
+  url: string,
+  given: RegisteredClient | undefined,
+): Promise<string> => {
   const { workspaceId, id: userId } = identity;
   const known = await deps.store.find(workspaceId, userId, url);
   const before = known ? Kept.parse(JSON.parse(deps.seal.open(known.sealed))) : {};
@@ -86,7 +92,8 @@ const begin = async (deps: AuthorizationDeps, identity: Identity, url: string): 
   const kept: Kept = { ...before };
   delete kept.discovery;
   const state = deps.secrets.generate();
-  const registered = await deps.registeredClient(workspaceId, url);
+  if (given) kept.registered = given;
+  const registered = (await deps.registeredClient(workspaceId, url)) ?? kept.registered ?? null;
   const client = createOauthClient(kept, { ...deps, registered, state });
   await inWords(async () => {
     const { resourceMetadataUrl, scope } = await challenge(deps, url);
@@ -152,7 +159,7 @@ const finish = async (
   const taken = await deps.store.change(pending, { pendingHash: null, pendingUntil: null });
   if (!taken) throw fail('oauth_state_invalid');
   const kept = Kept.parse(JSON.parse(deps.seal.open(taken.sealed)));
-  const registered = await deps.registeredClient(workspaceId, taken.url);
+  const registered = (await deps.registeredClient(workspaceId, taken.url)) ?? kept.registered ?? null;
   const client = createOauthClient(kept, { ...deps, registered, state });
   await inWords(() =>
     auth(client.provider, {

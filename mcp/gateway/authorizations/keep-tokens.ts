@@ -26,7 +26,7 @@ interface Remembered {
 export const createTokenKeeper = (deps: AuthorizationDeps) => {
   const { store, now } = deps;
   const remembered = new Map<string, Remembered>();
-  const personal = new Map<string, { urls: ReadonlySet<string>; until: number }>();
+  const personal = createPersonal(deps);
   const refreshing = new Map<string, Promise<string | null>>();
 
   const remember = (key: string, record: AuthorizationRecord | null): Remembered => {
@@ -64,15 +64,9 @@ export const createTokenKeeper = (deps: AuthorizationDeps) => {
   return {
     forget: () => {
       remembered.clear();
-      personal.clear();
+      personal.forget();
     },
-    isPersonal: async (workspaceId: string, url: string): Promise<boolean> => {
-      const known = personal.get(workspaceId);
-      if (known && known.until > now()) return known.urls.has(url);
-      const urls = new Set(await store.urls(workspaceId));
-      personal.set(workspaceId, { urls, until: now() + rememberMs });
-      return urls.has(url);
-    },
+    isPersonal: personal.isPersonal,
     fetchFor: (workspaceId: string, userId: string, url: string): typeof fetch => {
       const { origin } = new URL(url);
       return async (input, init) => {
@@ -87,6 +81,21 @@ export const createTokenKeeper = (deps: AuthorizationDeps) => {
         await response.body?.cancel();
         return deps.fetch(input, withToken(init, next));
       };
+    },
+  };
+};
+
+/** Addresses that anybody of a workspace signed in at. */
+const createPersonal = ({ store, now }: AuthorizationDeps) => {
+  const known = new Map<string, { urls: ReadonlySet<string>; until: number }>();
+  return {
+    forget: () => known.clear(),
+    isPersonal: async (workspaceId: string, url: string): Promise<boolean> => {
+      const found = known.get(workspaceId);
+      if (found && found.until > now()) return found.urls.has(url);
+      const urls = new Set(await store.urls(workspaceId));
+      known.set(workspaceId, { urls, until: now() + rememberMs });
+      return urls.has(url);
     },
   };
 };
@@ -151,7 +160,7 @@ const exchange = async (
   claimed: AuthorizationRecord,
   kept: Kept,
 ): Promise<AuthorizationRecord | null> => {
-  const registered = await deps.registeredClient(claimed.workspaceId, claimed.url);
+  const registered = (await deps.registeredClient(claimed.workspaceId, claimed.url)) ?? kept.registered ?? null;
   const client = createOauthClient(kept, { ...deps, registered, state: deps.secrets.generate() });
   const hasRefresh = kept.tokens?.refresh_token !== undefined;
   let isAuthorized = false;

@@ -15,6 +15,8 @@ export const Kept = z.object({
   tokens: z.custom<StoredOAuthTokens>(anObject).optional(),
   discovery: z.custom<OAuthDiscoveryState>(anObject).optional(),
   verifier: z.string().optional(),
+  /** Named by whoever signs in before there is a server that names it. */
+  registered: z.object({ clientId: z.string(), clientSecret: z.string().nullable(), issuer: z.string() }).optional(),
   receivedAtMs: z.number().optional(),
   /** The scope that the last sign-in asked for: what was granted where the answer does not say. */
   requested: z.string().optional(),

@@ -48,13 +48,14 @@ const accepted = ({ requestedSchema }: JsonObject): JsonObject => {
   return { action: 'accept', content: Object.fromEntries(filled) };
 };
 
-/** A value of the type that a schema wants. */
+/** A value of the type that a schema wants; an object is the first tool's own schema, to show that it came unchanged. */
 const sample = (schema: unknown): unknown => {
   const { type, enum: choices } = z
     .looseObject({ type: z.unknown().optional(), enum: z.array(z.unknown()).optional() })
     .parse(schema);
   if (choices) return choices[0];
   if (type === 'number' || type === 'integer') return 5;
+  if (type === 'object') return tools[0]?.inputSchema ?? {};
   return type === 'boolean' ? true : 'value';
 };
 

@@ -10,6 +10,9 @@ import { z } from 'zod';
 export type Revision = '2025-11-25' | '2026-07-28';
 export const revisions: readonly Revision[] = ['2025-11-25', '2026-07-28'];
 
+/** How the suite starts our client; it runs every scenario at once, so that a slow machine needs a generous clock. */
+export const clientDriver = `${process.execPath} --disable-warning=ExperimentalWarning test/mcp/conformance/client-driver.ts`;
+
 export interface ScenarioResult {
   readonly scenario: string;
   /** Whether the revision requires it; what is not required runs for visibility. */
@@ -30,7 +33,7 @@ export const runServerSuite = (url: string, revision: Revision): Promise<Scenari
 
 /** Runs the official suite against a client: `command` is called with the address of a server of the suite. */
 export const runClientSuite = (command: string, revision: Revision): Promise<ScenarioResult[]> =>
-  runSuite(['client', '--command', command, '--requirements', revision]);
+  runSuite(['client', '--command', command, '--requirements', revision, '--timeout', '120000']);
 
 const runSuite = async (args: readonly string[]): Promise<ScenarioResult[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
