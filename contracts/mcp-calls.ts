@@ -105,7 +105,7 @@ export const mcpToolEndpoints = {
     query: PageQuery.extend({ search: text(200).optional(), server: z.string().max(64).optional() }),
     reply: pageOf(McpTool),
   }),
-  /** With `Accept: text/event-stream` the answer streams: events `progress`, `log`, then `result` or `error`. */
+  /** With `Accept: text/event-stream` the answer streams: events `progress`, `log`, `question` (what the tool asked in vain: as a task it waits), then `result` or `error`. */
   execute: endpoint({
     method: 'post',
     path: '/api/v1/mcp/execute',

@@ -1,11 +1,17 @@
 import type { CallToolResult } from '../../contracts/mcp-calls.ts';
+import { RpcError } from './rpc-error.ts';
 import type { Exchange, JsonObject, McpProgress } from './upstream.ts';
 
 /** What a streamed call says on the way; the last one is the result. */
 export type ToolEvent =
   | { readonly type: 'progress'; readonly data: McpProgress }
   | { readonly type: 'log'; readonly data: JsonObject }
+  /** The tool asked somebody, and was told that nobody can answer here. */
+  | { readonly type: 'question'; readonly data: { method: string; params: JsonObject } }
   | { readonly type: 'result'; readonly data: CallToolResult };
+
+/** JSON-RPC 2.0: what the other side does not do. */
+const methodNotFound = -32_601;
 
 /** Turns the callbacks of a call into a sequence. The call is cancelled when nobody reads on. */
 export async function* streamCall(
@@ -24,6 +30,10 @@ export async function* streamCall(
     signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
     onProgress: (data) => push({ type: 'progress', data }),
     onLog: (data) => push({ type: 'log', data }),
+    onRequest: async (method, params) => {
+      push({ type: 'question', data: { method, params } });
+      throw new RpcError(methodNotFound, 'Nobody can answer during this call; as a task it waits for the answer');
+    },
   }).finally(() => {
     over = true;
     wake();

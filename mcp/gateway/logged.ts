@@ -2,6 +2,7 @@ import { errorTable } from '../../contracts/errors.ts';
 import { Failure } from '../../contracts/kernel/fail.ts';
 import type { McpLogEntry } from '../../contracts/mcp-calls.ts';
 import type { GatewayCaller, McpRequestLog } from '../../domain/mcp/gateway.ts';
+import { ParkedCall } from '../../domain/mcp/parked-call.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { estimateBytes } from './estimate-bytes.ts';
@@ -55,7 +56,8 @@ export const logged = async (
     write({ outcome, errorCode: null, errorMessage: null }, result);
     return result;
   } catch (error) {
-    write(outcomeOf(error), null);
+    // It goes on: the entry comes with its answer.
+    if (!(error instanceof ParkedCall)) write(outcomeOf(error), null);
     throw error;
   }
 };

@@ -7,6 +7,7 @@ import type { ServerNews } from '../servers/server-news.ts';
 import { approveFirst, examineTools } from '../tool-state.ts';
 import type { DeploymentProgress, DeploymentRef } from './deployment-progress.ts';
 import type { BeforeDeployment, DeploymentRecord, DeploymentStore } from './deployment-store.ts';
+import { lastWords } from './last-words.ts';
 import { checkRuntime, type OpenSecrets, runsOnAgent, toServerSpec } from './server-spec.ts';
 
 /** What a try of a step gets from the engine. */
@@ -111,8 +112,15 @@ const buildingSteps = (deps: DeploymentStepsDeps, { held, changeHeld }: Holder) 
 
     start: (ref: DeploymentRef, { attempt, signal }: StepContext): Promise<void> =>
       step(ref, 'start', attempt, async (deployment) => {
-        await held(deployment);
-        await agent.start(deployment.serverId, deployment.installation, signal);
+        const server = await held(deployment);
+        const words = await lastWords(agent, server, openSecrets);
+        try {
+          await agent.start(deployment.serverId, deployment.installation, signal);
+        } catch (error) {
+          // The installation goes, and what it said with it.
+          for (const line of await words.since()) await log(ref, 'start', line);
+          throw error;
+        }
       }),
 
     health: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
@@ -152,6 +160,8 @@ const joiningSteps = (deps: DeploymentStepsDeps, { next, changeHeld }: Holder) =
         await changeHeld(deployment, { definitions, toolRules });
         const { tools, resources, prompts } = definitions;
         await log(ref, 'discover', `${tools.length} tools, ${resources.length} resources, ${prompts.length} prompts`);
+        const held = await countHeld({ definitions, toolRules });
+        if (held > 0) await log(ref, 'discover', `${held} tools are new or changed and wait for approval`);
       }),
 
     /** The point of no return: the server runs what was built. */
@@ -177,7 +187,8 @@ const joiningSteps = (deps: DeploymentStepsDeps, { next, changeHeld }: Holder) =
               state: 'running',
               health: 'healthy',
               cause: null,
-              version: made.version ?? made.serverVersion,
+              // Nobody numbers the programs of this installation but they themselves.
+              version: (source.kind === 'local' ? null : made.version) ?? made.serverVersion,
               protocolVersion: made.protocolVersion,
               toolCount: record.definitions?.tools.length ?? 0,
               heldToolCount: await countHeld(record),

@@ -1,6 +1,7 @@
 import { errorTable } from '../../../contracts/errors.ts';
 import { fail, Failure, fillIn } from '../../../contracts/kernel/fail.ts';
 import type { Gateway, GatewayCaller } from '../gateway.ts';
+import { ParkedCall } from '../parked-call.ts';
 import { RpcError } from '../rpc-error.ts';
 import type { Exchange, JsonObject } from '../upstream.ts';
 import { taskAsks } from './task-asks.ts';
@@ -121,7 +122,7 @@ const taskCall = (deps: TaskRunnerDeps) => {
     const sent = await store.change(record.workspaceId, record.id, { sentRound: record.round });
     if (!sent) return 'over';
     const leave = new AbortController();
-    const asks = taskAsks(deps, sent, keeper === null ? null : () => leave.abort(new Error('waits for an answer')));
+    const asks = taskAsks(deps, sent, keeper === null ? null : () => leave.abort(new ParkedCall()));
     using progress = taskProgress((seen) => change(sent, { progress: seen }));
     const exchange: Exchange = {
       signal: AbortSignal.any([signal, leave.signal]),
