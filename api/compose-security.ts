@@ -5,6 +5,8 @@ import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
 import { createMongoOauthStore } from '../infra/mongo/identity/oauth-store.ts';
+import { createClientDocuments } from '../infra/net/client-documents.ts';
+import { createSafeFetch } from '../infra/net/safe-fetch.ts';
 import { openIdentity } from '../infra/open-identity.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import { createLimitRedis } from '../infra/redis/limit-redis.ts';
@@ -35,6 +37,10 @@ export const composeSecurity = async (stores: Stores, environment: Environment, 
   const oauthStore = createMongoOauthStore(stores.database.connection);
   const oauth = createOauthService({
     store: oauthStore,
+    documents: createClientDocuments({
+      fetch: createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS }),
+      now: Date.now,
+    }),
     users: stores.identity.users,
     sessions: identity.sessions,
     secrets,

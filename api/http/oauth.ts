@@ -74,6 +74,7 @@ const metadata = (router: Router, originOf: OriginOf): void => {
       grant_types_supported: ['authorization_code', 'refresh_token'],
       code_challenge_methods_supported: ['S256'],
       token_endpoint_auth_methods_supported: ['none'],
+      client_id_metadata_document_supported: true,
       scopes_supported: grantablePermissions,
       authorization_response_iss_parameter_supported: true,
     });

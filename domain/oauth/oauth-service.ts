@@ -6,7 +6,7 @@ import type { Clock, OneTimeSecrets } from '../identity/credential-ports.ts';
 import type { Device, UserStore } from '../identity/identity-stores.ts';
 import type { SessionService, TokenPair } from '../identity/session-service.ts';
 import { OauthError } from './oauth-error.ts';
-import type { OauthClientRecord, OauthStore } from './oauth-stores.ts';
+import type { OauthClientDocuments, OauthClientRecord, OauthStore } from './oauth-stores.ts';
 import { isAllowedRedirectUri, isRegisteredRedirectUri, redirectTarget } from './redirect-uri.ts';
 
 const requestLifetimeMs = 15 * 60_000;
@@ -32,6 +32,7 @@ export interface OauthTokens {
 
 export interface OauthDeps {
   readonly store: OauthStore;
+  readonly documents: OauthClientDocuments;
   readonly users: Pick<UserStore, 'find'>;
   readonly sessions: Pick<SessionService, 'start' | 'refresh' | 'end'>;
   readonly secrets: OneTimeSecrets;
@@ -87,7 +88,7 @@ type Beginning =
 
 const begin = async (deps: OauthDeps, query: AuthorizationQuery): Promise<Beginning> => {
   const { clientId, redirectUri, state } = query;
-  const client = clientId === null ? null : await deps.store.findClient(clientId);
+  const client = clientId === null ? null : await findClient(deps, clientId);
   if (!client) throw new OauthError('invalid_client', 'no such client');
   if (redirectUri === null || !isRegisteredRedirectUri(redirectUri, client.redirectUris))
     throw new OauthError('invalid_redirect_uri', 'this redirect_uri is not registered for the client');
@@ -109,6 +110,16 @@ const begin = async (deps: OauthDeps, query: AuthorizationQuery): Promise<Beginn
   return { sealed: deps.seal.seal(JSON.stringify(request)) };
 };
 
+/** A client that registered, or one whose id is the address of a document about it. */
+const findClient = async ({ store, documents, clock }: OauthDeps, id: string): Promise<OauthClientRecord | null> => {
+  const url = id.startsWith('https://') && id.length <= 500 ? URL.parse(id) : null;
+  if (!url) return store.findClient(id);
+  if (url.pathname === '/' || url.hash !== '') return null;
+  const found = await documents.read(id);
+  if (!found?.redirectUris.every(isAllowedRedirectUri)) return null;
+  return { ...found, id, workspaceId: null, createdAt: clock() };
+};
+
 /** Everything that may be granted when nothing is named; unknown scopes are left out (RFC 6749 §3.3). */
 const permissionsIn = (scope: string | null): Permission[] => {
   const asked = new Set((scope ?? '').split(' ').filter((each) => each !== '' && each !== 'offline_access'));
@@ -123,7 +134,7 @@ const open = async (deps: OauthDeps, identity: Identity, sealed: string) => {
   } catch (cause) {
     throw fail('oauth_request_invalid', {}, { cause });
   }
-  const client = await deps.store.findClient(request.clientId);
+  const client = await findClient(deps, request.clientId);
   const isForeign = client?.workspaceId !== null && client?.workspaceId !== identity.workspaceId;
   if (!client || isForeign || request.expiresAtMs <= deps.clock().getTime()) throw fail('oauth_request_invalid');
   return { request, client };

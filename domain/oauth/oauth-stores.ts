@@ -9,6 +9,12 @@ export interface OauthClientRecord {
   readonly createdAt: Date;
 }
 
+/** Clients whose id is the https address of a document about them. */
+export interface OauthClientDocuments {
+  /** Null when there is no such document, or it is not about that address. */
+  read(clientId: string): Promise<Pick<OauthClientRecord, 'name' | 'redirectUris'> | null>;
+}
+
 /** What a person granted a client: kept with the sign-in that stands for it. */
 export interface OauthGrant {
   readonly clientId: string;

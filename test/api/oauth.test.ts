@@ -2,7 +2,7 @@ import { auth, type OAuthClientProvider } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { TestApi } from '../harness/api-app.ts';
-import { decideConsent, followOnce, startOauthApi } from '../harness/oauth-app.ts';
+import { decideConsent, documentedClient, followOnce, startOauthApi } from '../harness/oauth-app.ts';
 import { signUpAdmin, type SignedInPerson } from '../harness/people.ts';
 import { send } from '../harness/test-browser.ts';
 
@@ -128,6 +128,36 @@ describe('an MCP client lets itself in with a person', () => {
     const [newest] = Sessions.parse(body).items.filter(({ client }) => client === 'Test client');
     await ann.browser.send('DELETE', `/api/v1/auth/sessions/${newest?.id}`, { headers: ann.csrf });
     expect((await callMcp(tokens().access_token)).status).toBe(401);
+  });
+});
+
+describe('a client whose id is the address of a document about it', () => {
+  const begin = (change: Record<string, string> = {}) => {
+    const url = new URL(`${api.origin}/oauth/authorize`);
+    const query = {
+      client_id: documentedClient,
+      redirect_uri: 'https://app.example/cb',
+      response_type: 'code',
+      code_challenge: 'c'.repeat(43),
+      code_challenge_method: 'S256',
+      ...change,
+    };
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return openInBrowser(url);
+  };
+
+  test('needs no registration, and is sent to the addresses of its document only', async () => {
+    const page = await begin();
+    const back = await decide(page.searchParams.get('request') ?? '', {
+      decision: 'approve',
+      permissions: ['mcp-tools:use'],
+    });
+    expect(back.origin + back.pathname).toBe('https://app.example/cb');
+    expect(back.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
+    const elsewhere = await begin({ redirect_uri: 'https://evil.example/cb' });
+    expect(elsewhere.searchParams.get('problem')).toBe('invalid_redirect_uri');
+    const unknown = await begin({ client_id: 'https://other.example/client.json' });
+    expect(unknown.searchParams.get('problem')).toBe('invalid_client');
   });
 });
 

@@ -9,6 +9,9 @@ import { createMongoOauthStore } from '../../infra/mongo/identity/oauth-store.ts
 import { startTestApi, testTokenSecret, type TestApi } from './api-app.ts';
 import type { SignedInPerson } from './people.ts';
 
+/** Registers nowhere: its id is the address of a document about it. */
+export const documentedClient = 'https://app.example/client.json';
+
 export const testSeal = (purpose: string) => createTextSealer(testTokenSecret, purpose);
 
 /** Identity, our authorization server, and a `/mcp` that answers who it was called by. */
@@ -18,6 +21,10 @@ export const startOauthApi = async (): Promise<TestApi> => {
     routes: (router, { identity, crypto, database, credentials }) => {
       const oauth = createOauthService({
         store: createMongoOauthStore(database.connection),
+        documents: {
+          read: async (id) =>
+            id === documentedClient ? { name: 'Documented', redirectUris: ['https://app.example/cb'] } : null,
+        },
         users: createMongoIdentityStores(database.connection).users,
         sessions: identity.sessions,
         secrets: crypto.secrets,
