@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mcpRoutes } from '../../api/http/mcp.ts';
+import { mcpRoutes, type McpRouteDeps } from '../../api/http/mcp.ts';
 import { oauthRoutes } from '../../api/http/oauth.ts';
 import { createOwnOrigin } from '../../api/middleware/own-origin.ts';
 import { createOauthService } from '../../domain/oauth/oauth-service.ts';
@@ -14,8 +14,13 @@ export const documentedClient = 'https://app.example/client.json';
 
 export const testSeal = (purpose: string) => createTextSealer(testTokenSecret, purpose);
 
-/** Identity, our authorization server, and a `/mcp` that answers who it was called by. */
-export const startOauthApi = async (): Promise<TestApi> => {
+const tellCaller: McpRouteDeps['edge']['handle'] = async (_request, response, { identity: caller, token }) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ id: caller.id, permissions: [...caller.permissions], token }));
+};
+
+/** Identity, our authorization server, and a `/mcp` behind it, which answers who it was called by unless told otherwise. */
+export const startOauthApi = async (handle = tellCaller): Promise<TestApi> => {
   const isOwnOrigin = createOwnOrigin(undefined);
   const api: TestApi = await startTestApi({
     routes: (router, { identity, crypto, database, credentials }) => {
@@ -34,12 +39,7 @@ export const startOauthApi = async (): Promise<TestApi> => {
       router.use(oauthRoutes({ oauth, isOwnOrigin, publicUrl: 'http://localhost:1' }));
       router.use(
         mcpRoutes({
-          edge: {
-            handle: async (_request, response, { identity: caller, token }) => {
-              response.writeHead(200, { 'content-type': 'application/json' });
-              response.end(JSON.stringify({ id: caller.id, permissions: [...caller.permissions], token }));
-            },
-          },
+          edge: { handle },
           credentials,
           callers: identity.callers,
           isOwnOrigin,

@@ -4,6 +4,9 @@ import { CurrentSession } from '../../contracts/identity.ts';
 import type { TestApi } from './api-app.ts';
 import { createTestBrowser, type TestBrowser } from './test-browser.ts';
 
+/** Where people sign up: a test's own API, or the whole platform. */
+export type PeopleApi = Pick<TestApi, 'origin' | 'identity'>;
+
 export const testPassword = 'correct horse battery';
 
 export interface SignedInPerson {
@@ -15,7 +18,7 @@ export interface SignedInPerson {
 }
 
 /** Makes a workspace, lets its first admin in through the one-time link, and signs them in. */
-export const signUpAdmin = async (api: TestApi, workspaceName: string): Promise<SignedInPerson> => {
+export const signUpAdmin = async (api: PeopleApi, workspaceName: string): Promise<SignedInPerson> => {
   const link = await api.identity.links.firstAdmin(workspaceName);
   const email = `admin@${workspaceName.toLowerCase().replaceAll(/\W+/g, '-')}.example`;
   return accept(api, { token: link?.token, name: 'Ann Admin', password: testPassword, email }, email);
@@ -23,7 +26,7 @@ export const signUpAdmin = async (api: TestApi, workspaceName: string): Promise<
 
 /** Invites somebody and uses their link. */
 export const addPerson = async (
-  api: TestApi,
+  api: PeopleApi,
   admin: SignedInPerson,
   email: string,
   roles: readonly Role[],
@@ -37,13 +40,13 @@ export const addPerson = async (
 };
 
 /** Signs in with e-mail and password in a fresh browser. */
-export const signIn = async (api: TestApi, email: string, userAgent?: string): Promise<SignedInPerson> => {
+export const signIn = async (api: PeopleApi, email: string, userAgent?: string): Promise<SignedInPerson> => {
   const browser = createTestBrowser(api.origin, userAgent);
   const answer = await browser.send('POST', '/api/v1/auth/login', { body: { email, password: testPassword } });
   return toPerson(browser, answer.body, email);
 };
 
-const accept = async (api: TestApi, body: unknown, email: string): Promise<SignedInPerson> => {
+const accept = async (api: PeopleApi, body: unknown, email: string): Promise<SignedInPerson> => {
   const browser = createTestBrowser(api.origin);
   const answer = await browser.send('POST', '/api/v1/auth/links/accept', { body });
   return toPerson(browser, answer.body, email);
