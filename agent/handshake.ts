@@ -29,8 +29,11 @@ const clientParams = {
   clientInfo: { name: 'throughline', title: 'Throughline', version: '1.0.0' },
 };
 
+/** Longer than a server needs that answers pings at all. */
+const settleMs = 1_000;
+
 interface Connection {
-  call(method: string, params: JsonObject, owner: CallOwner): unknown;
+  call(method: string, params: JsonObject, owner: CallOwner): { cancel(reason: string): void };
   notify(method: string, params: JsonObject): void;
 }
 
@@ -42,6 +45,7 @@ export const shakeHands = async (connection: Connection, timeoutMs: number): Pro
   if (!protocolVersions.has(result.protocolVersion))
     throw handshakeFailed(`it speaks MCP ${result.protocolVersion.slice(0, 40)}, which is not known here`);
   connection.notify('notifications/initialized', {});
+  await settled(connection);
   const { name, version, title } = result.serverInfo;
   return {
     protocolVersion: result.protocolVersion,
@@ -65,6 +69,28 @@ const initialize = async (connection: Connection, timeoutMs: number): Promise<Bu
     asked: ({ reply }) => reply({ error: { code: -32_600, message: 'The handshake is not over' } }),
   });
   return promise.finally(() => clearTimeout(timer));
+};
+
+/**
+ * Many servers ask for roots as soon as they hear `initialized`. Servers answer in order: behind the answer to a ping, what
+ * they ask belongs to a caller; before it, to none.
+ */
+const settled = async (connection: Connection): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const nothing = (): void => undefined;
+  const ping = connection.call(
+    'ping',
+    {},
+    {
+      answered: () => resolve(),
+      failed: () => resolve(),
+      progressed: nothing,
+      told: nothing,
+      asked: ({ reply }) => reply({ error: { code: -32_600, message: 'No request is being worked on' } }),
+    },
+  );
+  const timer = setTimeout(() => (ping.cancel('it takes too long'), resolve()), settleMs);
+  await promise.finally(() => clearTimeout(timer));
 };
 
 const readAnswer = (line: Buffer): z.infer<typeof InitializeAnswer> => {

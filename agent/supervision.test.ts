@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { JsonObject } from '../domain/mcp/upstream.ts';
 import type { AgentServer, DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { isAlive } from '../infra/ground/process-identity.ts';
 import { plainRuntime } from './test-runtime.ts';
@@ -64,6 +65,18 @@ test('an idle server sleeps without a process, keeps its connections, and wakes 
   await untilState(started.client, 'sleeping');
   const other = await started.client.attach('mcp_one');
   expect(await other.request('tools/call', echo)).toBeDefined();
+});
+
+test('what a server asks at its start is no question to the caller who woke it', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started, { idleSleepSeconds: 0.1, environment: { ASK_ROOTS: '1' } });
+  await untilState(started.client, 'sleeping');
+  const onRequest = vi.fn<() => Promise<JsonObject>>(async () => ({ roots: [{ uri: 'file:///home/ada' }] }));
+  const waking = upstream.request('tools/call', { name: 'wait', arguments: {} }, { onRequest });
+  await vi.waitFor(async () => expect(await started.noted('roots')).toEqual(['{"roots":[]}', '{"roots":[]}']));
+  await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
+  await waking;
+  expect(onRequest).not.toHaveBeenCalled();
 });
 
 test('a server does not sleep during a call, nor while somebody is subscribed to it', async () => {

@@ -126,6 +126,7 @@ const call = async (id: number | string, params: Params): Promise<void> => {
 process.chdir(process.argv[2] ?? '.');
 note('starts', String(process.pid));
 if (process.env['CRASH_AT_START'] === '1') process.exit(7);
+const asksForRoots = process.env['ASK_ROOTS'] === '1';
 const isMute = process.env['MUTE'] === '1';
 const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
 lines.on('line', (line) => {
@@ -147,7 +148,9 @@ lines.on('line', (line) => {
         instructions: 'For tests.',
       },
     });
-  } else if (method === 'tools/call' && id !== undefined) void call(id, params);
+  } else if (method === 'notifications/initialized' && asksForRoots)
+    void ask('roots/list', {}).then(({ result }) => note('roots', JSON.stringify(result)));
+  else if (method === 'tools/call' && id !== undefined) void call(id, params);
   else if (method === 'notifications/cancelled') note('cancelled', String(params.requestId));
   else if (id !== undefined) send({ id, result: {} });
 });
