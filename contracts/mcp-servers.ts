@@ -130,6 +130,8 @@ export const McpCatalogueItem = z.strictObject({
   runtime: McpRuntime,
   suggestedName: McpServerName,
   grants: McpGrants,
+  /** Variables that the server needs here, and nobody has to think of. */
+  environment: z.record(environmentName, z.string()).optional(),
   /** What the form asks for. */
   inputs: z.array(z.strictObject({ name: z.string(), title: z.string(), secret: z.boolean(), required: z.boolean() })),
 });

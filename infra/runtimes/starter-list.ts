@@ -21,6 +21,7 @@ const packaged = (
     version: string;
     args?: string[];
     network?: boolean;
+    environment?: Record<string, string>;
     inputs?: Input[];
   },
 ): McpCatalogueItem => {
@@ -63,6 +64,8 @@ export const starterList: readonly McpCatalogueItem[] = [
   packaged('npm', {
     package: '@modelcontextprotocol/server-memory',
     version: '2026.8.31',
+    // Beside its own program, where it keeps its file otherwise, nothing can be written here, nor survives an upgrade.
+    environment: { MEMORY_FILE_PATH: '/data/memory.jsonl' },
     title: 'Memory',
     description: 'A knowledge graph that assistants write to and read from.',
     publisher: reference,

@@ -116,7 +116,10 @@ export const formOfItem = (item: McpCatalogueItem): ServerForm => ({
   title: item.title,
   description: item.description,
   network: item.grants.network,
-  environment: item.inputs.filter(({ secret }) => !secret).map(({ name }) => ({ name, value: '' })),
+  environment: [
+    ...Object.entries(item.environment ?? {}).map(([name, value]) => ({ name, value })),
+    ...item.inputs.filter(({ secret }) => !secret).map(({ name }) => ({ name, value: '' })),
+  ],
 });
 
 /** The form of a server that is there. */

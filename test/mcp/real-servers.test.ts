@@ -1,0 +1,166 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mcpServerEndpoints, type McpServer } from '../../contracts/mcp-servers.ts';
+import { runCommand } from '../../infra/ground/run-command.ts';
+import { inspectorClient, pythonClient } from '../harness/official-clients.ts';
+import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
+import {
+  deployReal,
+  endOf,
+  heldByAgent,
+  nothingHeld,
+  notesFolder,
+  sandboxedProcesses,
+  tracesOf,
+} from '../harness/real-servers.ts';
+import { until } from '../harness/until.ts';
+import { connectClient, connectLegacyClient } from './fixtures/edge-clients.ts';
+import { notesSubject, npmSubjects, type Subject } from './fixtures/real-subjects.ts';
+
+const view = ['view', '@modelcontextprotocol/server-memory', 'version', '--fetch-retries=0'];
+const npmAnswers = (await runCommand('npm', view, { timeoutMs: 20_000 })).exitCode === 0;
+const otherClients = {
+  'the Inspector in the legacy era': await inspectorClient('legacy'),
+  'the Inspector in the modern era': await inspectorClient('modern'),
+  'the client for Python': await pythonClient(),
+};
+
+let local: Awaited<ReturnType<typeof notesFolder>>;
+let running: TestPlatform;
+let program: TestProgram;
+let url: string;
+beforeAll(async () => {
+  local = await notesFolder();
+  running = await startTestPlatform({ MCP_LOCAL_FOLDER: local.path });
+  program = await running.program();
+  url = `${running.url}/mcp`;
+});
+afterAll(async () => {
+  await running?.[Symbol.asyncDispose]();
+  await local?.[Symbol.asyncDispose]();
+});
+
+/** One after the other: a day in the life of a server, until nothing of it is left. */
+const lifeOf = (subject: Subject): void => {
+  const { args, says } = subject;
+  const name = `${subject.name}__${subject.tool}`;
+  let server: McpServer;
+
+  const asModern = () => connectClient(url, program.token, 'auto');
+  const callBy = async (client: Pick<Client, 'callTool'>) =>
+    JSON.stringify((await client.callTool({ name, arguments: args })).content);
+  /** One call by a client of its own, made again while the server is on its way back. */
+  const worksAgain = async (): Promise<number> => {
+    const startedMs = performance.now();
+    await until(`an answer of ${name}`, async () => {
+      await using client = await asModern();
+      return (await callBy(client)).includes(says);
+    });
+    return Math.round(performance.now() - startedMs);
+  };
+  const described = async () => (await running.agent.describe(server.id)) ?? undefined;
+  const report = (what: string, ms: number) => console.log(`${subject.name}: ${what} after ${ms} ms`);
+
+  test('is deployed by REST and runs in the sandbox', async () => {
+    const startedMs = performance.now();
+    server = await deployReal(program, subject, 5);
+    report('ready', Math.round(performance.now() - startedMs));
+    expect(server).toMatchObject({ state: 'running', health: 'healthy' });
+    const { processes, folders, records } = await tracesOf(running, server.id);
+    expect([processes > 0, folders > 0, records]).toEqual([true, true, 1]);
+    expect((await heldByAgent(running)).processes).toBeGreaterThan(0);
+  });
+
+  test.each(['legacy', 'auto'] as const)('is used by the newest client (%s)', async (mode) => {
+    await using client = await connectClient(url, program.token, mode);
+    expect(client.getProtocolEra()).toBe(mode === 'auto' ? 'modern' : 'legacy');
+    expect((await client.listTools()).tools.map((tool) => tool.name)).toContain(name);
+    expect(await callBy(client)).toContain(says);
+  });
+
+  test('is used by the client that most programs still have', async () => {
+    const client = await connectLegacyClient(url, program.token);
+    expect((await client.listTools()).tools.map((tool) => tool.name)).toContain(name);
+    expect(JSON.stringify(await client.callTool({ name, arguments: args }))).toContain(says);
+    await client.close();
+  });
+
+  describe.each(Object.entries(otherClients))('by %s', (_who, client) => {
+    test.skipIf(client === null)('(when it can be installed) it is listed and called', async () => {
+      const request = { method: 'tools/call', tool: name, args } as const;
+      expect(JSON.stringify(await client?.(url, program.token, { method: 'tools/list' }))).toContain(`"${name}"`);
+      expect(JSON.stringify(await client?.(url, program.token, request))).toContain(says);
+    });
+  });
+
+  test('sleeps when nobody needs it, without a process, and wakes with a call', async () => {
+    await until('its sleep', async () => (await described())?.state === 'sleeping', { everyMs: 200 });
+    await until('the end of its processes', async () => (await sandboxedProcesses(server.id)).length === 0);
+    await using client = await asModern();
+    expect((await client.listTools()).tools.map((tool) => tool.name)).toContain(name);
+    expect((await described())?.state).toBe('sleeping');
+    const startedMs = performance.now();
+    expect(await callBy(client)).toContain(says);
+    report('awake', Math.round(performance.now() - startedMs));
+    expect(await described()).toMatchObject({ state: 'running' });
+  });
+
+  test('is there again after a kill -9 of its processes', async () => {
+    await worksAgain();
+    const before = (await described())?.processIds ?? [];
+    expect(before.length).toBeGreaterThan(0);
+    for (const processId of before) process.kill(processId, 'SIGKILL');
+    report('back from its own kill', await worksAgain());
+    const now = await sandboxedProcesses(server.id);
+    expect(now.filter((processId) => before.includes(processId))).toEqual([]);
+  });
+
+  test('is there again after a kill -9 of the agent, and only once', async () => {
+    await worksAgain();
+    const before = await sandboxedProcesses(server.id);
+    running.platform.agent?.kill('SIGKILL');
+    report('back from the kill of the agent', await worksAgain());
+    const now = await sandboxedProcesses(server.id);
+    expect(now.length).toBeLessThanOrEqual(before.length);
+    expect(now.filter((processId) => before.includes(processId))).toEqual([]);
+  });
+
+  test('outlives a kill -9 of the API; who had a session opens another, who needs none goes on', async () => {
+    await worksAgain();
+    const before = await described();
+    const old = await connectLegacyClient(url, program.token);
+    await using modern = await asModern();
+    await callBy(modern);
+    running.platform.api.kill('SIGKILL');
+    await running.platform.api.waitReady();
+    expect(await callBy(modern)).toContain(says);
+    await expect(old.callTool({ name, arguments: args })).rejects.toMatchObject({ code: 404 });
+    const again = await connectLegacyClient(url, program.token);
+    expect(JSON.stringify(await again.callTool({ name, arguments: args }))).toContain(says);
+    await Promise.all([old.close(), again.close()]);
+    expect(await described()).toMatchObject({ restarts: before?.restarts, lastExit: before?.lastExit });
+  });
+
+  test('is removed, and nothing of it is left', async () => {
+    const { deploymentId } = await program.call(mcpServerEndpoints.remove, { params: { id: server.id } });
+    expect(await endOf(program, deploymentId)).toMatchObject({ state: 'succeeded', cause: null });
+    expect(await tracesOf(running, server.id)).toEqual({ processes: 0, folders: 0, sockets: 0, records: 0 });
+    expect(await heldByAgent(running)).toEqual(nothingHeld);
+    expect(await running.agent.list()).toEqual([]);
+    await expect(program.call(mcpServerEndpoints.get, { params: { id: server.id } })).rejects.toMatchObject({
+      status: 404,
+    });
+    await using client = await asModern();
+    const { tools } = await client.listTools();
+    expect(tools.filter((tool) => tool.name.startsWith(`${subject.name}__`))).toEqual([]);
+    await expect(client.callTool({ name, arguments: args })).rejects.toThrow(/./);
+  });
+};
+
+describe('a server made with the SDK', () => {
+  lifeOf(notesSubject);
+});
+
+describe.skipIf(!npmAnswers).each(npmSubjects)('$name from npm (needs an npm registry)', (subject) => {
+  lifeOf(subject);
+});
