@@ -1,31 +1,20 @@
 import type { Client } from '@temporalio/client';
-import type { Router } from 'express';
 import type { EventBus } from '../domain/events/event-log.ts';
-import { clientLayer } from '../domain/mcp/client-layer.ts';
-import { externalClientService } from '../domain/mcp/clients/external-client-service.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { createRequestLog } from '../domain/mcp/request-log/create-request-log.ts';
-import { requestLogService } from '../domain/mcp/request-log/request-log-service.ts';
+import { secretNamesIn } from '../domain/mcp/request-log/remember-secret-names.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskService } from '../domain/mcp/tasks/task-service.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { createSealer } from '../infra/crypto/sealed-bytes.ts';
-import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import type { Environment } from '../infra/env.ts';
 import { createTaskResults } from '../infra/files/task-results.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import { composeAuthorizations } from '../mcp/compose-authorizations.ts';
+import { composeGateway } from '../mcp/compose-gateway.ts';
 import { createMcpEdge } from '../mcp/gateway/edge/create-edge.ts';
-import { serverNames } from '../mcp/servers/create-server.ts';
-import { composeAuthorizations } from './compose-authorizations.ts';
-import { composeGateway } from './compose-gateway.ts';
-import type { Security } from './compose-security.ts';
-import { externalMcpClientRoutes } from './http/external-mcp-clients.ts';
-import { mcpAuthorizationRoutes } from './http/mcp-authorizations.ts';
-import { mcpLogRoutes } from './http/mcp-log.ts';
-import { mcpTaskRoutes } from './http/mcp-tasks.ts';
-import { mcpToolRoutes } from './http/mcp-tools.ts';
-import { toolCallers } from './mcp-caller.ts';
+import { createCallLimit } from './middleware/call-limit.ts';
 import { createWorkflows } from './workflows.ts';
 
 export interface McpCallParts {
@@ -35,16 +24,15 @@ export interface McpCallParts {
   readonly agent: Pick<DeploymentAgent, 'attach'>;
   readonly client: Client;
   readonly bus: EventBus;
+  readonly redis: unknown;
   readonly log: Log;
 }
 
-/** The gateway of the API process with its log and its durable calls. */
-export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, client, bus, log }: McpCallParts) => {
+/** The gateway of the API process with its log, its durable calls and its edge towards MCP clients. */
+export const composeMcpCalls = (parts: McpCallParts) => {
+  const { environment, stores, tokenSecret, agent, bus, redis, log } = parts;
   const { mcpServers, mcpLog, mcpTasks, events, blobs } = stores;
-  const secretNamesOf = async (workspaceId: string, serverName: string) =>
-    (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName)?.server.secretNames ?? [];
-  const requestLog = createRequestLog({ store: mcpLog, secretNamesOf, log });
-  const openSecrets = createMcpSecrets(tokenSecret).open;
+  const requestLog = createRequestLog({ store: mcpLog, secretNamesOf: secretNamesIn(mcpServers), log });
   const authorizations = composeAuthorizations({ stores, tokenSecret, environment });
   const gateway = composeGateway({
     environment,
@@ -52,8 +40,10 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
     agent,
     requestLog,
     authorizations,
-    openSecrets,
+    tokenSecret,
+    takeCall: createCallLimit({ redis, factor: environment.RATE_LIMIT_FACTOR }),
     bus,
+    events,
     log,
   });
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
@@ -64,7 +54,7 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
     gateway,
     news: taskNews({ events, sealer }),
     bus,
-    runErrand: createWorkflows(client).runTaskErrand,
+    runErrand: createWorkflows(parts.client).runTaskErrand,
   });
   const edge = createMcpEdge({
     gateway,
@@ -78,45 +68,13 @@ export const composeMcpCalls = ({ environment, stores, tokenSecret, agent, clien
     requestLog,
     tasks,
     edge,
-    routers: (security: Security): Router[] => {
-      const callers = toolCallers(security);
-      const layer = clientLayer(gateway);
-      return [
-        mcpToolRoutes({ client: layer, callers, requestLog, log }),
-        mcpTaskRoutes({ tasks, callers }),
-        mcpAuthorizationRoutes({
-          authorizations,
-          servers: mcpServers,
-          clientMetadataUrl: authorizations.metadataUrl,
-        }),
-        externalMcpClientRoutes({ clients: composeExternalClients(stores, security, serverNames) }),
-        mcpLogRoutes({ log: requestLogService({ store: mcpLog }), gateway, client: layer, callers }),
-      ];
-    },
+    authorizations,
     [Symbol.asyncDispose]: async (): Promise<void> => {
       edge[Symbol.dispose]();
       await gateway[Symbol.asyncDispose]();
       await requestLog[Symbol.asyncDispose]();
     },
   };
-};
-
-const composeExternalClients = (stores: Stores, security: Security, ownServers: readonly string[]) => {
-  const { identity, oauthStore, publicUrl } = security;
-  return externalClientService({
-    store: stores.externalClients,
-    serviceAccounts: identity.serviceAccounts,
-    accounts: stores.identity.serviceAccounts,
-    oauth: oauthStore,
-    endGrants: async (workspaceId, clientId) => {
-      await stores.identity.sessions.endAllOfClient(workspaceId, clientId, 'client-removed', new Date());
-      identity.callers.forgetAll();
-    },
-    hasServer: async (workspaceId, name) =>
-      ownServers.includes(name) ||
-      (await stores.mcpServers.all(workspaceId)).some(({ server }) => server.name === name),
-    publicUrl,
-  });
 };
 
 export type McpCalls = ReturnType<typeof composeMcpCalls>;

@@ -11,6 +11,7 @@ import type { WorkflowWatch } from '../temporal/history/watch-workflow.ts';
 import { createOperations } from '../temporal/operations/operations.ts';
 import type { McpServerServices } from './compose-mcp-servers.ts';
 import type { McpCalls } from './compose-mcp-calls.ts';
+import { composeMcpRoutes } from './compose-mcp-routes.ts';
 import type { Security } from './compose-security.ts';
 import type { Services } from './compose-services.ts';
 import { analyticsRoutes } from './http/analytics.ts';
@@ -24,10 +25,6 @@ import { eventRoutes } from './http/events.ts';
 import { fileRoutes } from './http/files.ts';
 import { healthRoutes } from './http/health.ts';
 import { internalEventRoutes } from './http/internal-events.ts';
-import { mcpConnectionRoutes } from './http/mcp-connections.ts';
-import { mcpDeploymentRoutes } from './http/mcp-deployments.ts';
-import { mcpServerRoutes } from './http/mcp-servers.ts';
-import { mcpRoutes } from './http/mcp.ts';
 import { oauthRoutes } from './http/oauth.ts';
 import { operationRoutes } from './http/operations.ts';
 import { quoteRoutes } from './http/quotes.ts';
@@ -95,18 +92,8 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     analyticsRoutes(services),
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
-    ...parts.mcpCalls.routers(security),
-    mcpServerRoutes(parts.mcpServers),
-    mcpDeploymentRoutes(parts.mcpServers),
-    mcpConnectionRoutes(parts.mcpServers),
+    ...composeMcpRoutes({ ...parts, publicUrl: environment.PUBLIC_URL }),
     auditRoutes(parts.mcpServers),
-    mcpRoutes({
-      edge,
-      credentials: security.credentials,
-      callers: security.identity.callers,
-      isOwnOrigin: security.isOwnOrigin,
-      publicUrl: environment.PUBLIC_URL,
-    }),
     oauthRoutes(security),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
   ];

@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
 import { createOauthService } from '../domain/oauth/oauth-service.ts';
 import { createTextSealer } from '../infra/crypto/text-sealer.ts';
-import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
 import { createMongoOauthStore } from '../infra/mongo/identity/oauth-store.ts';
@@ -22,10 +21,9 @@ import { createSignInAttempts } from './middleware/sign-in-attempts.ts';
 import { startSweeps } from './sweeps.ts';
 
 /** Who is calling, and what runs before every route, in the order in which it runs. */
-export const composeSecurity = async (stores: Stores, environment: Environment, log: Log) => {
+export const composeSecurity = async (stores: Stores, secret: string, environment: Environment, log: Log) => {
   const { PUBLIC_URL, PORT, REDIS_URL, TRUSTED_PROXIES: trustedProxies } = environment;
   const publicUrl = PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${PORT}`;
-  const secret = await readTokenSecret(environment);
   const redis = REDIS_URL === undefined ? undefined : createLimitRedis(REDIS_URL, log);
   const { identity, replies, csrf, secrets, tokens } = await openIdentity(
     stores,
@@ -60,7 +58,20 @@ export const composeSecurity = async (stores: Stores, environment: Environment, 
     idempotency({ replies, log }),
   ];
   const sweeps = startSweeps({ replies, sessions: identity.sessions, oauth: oauthStore, log });
-  return { before, cookies, credentials, csrf, identity, isOwnOrigin, oauth, oauthStore, publicUrl, sweeps, tokens };
+  return {
+    before,
+    cookies,
+    credentials,
+    csrf,
+    identity,
+    isOwnOrigin,
+    oauth,
+    oauthStore,
+    publicUrl,
+    redis,
+    sweeps,
+    tokens,
+  };
 };
 
 export type Security = Awaited<ReturnType<typeof composeSecurity>>;

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Identity } from '../contracts/access.ts';
 import { fail } from '../contracts/kernel/fail.ts';
-import type { AccessTokens } from '../domain/identity/credential-ports.ts';
+import type { CallerService } from '../domain/identity/caller-service.ts';
 import type { GatewayCaller } from '../domain/mcp/gateway.ts';
 import type { Credentials } from './middleware/credentials.ts';
 import type { RequestContext } from './request-context.ts';
@@ -19,22 +19,20 @@ const maxClientLength = 200;
  */
 export const toolCallers = ({
   credentials,
-  tokens,
-  clock = () => new Date(),
+  callers,
 }: {
   credentials: Pick<Credentials, 'extract'>;
-  tokens: Pick<AccessTokens, 'verifyUser' | 'signUser'>;
-  clock?: () => Date;
+  callers: Pick<CallerService, 'tokenFor'>;
 }): ToolCallers => {
-  const tokenOf = (request: Request): string => {
+  const tokenOf = (request: Request, identity: Identity): string => {
     const shown = credentials.extract(request);
     if (!shown) throw fail('unauthenticated');
-    return shown.kind === 'bearer' ? shown.token : tokens.signUser(tokens.verifyUser(shown.token), clock()).token;
+    return shown.kind === 'bearer' ? shown.token : callers.tokenFor(identity);
   };
   return {
     of: async ({ identity, context, request }) => ({
       identity,
-      token: tokenOf(request),
+      token: tokenOf(request, identity),
       client: request.headers['user-agent']?.slice(0, maxClientLength) ?? null,
       era: 'rest',
       sessionKey: null,

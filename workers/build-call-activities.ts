@@ -1,11 +1,11 @@
-import { composeAuthorizations } from '../api/compose-authorizations.ts';
-import { composeGateway } from '../api/compose-gateway.ts';
 import { mcpCallActivities } from '../activities/mcp-calls.ts';
+import { createCallLimit } from '../api/middleware/call-limit.ts';
 import type { EventBus } from '../domain/events/event-log.ts';
 import { createCallerService } from '../domain/identity/caller-service.ts';
 import type { AccessTokens } from '../domain/identity/credential-ports.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { createRequestLog } from '../domain/mcp/request-log/create-request-log.ts';
+import { secretNamesIn } from '../domain/mcp/request-log/remember-secret-names.ts';
 import { callRetention } from '../domain/mcp/tasks/call-retention.ts';
 import { taskCallers } from '../domain/mcp/tasks/task-callers.ts';
 import { taskLog } from '../domain/mcp/tasks/task-log.ts';
@@ -13,17 +13,20 @@ import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskRunner } from '../domain/mcp/tasks/task-runner.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { oneTimeSecrets } from '../infra/crypto/one-time-secrets.ts';
-import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import type { Environment } from '../infra/env.ts';
 import { createTaskResults } from '../infra/files/task-results.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
+import { createLimitRedis } from '../infra/redis/limit-redis.ts';
+import { composeGateway } from '../mcp/compose-gateway.ts';
+import type { Authorizations } from '../mcp/gateway/authorizations/authorizations.ts';
 
 export interface CallActivityParts {
   readonly stores: Stores;
   readonly environment: Environment;
   readonly tokenSecret: string;
   readonly tokens: AccessTokens;
+  readonly authorizations: Authorizations;
   readonly agent: Pick<DeploymentAgent, 'attach' | 'forget'>;
   readonly bus: EventBus;
   readonly log: Log;
@@ -33,23 +36,23 @@ const behindTheAgent: ReadonlySet<string> = new Set(['process', 'container', 'ku
 
 /** Durable tool calls through a gateway of the worker's own, as activities. */
 export const buildCallActivities = (parts: CallActivityParts) => {
-  const { stores, environment, tokenSecret, tokens, agent, bus, log } = parts;
+  const { stores, environment, tokenSecret, tokens, authorizations, agent, bus, log } = parts;
   const { mcpServers, mcpLog, mcpTasks, events, identity } = stores;
-  const secretNamesOf = async (workspaceId: string, serverName: string) =>
-    (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName)?.server.secretNames ?? [];
-  const requestLog = createRequestLog({ store: mcpLog, secretNamesOf, log });
+  const requestLog = createRequestLog({ store: mcpLog, secretNamesOf: secretNamesIn(mcpServers), log });
   const callLog = taskLog(requestLog);
   // A worker without Redis hears no events: its gateway looks at the database every few seconds instead.
   const heard = environment.REDIS_URL === undefined ? { subscribe: () => () => undefined } : bus;
-  const openSecrets = createMcpSecrets(tokenSecret).open;
+  const redis = environment.REDIS_URL === undefined ? undefined : createLimitRedis(environment.REDIS_URL, log);
   const gateway = composeGateway({
     environment,
     servers: mcpServers,
     agent,
     requestLog: callLog,
-    authorizations: composeAuthorizations({ stores, tokenSecret, environment }),
-    openSecrets,
+    authorizations,
+    tokenSecret,
+    takeCall: createCallLimit({ redis, factor: environment.RATE_LIMIT_FACTOR }),
     bus: heard,
+    events,
     log,
   });
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
@@ -84,6 +87,7 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     [Symbol.asyncDispose]: async (): Promise<void> => {
       await gateway[Symbol.asyncDispose]();
       await requestLog[Symbol.asyncDispose]();
+      redis?.disconnect();
     },
   };
 };

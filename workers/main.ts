@@ -1,4 +1,4 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { openAgentClient } from '../infra/agent/open-agent-client.ts';
 import { createAccessTokens } from '../infra/crypto/access-tokens.ts';
 import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
@@ -8,17 +8,16 @@ import { createLoopbackBus } from '../infra/events/loopback-bus.ts';
 import { createRedisBus } from '../infra/events/redis-bus.ts';
 import { createLog } from '../infra/log.ts';
 import { openStores } from '../infra/open-stores.ts';
+import { composeAuthorizations } from '../mcp/compose-authorizations.ts';
 import { createTemporalClient, ensureSearchAttributes } from '../temporal/client.ts';
 import { taskQueues } from '../temporal/task-queues.ts';
-import { activityErrors } from './activity-errors.ts';
 import { buildActivities } from './build-activities.ts';
 import { buildCallActivities } from './build-call-activities.ts';
-import { composeAuthorizations } from '../api/compose-authorizations.ts';
 import { composeMcpServerActivities } from './compose-mcp-servers.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
+import { createWorkers } from './create-workers.ts';
 import { ensureRetentionSchedule } from './retention-schedule.ts';
 import { ensureStatusSchedule } from './status-schedule.ts';
-import { workflowBundle } from './workflow-bundle.ts';
 
 const environment = readEnvironment();
 const log = createLog('worker', environment);
@@ -48,58 +47,26 @@ await connectWithRetry('status schedule', log, () => ensureStatusSchedule(client
 await connectWithRetry('retention schedule', log, () => ensureRetentionSchedule(client));
 
 using agent = await openAgentClient(environment);
-const activities = buildActivities(stores, environment);
-await using calls = buildCallActivities({ stores, environment, tokenSecret, tokens, agent, bus, log });
-const shared = {
+const authorizations = composeAuthorizations({ stores, tokenSecret, environment });
+const secrets = createMcpSecrets(tokenSecret);
+await using calls = buildCallActivities({ stores, environment, tokenSecret, tokens, authorizations, agent, bus, log });
+const workers = await createWorkers({
   connection,
   namespace,
-  activities,
-  interceptors: { activity: [activityErrors(log)] },
-  shutdownGraceTime: environment.SHUTDOWN_GRACE_SECONDS * 1_000,
-  maxConcurrentActivityTaskExecutions: environment.WORKER_CONCURRENCY,
-};
-const bundle = await workflowBundle();
-const workers = [
-  await Worker.create({
-    ...shared,
-    taskQueue: taskQueues.core,
-    workflowBundle: bundle,
-    maxCachedWorkflows: 500,
-    // How long a workflow waits for a worker that died before another one takes it over.
-    stickyQueueScheduleToStartTimeout: '3 seconds',
-  }),
-  await Worker.create({ ...shared, taskQueue: taskQueues.cpu }),
-  await Worker.create({
-    ...shared,
-    activities: composeMcpServerActivities({
-      stores,
-      agent,
-      secrets: createMcpSecrets(tokenSecret),
-      authorizations: composeAuthorizations({ stores, tokenSecret, environment }),
-      environment,
-      log,
-    }),
-    taskQueue: taskQueues.deploy,
-    workflowBundle: bundle,
-    maxCachedWorkflows: 100,
-    stickyQueueScheduleToStartTimeout: '3 seconds',
-    maxConcurrentActivityTaskExecutions: 50,
-  }),
-  // Each of them waits for a server: their number costs memory alone.
-  await Worker.create({
-    ...shared,
-    activities: calls.activities,
-    taskQueue: taskQueues.calls,
-    maxConcurrentActivityTaskExecutions: 500,
-  }),
-];
+  environment,
+  log,
+  activities: {
+    sales: buildActivities(stores, environment),
+    servers: composeMcpServerActivities({ stores, agent, secrets, authorizations, environment, log }),
+    calls: calls.activities,
+  },
+});
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     log.info({ signal }, 'worker stops');
     for (const worker of workers) worker.shutdown();
   });
-process.send?.('ready');
 log.info({ address, queues: Object.values(taskQueues) }, 'worker ready');
 process.send?.('ready');
 await Promise.all(workers.map((worker) => worker.run()));

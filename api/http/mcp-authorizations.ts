@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { mcpAuthorizationEndpoints } from '../../contracts/mcp-authorizations.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { McpServerStore } from '../../domain/mcp/mcp-server-store.ts';
+import { clientMetadataPath, oauthCallbackPath } from '../../mcp/gateway/authorizations/authorization-paths.ts';
 import type { Authorizations } from '../../mcp/gateway/authorizations/authorizations.ts';
 import { route } from '../route.ts';
 
@@ -11,11 +12,6 @@ export interface McpAuthorizationRouteDeps {
   /** Where others read who we are; null while this installation is not reached by https. */
   readonly clientMetadataUrl: string | null;
 }
-
-/** A page of the web app, which ends the sign-in. */
-export const oauthCallbackPath = '/oauth/callback';
-/** Our client-id metadata document: who we are to authorization servers that we never registered with. */
-export const clientMetadataPath = '/oauth/client.json';
 
 /** Signing in at MCP servers elsewhere (spec row C4). */
 export const mcpAuthorizationRoutes = ({

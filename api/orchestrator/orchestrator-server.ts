@@ -23,6 +23,8 @@ export interface OrchestratorServerDeps {
   readonly gateway: Pick<Gateway, 'open'> | null;
   /** Where the platform's own REST API answers, without a trailing slash. */
   readonly origin: string;
+  /** Shared by all processes; undefined: each counts for itself. */
+  readonly redis?: unknown;
   readonly log: Pick<Log, 'error'>;
   readonly messagesPerMinute?: number;
   readonly pingIntervalMs?: number;
@@ -41,9 +43,9 @@ const goingAway = 1001;
  * a bearer token, or the session cookie of a page of ours. What a message says about its user counts for nothing.
  */
 export const createOrchestratorServer = (deps: OrchestratorServerDeps): AsyncDisposable => {
-  const { http, log, origin, gateway, messagesPerMinute = 120, pingIntervalMs = 20_000 } = deps;
+  const { http, log, origin, gateway, redis, messagesPerMinute = 120, pingIntervalMs = 20_000 } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxOrchestratorMessageBytes });
-  const limiter = createLimiter({ name: 'orchestrator', points: messagesPerMinute, durationSeconds: 60 });
+  const limiter = createLimiter({ name: 'orchestrator', points: messagesPerMinute, durationSeconds: 60, redis });
   const silent = new WeakSet<WebSocket>();
   const open = new Map<string, number>();
   const work = createOrchestratorWork({

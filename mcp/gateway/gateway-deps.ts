@@ -19,6 +19,8 @@ export interface GatewayDeps {
   readonly takeCall?: (caller: GatewayCaller, server: string, tool: string) => Promise<void>;
   /** Tells that servers of a workspace changed, here or in another process. Returns the way to stop. */
   readonly onServersChanged?: (listener: (workspaceId: string) => void) => () => void;
+  /** Tells whoever watches that a server has other tools than before. */
+  readonly announce?: (record: McpServerRecord) => Promise<void>;
   readonly onError?: (error: unknown) => void;
   readonly limits?: Partial<GatewayLimits>;
 }

@@ -3,6 +3,7 @@ import { mcpToolRoutes } from '../../api/http/mcp-tools.ts';
 import { toolCallers } from '../../api/mcp-caller.ts';
 import { rolePermissions, type Permission } from '../../contracts/access.ts';
 import { CallError, createCaller, type Caller } from '../../contracts/kernel/client.ts';
+import { createCallerService } from '../../domain/identity/caller-service.ts';
 import { clientLayer } from '../../domain/mcp/client-layer.ts';
 import { createRequestLog, type RequestLog } from '../../domain/mcp/request-log/create-request-log.ts';
 import { requestLogService } from '../../domain/mcp/request-log/request-log-service.ts';
@@ -30,7 +31,7 @@ export const startCallsApi = async (tools: Readonly<Record<string, FakeTool>>): 
   const gateway = createFakeGateway(tools);
   let requestLog: RequestLog | undefined;
   const api = await startTestApi({
-    routes: (app, { credentials, crypto, database }) => {
+    routes: (app, { credentials, crypto, database, stores }) => {
       const store = createMongoLogStore(database.connection);
       requestLog = createRequestLog({
         store,
@@ -39,7 +40,7 @@ export const startCallsApi = async (tools: Readonly<Record<string, FakeTool>>): 
       });
       // Its tokens differ from those of the cookies, which are as old as the sign-in.
       const clock = () => new Date(Date.now() + 2_000);
-      const callers = toolCallers({ credentials, tokens: crypto.tokens, clock });
+      const callers = toolCallers({ credentials, callers: createCallerService({ ...crypto, stores, clock }) });
       const client = clientLayer(gateway);
       app.use(mcpToolRoutes({ client, callers, requestLog, log: { error: () => undefined } }));
       app.use(mcpLogRoutes({ log: requestLogService({ store }), gateway, client, callers }));

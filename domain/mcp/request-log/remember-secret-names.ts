@@ -1,3 +1,4 @@
+import type { McpServerStore } from '../mcp-server-store.ts';
 import { plainName } from './secret-names.ts';
 
 const ttlMs = 10_000;
@@ -23,3 +24,9 @@ export const rememberSecretNames = (
     return await names;
   };
 };
+
+/** Names of a server's own secrets, whose values no log may show. */
+export const secretNamesIn =
+  (servers: Pick<McpServerStore, 'all'>) =>
+  async (workspaceId: string, serverName: string): Promise<readonly string[]> =>
+    (await servers.all(workspaceId)).find(({ server }) => server.name === serverName)?.server.secretNames ?? [];

@@ -6,8 +6,8 @@ import { createTextSealer } from '../infra/crypto/text-sealer.ts';
 import type { Environment } from '../infra/env.ts';
 import { createSafeFetch } from '../infra/net/safe-fetch.ts';
 import type { Stores } from '../infra/open-stores.ts';
-import { createAuthorizations, type Authorizations } from '../mcp/gateway/authorizations/authorizations.ts';
-import { clientMetadataPath, oauthCallbackPath } from './http/mcp-authorizations.ts';
+import { clientMetadataPath, oauthCallbackPath } from './gateway/authorizations/authorization-paths.ts';
+import { createAuthorizations, type Authorizations } from './gateway/authorizations/authorizations.ts';
 
 export interface AuthorizationParts {
   readonly stores: Pick<Stores, 'mcpAuthorizations' | 'mcpServers'>;
