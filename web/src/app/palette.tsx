@@ -14,7 +14,7 @@ const itemClass =
 const groupClass =
   'px-2 pb-2 [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-ink-3';
 
-/** ⌘K: go anywhere, find requests, quotes, customers and products. */
+/** ⌘K: go anywhere, find requests, quotes, customers, products, servers and tools. */
 export const Palette = ({ onClose }: { onClose: () => void }) => {
   const t = useWords(appWords);
   const navigate = useNavigate();

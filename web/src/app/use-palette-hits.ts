@@ -1,9 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { BookOpen, FileText, Inbox, Users, type LucideIcon } from 'lucide-react';
+import { BookOpen, FileText, Inbox, Server, Users, Wrench, type LucideIcon } from 'lucide-react';
 import { catalogEndpoints } from '../../../contracts/catalog.ts';
 import { customerEndpoints } from '../../../contracts/customers.ts';
 import { documentEndpoints } from '../../../contracts/documents.ts';
 import { quoteEndpoints } from '../../../contracts/quotes.ts';
+import { mcpToolEndpoints } from '../../../contracts/mcp-calls.ts';
+import { mcpServerEndpoints } from '../../../contracts/mcp-servers.ts';
 import { queryOf } from '../lib/query.ts';
 import { useCan } from '../lib/session.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
@@ -26,7 +28,14 @@ const limit = 5;
 /** What the palette finds for a term, by noun; nouns the person may not read are not asked for. */
 export const usePaletteHits = (typed: string): { groups: readonly HitGroup[]; isSearching: boolean } => {
   const search = useDebounced(typed.trim());
-  const found = [useRequestHits(search), useQuoteHits(search), useCustomerHits(search), useProductHits(search)];
+  const found = [
+    useRequestHits(search),
+    useQuoteHits(search),
+    useCustomerHits(search),
+    useProductHits(search),
+    useServerHits(search),
+    useToolHits(search),
+  ];
   if (search === '') return { groups: [], isSearching: false };
   return {
     groups: found.map(({ group }) => group).filter(({ hits }) => hits.length > 0),
@@ -99,4 +108,34 @@ const useProductHits = (search: string): Found => {
     note: product.sku,
   }));
   return { group: { word: 'products', icon: BookOpen, hits }, isFetching };
+};
+
+const useServerHits = (search: string): Found => {
+  const enabled = useCan('mcp-servers:read') && search !== '';
+  const { data, isFetching } = useQuery({
+    ...queryOf(mcpServerEndpoints.list, { query: { search, limit } }),
+    ...shared,
+    enabled,
+  });
+  const hits = (data?.items ?? []).map(({ id, title, name }) => ({
+    to: `/servers/${id}`,
+    title,
+    note: title === name ? '' : name,
+  }));
+  return { group: { word: 'servers', icon: Server, hits }, isFetching };
+};
+
+const useToolHits = (search: string): Found => {
+  const enabled = useCan('mcp-tools:use') && search !== '';
+  const { data, isFetching } = useQuery({
+    ...queryOf(mcpToolEndpoints.list, { query: { search, limit } }),
+    ...shared,
+    enabled,
+  });
+  const hits = (data?.items ?? []).map(({ name, title }) => ({
+    to: `/tools/try?${new URLSearchParams({ tool: name })}`,
+    title: title ?? name,
+    note: title === null ? '' : name,
+  }));
+  return { group: { word: 'tools', icon: Wrench, hits }, isFetching };
 };

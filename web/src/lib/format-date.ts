@@ -18,6 +18,10 @@ export const formatRelative = (instant: string, locale: Locale, nowMs: number): 
   return step ? format.format(Math.trunc(seconds / step.seconds), step.unit) : format.format(0, 'second');
 };
 
+/** Date and time to the minute, in the reader's time zone: for the ends of a chart. */
+export const formatMinute = (instant: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(intlTag(locale), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+
 /** Date and time to the second, in the reader's time zone. */
 export const formatExact = (instant: string, locale: Locale): string =>
   new Intl.DateTimeFormat(intlTag(locale), { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
@@ -30,6 +34,7 @@ export const formatDay = (day: string, locale: Locale): string =>
 
 /** A file size in the unit that reads best. */
 export const formatBytes = (bytes: number, locale: Locale): string => {
+  if (bytes < 1e3) return `${bytes}\u00A0B`;
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
   return new Intl.NumberFormat(intlTag(locale), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 };

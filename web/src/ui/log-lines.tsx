@@ -3,6 +3,7 @@ import { formatExact, formatTime } from '../lib/format-date.ts';
 import { useWords } from '../lib/i18n.ts';
 import { useLocale } from '../lib/locale.ts';
 import { Checkbox } from './checkbox.tsx';
+import { cx } from './class-names.ts';
 import { uiWords } from './ui-words.ts';
 
 export interface LogLine {
@@ -14,13 +15,15 @@ export interface LogLine {
 interface LogLinesProps {
   label: string;
   lines: readonly LogLine[];
+  /** Off: no line follows, so there is nothing to follow and no room to keep. */
+  isLive?: boolean;
 }
 
 const maxLine = 2_000;
 const nearEndPx = 24;
 
 /** Lines of a program, newest at the bottom. Follows new ones until the person scrolls up. */
-export const LogLines = ({ label, lines }: LogLinesProps) => {
+export const LogLines = ({ label, lines, isLive = true }: LogLinesProps) => {
   const t = useWords(uiWords);
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
@@ -41,7 +44,10 @@ export const LogLines = ({ label, lines }: LogLinesProps) => {
         aria-label={label}
         tabIndex={0}
         onScroll={onScroll}
-        className="max-h-96 min-h-24 overflow-auto rounded-md border bg-sunken px-3 py-2 font-mono text-small"
+        className={cx(
+          'max-h-96 overflow-auto rounded-md border bg-sunken px-3 py-2 font-mono text-small',
+          isLive && 'min-h-24',
+        )}
       >
         {lines.map(({ key, at, text }) => (
           <p key={key} className="break-anywhere whitespace-pre-wrap">
@@ -52,7 +58,9 @@ export const LogLines = ({ label, lines }: LogLinesProps) => {
           </p>
         ))}
       </div>
-      <Checkbox label={t('follow')} checked={follows} onChange={(event) => setFollows(event.target.checked)} />
+      {isLive && (
+        <Checkbox label={t('follow')} checked={follows} onChange={(event) => setFollows(event.target.checked)} />
+      )}
     </div>
   );
 };

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { AuditEntry } from '../../../../contracts/mcp-deployments.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -7,6 +8,7 @@ import { cx } from '../../ui/class-names.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { actionName, actionWords } from './action-words.ts';
+import { auditSubjectLink, auditSubjectName, curatedHow } from './audit-subject.ts';
 import { auditWords } from './audit-words.ts';
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
@@ -17,7 +19,10 @@ export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
   const nameOf = useWords(actionWords);
   const [isOpen, setOpen] = useState(false);
   const { actor, subject, at, before, after } = entry;
-  const action = actionName(entry.action, nameOf);
+  const how = curatedHow(entry);
+  const action = how === null ? actionName(entry.action, nameOf) : t(how);
+  const name = auditSubjectName(entry);
+  const link = auditSubjectLink(entry);
   return (
     <li className="border-b">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -34,14 +39,25 @@ export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
               {actor.kind === 'service' && <Badge>{t('program')}</Badge>}
             </span>
             <span className="order-3 col-span-2 min-w-0 truncate md:order-none md:col-span-1">{action}</span>
-            <code className="order-4 col-span-2 min-w-0 truncate font-mono text-small text-ink-3 md:order-none md:col-span-1">
-              {subject}
-            </code>
+            <span
+              className="order-4 col-span-2 min-w-0 truncate text-ink-2 md:order-none md:col-span-1"
+              title={subject}
+            >
+              {name ?? <code className="font-mono text-small text-ink-3">{subject}</code>}
+            </span>
             <RelativeTime instant={at} className="text-right text-small text-ink-3 md:text-body" />
           </span>
         </summary>
         {isOpen && (
-          <div className="px-4 pt-1 pb-4 md:px-8">
+          <div className="flex flex-col gap-3 px-4 pt-1 pb-4 md:px-8">
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
+              <code className="break-anywhere font-mono text-ink-3">{subject}</code>
+              {link !== null && (
+                <Link to={link} className="text-accent hover:underline">
+                  {t('open', { name: name ?? subject })}
+                </Link>
+              )}
+            </p>
             {isNothing(before) && isNothing(after) ? (
               <p className="text-ink-3">{t('noDetails')}</p>
             ) : (

@@ -15,6 +15,11 @@ export const auditWords = defineWords({
     de: 'Ein Gegenstand ist eine ID, etwa die eines Servers in seiner Adresse.',
   },
   showAll: { en: 'Show all', de: 'Alle anzeigen' },
+  approved: { en: 'Approved a tool', de: 'Werkzeug freigegeben' },
+  hid: { en: 'Hid a tool', de: 'Werkzeug verborgen' },
+  showed: { en: 'Showed a tool again', de: 'Werkzeug wieder gezeigt' },
+  renamed: { en: 'Renamed a tool', de: 'Werkzeug umbenannt' },
+  open: { en: 'Open {name}', de: '{name} öffnen' },
   details: { en: 'Before and after', de: 'Vorher und nachher' },
   noDetails: { en: 'Nothing more is recorded.', de: 'Mehr ist nicht festgehalten.' },
 });

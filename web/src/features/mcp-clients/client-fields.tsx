@@ -5,6 +5,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import type { ClientForm, ClientProblems } from './client-form.ts';
 import { clientWords } from './client-words.ts';
+import { useServerChoices } from './use-server-choices.ts';
 
 interface ClientFieldsProps {
   form: ClientForm;
@@ -18,6 +19,7 @@ const ways = ['oauth', 'service-account'] as const;
 /** What is asked about a client. */
 export const ClientFields = ({ form, problems, onChange }: ClientFieldsProps) => {
   const t = useWords(clientWords);
+  const servers = useServerChoices();
   return (
     <>
       <TextField
@@ -47,13 +49,16 @@ export const ClientFields = ({ form, problems, onChange }: ClientFieldsProps) =>
           />
         )}
       </Field>
-      <TextField
-        label={t('server')}
-        hint={t('serverHint')}
-        value={form.server}
-        spellCheck={false}
-        onChange={(server) => onChange({ server })}
-      />
+      <Field label={t('server')} hint={t('serverHint')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.server}
+            options={servers}
+            onChange={(event) => onChange({ server: event.target.value })}
+          />
+        )}
+      </Field>
       {form.auth === 'oauth' && (
         <Field label={t('redirectUris')} hint={t('redirectHint')} error={problems.redirectUris && t('redirectWrong')}>
           {(control) => (

@@ -32,11 +32,12 @@ export const clientWords = defineWords({
     en: 'In the browser it acts as the person who signs in; with a secret it acts as a program.',
     de: 'Im Browser handelt er als die Person, die sich anmeldet; mit Geheimnis als Programm.',
   },
-  server: { en: 'Only one server', de: 'Nur ein Server' },
+  server: { en: 'What it sees', de: 'Was er sieht' },
   serverHint: {
-    en: 'Name of a server. Empty: all tools together.',
-    de: 'Name eines Servers. Leer: alle Werkzeuge zusammen.',
+    en: 'With one server, the client sees the tools of that server alone.',
+    de: 'Mit einem Server sieht der Client nur dessen Werkzeuge.',
   },
+  allServers: { en: 'All tools together', de: 'Alle Werkzeuge zusammen' },
   redirectUris: { en: 'Return addresses', de: 'Rückkehradressen' },
   redirectHint: {
     en: 'For sign-in in the browser, one a line. Empty for clients that register themselves.',
@@ -52,6 +53,11 @@ export const clientWords = defineWords({
     en: 'Copy what you need now: secrets in it are shown only this once.',
     de: 'Kopieren Sie jetzt, was Sie brauchen: Geheimnisse darin werden nur dieses eine Mal gezeigt.',
   },
+  createdOauth: {
+    en: 'Copy what you need. You find it here again; whoever connects signs in in the browser.',
+    de: 'Kopieren Sie, was Sie brauchen. Sie finden es hier wieder; wer sich verbindet, meldet sich im Browser an.',
+  },
+  close: { en: 'Close', de: 'Schließen' },
   done: { en: 'I have saved it', de: 'Ich habe es gespeichert' },
   config: { en: 'Configuration', de: 'Konfiguration' },
   configOf: { en: 'Configuration of {name}', de: 'Konfiguration von {name}' },

@@ -6,10 +6,11 @@ import type { NewClient } from './client-dialog.tsx';
 import { clientWords } from './client-words.ts';
 import { ConfigList } from './config-list.tsx';
 
-/** The configuration of a new client with its secret. It stays until the person says that it is saved. */
+/** The configuration of a new client, with its secret if it has one. It stays until the person says that it is saved. */
 export const NewClientNote = ({ created, onDone }: { created: NewClient; onDone: () => void }) => {
   const t = useWords(clientWords);
   const titleId = useId();
+  const hasSecret = created.client.auth === 'service-account';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -22,13 +23,13 @@ export const NewClientNote = ({ created, onDone }: { created: NewClient; onDone:
           <KeyRound aria-hidden="true" className="size-4 shrink-0 text-accent" />
           <span className="break-anywhere min-w-0">{t('created', { name: created.client.name })}</span>
         </h2>
-        <p className="mt-1 text-ink-2">{t('createdText')}</p>
+        <p className="mt-1 text-ink-2">{t(hasSecret ? 'createdText' : 'createdOauth')}</p>
       </div>
       <div className="flex flex-col gap-3 rounded-md bg-canvas p-3">
         <ConfigList configs={created.configs} />
       </div>
       <div>
-        <Button onClick={onDone}>{t('done')}</Button>
+        <Button onClick={onDone}>{t(hasSecret ? 'done' : 'close')}</Button>
       </div>
     </section>
   );

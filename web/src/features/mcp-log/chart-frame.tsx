@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatExact } from '../../lib/format-date.ts';
+import { formatMinute } from '../../lib/format-date.ts';
 import { useLocale } from '../../lib/locale.ts';
 
 interface ChartFrameProps {
@@ -50,8 +50,8 @@ export const ChartFrame = ({ title, summary, top, from, to, legend, children }: 
         </span>
       </div>
       <p aria-hidden="true" className="mt-1 flex justify-between gap-4 text-small text-ink-3">
-        <span className="truncate">{formatExact(from, locale)}</span>
-        <span className="truncate">{formatExact(to, locale)}</span>
+        <span className="truncate">{formatMinute(from, locale)}</span>
+        <span className="truncate">{formatMinute(to, locale)}</span>
       </p>
     </figure>
   );

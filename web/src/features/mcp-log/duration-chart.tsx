@@ -7,6 +7,9 @@ import { roundUp } from './chart-scale.ts';
 import { LegendMark } from './legend-mark.tsx';
 import { logWords } from './log-words.ts';
 
+/** A line has no width of its own where only one time has a value. */
+const shortLine = 3;
+
 /** The usual (p50) and the slow (p95) duration over time; the slow one is dashed. */
 export const DurationChart = ({ buckets }: { buckets: McpLogAnalytics['buckets'] }) => {
   const t = useWords(logWords);
@@ -18,22 +21,24 @@ export const DurationChart = ({ buckets }: { buckets: McpLogAnalytics['buckets']
   const last = Math.max(buckets.length - 1, 1);
   const points = (durationOf: (bucket: (typeof called)[number]) => number): string =>
     called
-      .map(
-        (bucket) => `${(bucket.index / last) * chartWidth},${chartHeight - (durationOf(bucket) / topMs) * chartHeight}`,
-      )
+      .flatMap((bucket) => {
+        const y = chartHeight - (durationOf(bucket) / topMs) * chartHeight;
+        const x = (bucket.index / last) * chartWidth;
+        return called.length > 1 ? [`${x},${y}`] : [`${Math.max(0, x - shortLine)},${y}`, `${x + shortLine},${y}`];
+      })
       .join(' ');
   const show = (ms: number): string => formatDuration(Math.round(ms), locale);
   return (
     <ChartFrame
       title={t('chartDuration')}
-      summary={`p95 ≤ ${show(slowestMs)}`}
+      summary={t('slowAtMost', { duration: show(slowestMs) })}
       top={show(topMs)}
       from={buckets[0]?.at ?? ''}
       to={buckets.at(-1)?.at ?? ''}
       legend={
         <>
-          <LegendMark fill="fill-accent">p50</LegendMark>
-          <LegendMark fill="fill-needs">p95</LegendMark>
+          <LegendMark fill="fill-accent">{t('usual')}</LegendMark>
+          <LegendMark fill="fill-needs">{t('slow')}</LegendMark>
         </>
       }
     >

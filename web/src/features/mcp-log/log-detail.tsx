@@ -14,6 +14,14 @@ import { logWords } from './log-words.ts';
 import { OutcomeChip } from './outcome-chip.tsx';
 import { Replay } from './replay.tsx';
 
+/** A browser says its own name at length. */
+const Client = ({ name }: { name: string | null }) => {
+  const t = useWords(logWords);
+  if (name === null) return '–';
+  const short = name.slice(0, 200);
+  return name.startsWith('Mozilla/') ? <span title={short}>{t('browser')}</span> : short;
+};
+
 /** Who asked what of whom, what came back, and the way to send it again. */
 export const LogDetail = ({ entry }: { entry: McpLogDetail }) => {
   const t = useWords(logWords);
@@ -32,7 +40,7 @@ export const LogDetail = ({ entry }: { entry: McpLogDetail }) => {
     { label: t('when'), value: <RelativeTime instant={entry.at} /> },
     { label: t('took'), value: <Latency ms={entry.durationMs} /> },
     { label: t('caller'), value: entry.caller.name },
-    { label: t('client'), value: entry.client?.slice(0, 200) ?? '–' },
+    { label: t('client'), value: <Client name={entry.client} /> },
     { label: t('server'), value: entry.serverName ?? '–' },
     { label: t('method'), value: entry.method },
     { label: t('era'), value: t(eraWords[entry.era]) },

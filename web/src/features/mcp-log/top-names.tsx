@@ -32,8 +32,8 @@ export const TopNames = ({ title, names, onChoose }: TopNamesProps) => {
               </button>
               <span className="figures shrink-0 text-small text-ink-2">
                 {t('callsCount', { count: calls })}
-                {errors > 0 && <span className="text-failed"> · {t('errorsCount', { count: errors })}</span>} · p95{' '}
-                <Latency ms={p95Ms} />
+                {errors > 0 && <span className="text-failed"> · {t('errorsCount', { count: errors })}</span>} ·{' '}
+                {t('slowFigure')} <Latency ms={p95Ms} />
               </span>
             </p>
             <svg aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none" className="h-1 w-full">

@@ -38,7 +38,10 @@ export const ConnectForm = ({ server }: { server: McpServer }) => {
           hint={t('agentHint')}
           error={isWrong ? t('agentWrong') : undefined}
           value={agent}
-          onChange={setAgent}
+          onChange={(typed) => {
+            setAgent(typed);
+            connect.reset();
+          }}
           className="w-full sm:w-80"
         />
         <Button type="submit" tone="primary" busy={connect.isPending} className="sm:mt-6.5">

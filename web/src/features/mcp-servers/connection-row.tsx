@@ -35,7 +35,7 @@ export const ConnectionRow = ({ connection }: { connection: AgentConnection }) =
         </p>
       </div>
       <div className="flex items-center gap-4">
-        <Latency ms={latencyMs} />
+        {isConnected && <Latency ms={latencyMs} />}
         <StateChip tone={isConnected ? 'done' : 'neutral'}>
           {t(isConnected ? 'stateConnected' : 'stateDisconnected')}
         </StateChip>

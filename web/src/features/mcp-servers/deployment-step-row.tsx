@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { DeploymentStep, mcpDeploymentEndpoints } from '../../../../contracts/mcp-deployments.ts';
+import type { DeploymentStep, McpDeployment, mcpDeploymentEndpoints } from '../../../../contracts/mcp-deployments.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { LogLines } from '../../ui/log-lines.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { stepLooks, stepWords } from './deployment-looks.ts';
+import { lookOfStep, stepWords } from './deployment-looks.ts';
 import { deploymentWords } from './deployment-words.ts';
 
 export type DeploymentLine = z.output<typeof mcpDeploymentEndpoints.logs.reply>['lines'][number];
@@ -13,14 +13,15 @@ export type DeploymentLine = z.output<typeof mcpDeploymentEndpoints.logs.reply>[
 interface DeploymentStepRowProps {
   step: DeploymentStep;
   isLast: boolean;
+  deploymentState: McpDeployment['state'];
   lines: readonly DeploymentLine[];
 }
 
 /** One step: its state, how long it took, how often it was tried, and its lines. */
-export const DeploymentStepRow = ({ step, isLast, lines }: DeploymentStepRowProps) => {
+export const DeploymentStepRow = ({ step, isLast, deploymentState, lines }: DeploymentStepRowProps) => {
   const t = useWords(deploymentWords);
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const [tone, word] = stepLooks[step.state];
+  const [tone, word] = lookOfStep(step, deploymentState);
   const name = t(stepWords[step.name]);
   const isOpen = chosen ?? (step.state === 'running' || step.state === 'failed');
   return (
@@ -42,10 +43,13 @@ export const DeploymentStepRow = ({ step, isLast, lines }: DeploymentStepRowProp
         </p>
         {lines.length > 0 && (
           <details open={isOpen} onToggle={(event) => event.currentTarget.open !== isOpen && setChosen(!isOpen)}>
-            <summary className="w-fit text-small text-ink-3">{t('linesOf', { step: name })}</summary>
+            <summary className="w-fit text-small text-ink-3" aria-label={t('linesOf', { step: name })}>
+              {t('lines', { count: lines.length })}
+            </summary>
             <div className="mt-2">
               <LogLines
                 label={t('linesOf', { step: name })}
+                isLive={step.state === 'running'}
                 lines={lines.map(({ seq, at, text }) => ({ key: String(seq), at, text }))}
               />
             </div>

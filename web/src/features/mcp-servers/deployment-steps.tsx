@@ -20,6 +20,7 @@ export const DeploymentSteps = ({ deployment, lines }: DeploymentStepsProps) => 
           <DeploymentStepRow
             key={step.name}
             step={step}
+            deploymentState={deployment.state}
             isLast={index === steps.length - 1}
             lines={lines.filter((line) => line.step === step.name)}
           />

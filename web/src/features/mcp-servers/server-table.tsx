@@ -80,7 +80,7 @@ const useColumns = (): readonly Column<McpServer>[] => {
     {
       id: 'checked',
       header: t('checked'),
-      className: 'w-32 hidden @5xl:table-cell',
+      className: 'w-36 pl-8 hidden @5xl:table-cell',
       cell: ({ lastCheckedAt }) => <Checked at={lastCheckedAt} />,
     },
     {

@@ -1,5 +1,6 @@
 import type { McpTool } from '../../../../contracts/mcp-servers.ts';
 import type { Tone } from '../../ui/badge.tsx';
+import type { Translate } from '../../lib/i18n.ts';
 import type { toolWords } from './tool-words.ts';
 
 export const toolLooks: Readonly<Record<McpTool['state'], readonly [Tone, keyof typeof toolWords]>> = {
@@ -22,3 +23,10 @@ export const comparedParts = (definition: Readonly<Record<string, unknown>>): Re
       definition[key] === null || definition[key] === undefined ? [] : [[key, definition[key]] as const],
     ),
   );
+
+/** Why nobody can call a tool, as a sentence: for a hostile one with what the gateway found. */
+export const whyNotUsable = ({ state, reason, approvedHash }: McpTool, t: Translate<typeof toolWords>): string => {
+  if (state === 'held') return t(approvedHash === null ? 'newText' : 'heldText');
+  const found = reason === null ? '' : `${reason.charAt(0).toUpperCase()}${reason.slice(1).replace(/\.$/, '')}. `;
+  return found + t('quarantinedText');
+};

@@ -11,6 +11,7 @@ export const ToolProgress = z.looseObject({
 });
 export type ToolProgress = z.infer<typeof ToolProgress>;
 
+const Question = z.looseObject({ params: z.looseObject({ message: z.string() }) });
 const LogMessage = z.looseObject({ level: z.string().optional(), data: z.unknown() });
 
 interface Execution {
@@ -19,6 +20,8 @@ interface Execution {
   signal: AbortSignal;
   onProgress: (progress: ToolProgress) => void;
   onLog: (text: string) => void;
+  /** The tool asked somebody, in vain; with its message. */
+  onQuestion: (message: string) => void;
 }
 
 const send = (body: unknown, signal: AbortSignal): Promise<Response> =>
@@ -30,7 +33,13 @@ const send = (body: unknown, signal: AbortSignal): Promise<Response> =>
   });
 
 /** Calls a tool and hears its progress. Aborting the signal cancels the call. Throws `CallError`. */
-export const executeTool = async ({ signal, onProgress, onLog, ...body }: Execution): Promise<CallToolResult> => {
+export const executeTool = async ({
+  signal,
+  onProgress,
+  onLog,
+  onQuestion,
+  ...body
+}: Execution): Promise<CallToolResult> => {
   let response = await send(body, signal).catch((cause: unknown) => {
     throw signal.aborted ? cause : lost(cause);
   });
@@ -45,6 +54,7 @@ export const executeTool = async ({ signal, onProgress, onLog, ...body }: Execut
     if (event === 'error') throw new CallError({ ...ErrorEnvelope.parse(value).error, status: 400, correlationId });
     const progress = ToolProgress.safeParse(value);
     if (event === 'progress' && progress.success) onProgress(progress.data);
+    if (event === 'question') onQuestion(Question.safeParse(value).data?.params.message ?? '');
     const log = LogMessage.safeParse(value);
     if (event === 'log' && log.success)
       onLog(typeof log.data.data === 'string' ? log.data.data : JSON.stringify(log.data.data));

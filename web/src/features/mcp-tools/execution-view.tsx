@@ -4,14 +4,20 @@ import { InlineError } from '../../ui/inline-error.tsx';
 import { LogLines } from '../../ui/log-lines.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ToolResult } from '../../ui/tool-result.tsx';
+import { AskedNote } from './asked-note.tsx';
 import { CallProgress } from './call-progress.tsx';
 import { toolWords } from './tool-words.ts';
 import type { Execution } from './use-execution.ts';
 
+interface ExecutionViewProps {
+  execution: Execution;
+  onRunAsTask: () => void;
+}
+
 const tones = { running: 'accent', done: 'done', failed: 'failed', cancelled: 'neutral' } as const;
 
 /** A call while it runs and what it answered. */
-export const ExecutionView = ({ execution }: { execution: Execution }) => {
+export const ExecutionView = ({ execution, onRunAsTask }: ExecutionViewProps) => {
   const t = useWords(toolWords);
   const { state, progress, log, result, error, startedAt, endedAt } = execution;
   if (state === 'idle' || startedAt === null) return null;
@@ -28,10 +34,11 @@ export const ExecutionView = ({ execution }: { execution: Execution }) => {
           <Duration from={startedAt} to={endedAt} />
         </span>
       </div>
+      {execution.question !== null && <AskedNote question={execution.question} onRunAsTask={onRunAsTask} />}
       {progress && state === 'running' && <CallProgress progress={progress} />}
       <InlineError error={error} />
       {result && <ToolResult result={result} />}
-      {log.length > 0 && <LogLines label={t('messages')} lines={log} />}
+      {log.length > 0 && <LogLines label={t('messages')} lines={log} isLive={state === 'running'} />}
     </section>
   );
 };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Wrench } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -19,14 +20,27 @@ export const ToolPage = () => {
   const [params] = useSearchParams();
   const name = params.get('tool') ?? '';
   const query = useQuery(toolQuery(name));
+  const title = query.data?.items.find((each) => each.name === name)?.title;
   return (
     <>
-      <PageHeader title={name === '' ? t('tool') : name} back={{ to: '/tools', label: t('title') }} />
+      <PageHeader title={title ?? (name === '' ? t('tool') : name)} back={{ to: '/tools', label: t('title') }} />
       <div className="max-w-3xl px-4 pb-10 md:px-8">
         <QueryView query={query} skeleton={<FactsSkeleton rows={6} />}>
           {({ items }) => {
             const tool = items.find((each) => each.name === name);
-            if (!tool) return <EmptyState icon={<Wrench aria-hidden="true" />} title={t('notFound')} />;
+            if (!tool)
+              return (
+                <EmptyState
+                  icon={<Wrench aria-hidden="true" />}
+                  title={t('notFound')}
+                  description={t('notFoundText')}
+                  action={
+                    <Link to="/tools" className={buttonClass()}>
+                      {t('allTools')}
+                    </Link>
+                  }
+                />
+              );
             return (
               <div className="flex flex-col gap-6">
                 <div className="flex flex-col gap-2">
@@ -37,6 +51,7 @@ export const ToolPage = () => {
                     >
                       {tool.serverName}
                     </Link>
+                    {title && <code className="break-anywhere font-mono text-small">{name}</code>}
                     <ToolHint tool={tool} />
                   </p>
                   {tool.description !== null && (

@@ -16,7 +16,8 @@ export const ToolTable = ({ tools, isMuted }: { tools: readonly McpTool[]; isMut
       header: t('what'),
       cell: ({ title, description }) => (
         <span title={short(description)}>
-          {title !== null && `${title.slice(0, 120)} · `}
+          {title?.slice(0, 120)}
+          {title !== null && description !== null && ' · '}
           <span className="text-ink-2">{short(description)}</span>
         </span>
       ),

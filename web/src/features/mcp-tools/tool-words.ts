@@ -26,8 +26,18 @@ export const toolWords = defineWords({
   noResultText: { en: 'Search by name, title or description.', de: 'Suchen Sie nach Name, Titel oder Beschreibung.' },
   showAll: { en: 'Show all', de: 'Alle anzeigen' },
   notFound: {
-    en: 'This tool does not exist, or you may not use it',
-    de: 'Dieses Werkzeug gibt es nicht, oder Sie dürfen es nicht nutzen',
+    en: 'This tool cannot be used now',
+    de: 'Dieses Werkzeug ist jetzt nicht nutzbar',
+  },
+  notFoundText: {
+    en: 'It may have changed and wait for an admin’s approval, be hidden or removed, or be closed to you.',
+    de: 'Es hat sich vielleicht geändert und wartet auf die Freigabe eines Admins, ist verborgen, entfernt oder für Sie gesperrt.',
+  },
+  allTools: { en: 'All tools', de: 'Alle Werkzeuge' },
+  askedTitle: { en: 'The tool asked something', de: 'Das Werkzeug hat etwas gefragt' },
+  askedText: {
+    en: 'Nobody can answer while it runs at once. As a task it waits for your answer.',
+    de: 'Beim direkten Ausführen kann niemand antworten. Als Aufgabe wartet es auf Ihre Antwort.',
   },
   inputs: { en: 'Inputs', de: 'Eingaben' },
   noInputs: { en: 'This tool needs no inputs.', de: 'Dieses Werkzeug braucht keine Eingaben.' },

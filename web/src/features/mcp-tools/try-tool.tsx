@@ -46,7 +46,7 @@ export const TryTool = ({ tool }: { tool: McpTool }) => {
           </Button>
         </div>
       </Form>
-      <ExecutionView execution={execution} />
+      <ExecutionView execution={execution} onRunAsTask={() => begin('task')} />
       {asking && (
         <ConfirmDialog
           title={t('destructiveTitle')}

@@ -7,6 +7,8 @@ export interface Execution {
   state: 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
   progress: ToolProgress | null;
   log: readonly { key: string; at: string; text: string }[];
+  /** What the tool asked in vain. */
+  question: string | null;
   result: CallToolResult | null;
   error: unknown;
   startedAt: string | null;
@@ -17,6 +19,7 @@ const idle: Execution = {
   state: 'idle',
   progress: null,
   log: [],
+  question: null,
   result: null,
   error: null,
   startedAt: null,
@@ -45,6 +48,7 @@ export const useExecution = () => {
         arguments: args,
         signal: mine.signal,
         onProgress: (progress) => change({ progress }),
+        onQuestion: (question) => change({ question }),
         onLog: (text) =>
           setExecution((before) => ({
             ...before,
