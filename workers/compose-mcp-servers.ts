@@ -41,7 +41,8 @@ export const composeMcpServerActivities = ({
     openUpstream: async (record, { signal } = {}) => {
       const deadline = AbortSignal.timeout(connectTimeoutMs);
       const bounded = signal ? AbortSignal.any([signal, deadline]) : deadline;
-      const personId = await personAt(authorizations, record, record.addedById);
+      // Often the next try after somebody signed in.
+      const personId = await personAt(authorizations, record, record.addedById, { fresh: true });
       const parts = { agent, fetch, authorizations, openSecrets: secrets.open };
       return connectServer(parts, record, null, bounded, personId);
     },

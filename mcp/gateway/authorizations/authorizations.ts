@@ -49,8 +49,11 @@ export interface Authorizations {
   list(identity: Identity): Promise<AuthorizationRecord[]>;
   /** Throws `mcp_authorization_not_found`. */
   remove(identity: Identity, id: string): Promise<void>;
-  /** Whether anybody of the workspace signed in there, so that each caller needs a connection of their own. */
-  isPersonal(workspaceId: string, url: string): Promise<boolean>;
+  /**
+   * Whether anybody of the workspace signed in there, so that each caller needs a connection of their own. What another
+   * process changed is seen after 3 s, with `fresh` at once.
+   */
+  isPersonal(workspaceId: string, url: string, options?: { fresh?: boolean }): Promise<boolean>;
   /**
    * `fetch` in the name of a person: their token, and after a 401 a refreshed one, exactly once. Rejects with
    * `authorization_required` when the server wants a scope that was not asked for yet, with `authorization_failed` when it

@@ -41,7 +41,9 @@ export const createTokenKeeper = (deps: AuthorizationDeps) => {
   const current = async (workspaceId: string, userId: string, url: string): Promise<string | null> => {
     const key = keyOf(workspaceId, userId, url);
     const known = remembered.get(key);
-    const entry = known && known.until > now() ? known : remember(key, await store.find(workspaceId, userId, url));
+    // Who just signed in, maybe in another process, is not told for seconds that they did not.
+    const isKnown = known?.token && known.until > now();
+    const entry = isKnown ? known : remember(key, await store.find(workspaceId, userId, url));
     if (entry.token === null || entry.endsAtMs > now() + earlyMs) return entry.token;
     return (await refreshed(workspaceId, userId, url, entry.token)) ?? entry.token;
   };
@@ -90,9 +92,9 @@ const createPersonal = ({ store, now }: AuthorizationDeps) => {
   const known = new Map<string, { urls: ReadonlySet<string>; until: number }>();
   return {
     forget: () => known.clear(),
-    isPersonal: async (workspaceId: string, url: string): Promise<boolean> => {
+    isPersonal: async (workspaceId: string, url: string, { fresh = false } = {}): Promise<boolean> => {
       const found = known.get(workspaceId);
-      if (found && found.until > now()) return found.urls.has(url);
+      if (found && found.until > now() && !fresh) return found.urls.has(url);
       const urls = new Set(await store.urls(workspaceId));
       known.set(workspaceId, { urls, until: now() + rememberMs });
       return urls.has(url);

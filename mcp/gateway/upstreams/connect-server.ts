@@ -36,5 +36,8 @@ export const personAt = async (
   authorizations: GatewayDeps['authorizations'],
   { workspaceId, server: { source } }: McpServerRecord,
   userId: string | null | undefined,
+  options: { fresh?: boolean } = {},
 ): Promise<string | null> =>
-  source.kind === 'url' && userId && (await authorizations?.isPersonal(workspaceId, source.url)) ? userId : null;
+  source.kind === 'url' && userId && (await authorizations?.isPersonal(workspaceId, source.url, options))
+    ? userId
+    : null;
