@@ -260,6 +260,20 @@ export const mcpServerEndpoints = {
     }),
     reply: McpTool,
   }),
+  approveTools: endpoint({
+    method: 'post',
+    path: '/api/mcp_server/:id/tools/approve',
+    summary: 'Approve tools as they were seen: all of them, or none when one is different by now',
+    access: 'mcp-servers:manage',
+    params: ServerParams,
+    body: z.strictObject({
+      tools: z
+        .array(z.strictObject({ name: z.string().min(1).max(200), hash: z.string().length(64) }))
+        .min(1)
+        .max(1_000),
+    }),
+    reply: z.strictObject({ items: z.array(McpTool) }),
+  }),
   logs: endpoint({
     method: 'get',
     path: '/api/mcp_server/:id/logs',

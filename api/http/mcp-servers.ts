@@ -56,6 +56,9 @@ export const mcpServerRoutes = (deps: McpServerRouteDeps): Router => {
   route(router, mcpServerEndpoints.tools, async ({ identity, params }) => ({
     items: await mcpServers.tools(identity.workspaceId, params.id),
   }));
+  route(router, mcpServerEndpoints.approveTools, async ({ identity, params, body }) => ({
+    items: await mcpServers.approveTools(identity, params.id, body.tools),
+  }));
   route(router, mcpServerEndpoints.curateTool, ({ identity, params, body }) =>
     mcpServers.curateTool(identity, params.id, params.tool, body),
   );

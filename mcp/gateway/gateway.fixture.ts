@@ -183,11 +183,13 @@ export const memoryStore = (records: McpServerRecord[]): McpServerStore => {
     insert: async (record) => void records.push(record),
     find: async (workspaceId, serverId) => records[find(workspaceId, serverId)] ?? null,
     all: async (workspaceId) => structuredClone(records.filter((record) => record.workspaceId === workspaceId)),
-    change: async (workspaceId, serverId, wanted) => {
+    change: async (workspaceId, serverId, wanted, guard) => {
       const index = find(workspaceId, serverId);
       const record = records[index];
       if (!record) return null;
+      const revision = record.server.revision + (guard?.quietly ? 0 : 1);
       const changed = change(record, wanted);
+      Object.assign(changed.server, { revision });
       records[index] = changed;
       return changed;
     },

@@ -50,7 +50,10 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     store: deps.servers,
     pool,
     personAt: (record) => personAt(deps.authorizations, record, record.addedById),
-    onStored: (workspaceId) => workspaces.reload(workspaceId),
+    onStored: async (stored, isNews) => {
+      await workspaces.reload(stored.workspaceId);
+      if (isNews) await deps.announce?.(stored).catch((error: unknown) => deps.onError?.(error));
+    },
   });
   const resubscribe = createResubscribe({ pool, listeners, workspaces, onError: deps.onError });
   const stopLooking = keepFresh(listeners, workspaces, pool);

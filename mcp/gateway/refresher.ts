@@ -19,7 +19,7 @@ export interface RefresherOptions {
   readonly pool: Pick<UpstreamPool, 'inspect'>;
   /** In whose name a server is read that wants a sign-in. */
   readonly personAt: (record: McpServerRecord) => Promise<string | null>;
-  readonly onStored: (workspaceId: string) => Promise<void>;
+  readonly onStored: (stored: McpServerRecord, isNews: boolean) => Promise<void>;
   /** A server that says "changed" all the time is read once per this. */
   readonly restMs?: number;
 }
@@ -52,7 +52,8 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
       info: upstream.info,
       definitions: await readDefinitions(upstream),
     }));
-    if (await keep(store, record, read)) await onStored(workspaceId);
+    const stored = await keep(store, record, read);
+    if (stored) await onStored(stored, stored.server.revision !== record.server.revision);
   };
 
   const run = async (workspaceId: string, serverId: string, job: Job, attempt = 1): Promise<void> => {
@@ -99,16 +100,16 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
 const wasNeverRead = async (store: RefresherOptions['store'], workspaceId: string, serverId: string) =>
   (await store.find(workspaceId, serverId).catch(() => null))?.definitions === null;
 
-/** Stores what changed, quietly: it is no change by a person. True when something did. */
+/** Stores what changed, quietly unless a person sees it in the list of servers. Null when nothing did. */
 const keep = async (
   store: Pick<McpServerStore, 'change'>,
   record: McpServerRecord,
   { info, definitions }: { info: UpstreamInfo; definitions: ServerDefinitions },
-): Promise<boolean> => {
+): Promise<McpServerRecord | null> => {
   const same = record.definitions !== null && canonicalJson(record.definitions) === canonicalJson(definitions);
   const tools = await examineTools(definitions.tools);
   const toolRules = approveFirst(tools, record.toolRules);
-  if (same && canonicalJson(toolRules) === canonicalJson(record.toolRules)) return false;
+  if (same && canonicalJson(toolRules) === canonicalJson(record.toolRules)) return null;
   const heldToolCount = await countHeld({ definitions, toolRules });
   const change = {
     definitions,
@@ -116,6 +117,7 @@ const keep = async (
     server: { toolCount: tools.length, heldToolCount, protocolVersion: info.protocolVersion },
   };
   // Decisions of an admin raise the revision; one made meanwhile is not written over.
-  const guard = { revision: record.server.revision, quietly: true };
-  return (await store.change(record.workspaceId, record.server.id, change, guard)) !== null;
+  const { revision, id, toolCount, heldToolCount: heldBefore } = record.server;
+  const guard = { revision, quietly: toolCount === tools.length && heldBefore === heldToolCount };
+  return await store.change(record.workspaceId, id, change, guard);
 };

@@ -85,6 +85,7 @@ const bodies = (): Record<string, unknown> => ({
   'mcp-tasks.answer': { inputResponses: {} },
   'mcp-servers.update': { revision: 1, title: 'Mine now' },
   'mcp-servers.curateTool': { hidden: true },
+  'mcp-servers.approveTools': { tools: [{ name: 'echo', hash: '0'.repeat(64) }] },
   'operations.retryStep': { runId: 'x' },
   'operations.cancel': { runId: 'x' },
   'quotes.update': { version: 1, reference: 'mine' },

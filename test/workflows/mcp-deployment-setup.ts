@@ -8,6 +8,7 @@ import { deploymentService } from '../../domain/mcp/deployments/deployment-servi
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
 import { mcpServerParts } from '../../domain/mcp/mcp-server-parts.ts';
 import { serverDeployments } from '../../domain/mcp/servers/server-deployments.ts';
+import { serverService } from '../../domain/mcp/servers/server-service.ts';
 import { newId } from '../../domain/new-id.ts';
 import { createMcpSecrets } from '../../infra/crypto/mcp-secrets.ts';
 import { createLocalBus } from '../../infra/events/local-bus.ts';
@@ -73,6 +74,7 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     maxServers: 100,
     now: () => new Date(),
   });
+  const manage = serverService({ servers, health: composed.health, agent, news: parts.news, audit, secrets });
   const service = deploymentService({ deployments, progress: parts.progress, audit, now: () => new Date() });
   const start = async ({ workspaceId, id: deploymentId, kind }: DeploymentRecord): Promise<void> => {
     await temporal.client.workflow.start(kind === 'remove' ? removeMcpServerType : deployMcpServerType, {
@@ -88,6 +90,7 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     database,
     temporal,
     accept,
+    manage,
     service,
     start,
     handle: (deploymentId: string) => temporal.client.workflow.getHandle(deploymentWorkflowId({ deploymentId })),

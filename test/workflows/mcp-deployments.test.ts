@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Identity } from '../../contracts/access.ts';
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
-import type { McpServerRecordChange } from '../../domain/mcp/mcp-server-store.ts';
 import { until } from '../harness/until.ts';
 import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
@@ -90,70 +89,6 @@ test.each(failures)('a failure at $step leaves nothing and names its cause', asy
   // The name is free again.
   running.agent.before = async () => undefined;
   expect((await deployed()).deployment.state).toBe('succeeded');
-});
-
-/** The write of a step fails, as often as it is tried. */
-const failingWrite = (wanted: (change: McpServerRecordChange) => boolean, after: boolean): (() => void) => {
-  const { servers } = running;
-  const { change } = servers;
-  servers.change = async (workspaceId, serverId, wish, guard) => {
-    if (!wanted(wish)) return await change(workspaceId, serverId, wish, guard);
-    if (after) await change(workspaceId, serverId, wish, guard);
-    throw fail('internal', { reason: 'the disk is full' });
-  };
-  return () => {
-    servers.change = change;
-  };
-};
-
-const writes = [
-  { step: 'record', wanted: (change: McpServerRecordChange) => change.lastInstallation !== undefined },
-  { step: 'ready', wanted: (change: McpServerRecordChange) => change.installation === 1 },
-] as const;
-
-test.each(writes)('a failure at $step, tried again in vain, leaves nothing and names its cause', async (given) => {
-  const { step, wanted } = given;
-  const mend = failingWrite(wanted, false);
-  const { serverId, deployment } = await deployed();
-  mend();
-  expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'internal', raw: 'the disk is full' } });
-  expect(states(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed' });
-  expect(deployment.steps.find(({ name }) => name === step)?.attempt).toBe(3);
-  expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
-});
-
-test('what became ready is not taken back, although the step itself failed', async () => {
-  const mend = failingWrite((change) => change.installation === 1, true);
-  const { serverId, deployment } = await deployed();
-  mend();
-  expect(deployment).toMatchObject({ state: 'succeeded', cause: null });
-  expect(states(deployment)).toMatchObject({ ready: 'done' });
-  expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state: 'running' } });
-  expect(running.agent.servers.get(serverId)?.running).toBe(1);
-  const { items } = await running.events.after(admin.workspaceId, 'mcp', 0, 500);
-  expect(items.filter(({ type }) => type === 'server_status').at(-1)).toMatchObject({ data: { state: 'running' } });
-});
-
-test.each(['stopped', 'failed'] as const)('a %s server that is deployed again shows it', async (state) => {
-  const { serverId } = await deployed();
-  await running.servers.change(admin.workspaceId, serverId, { server: { state } });
-  const { deployment } = await running.accept.redeploy(admin, serverId, null);
-  expect((await server(serverId))?.server.state).toBe('deploying');
-  await expect(running.accept.redeploy(admin, serverId, null)).rejects.toMatchObject({
-    code: 'mcp_deployment_running',
-  });
-  running.agent.before = async (method) => {
-    if (method === 'create') throw fail('package_not_found', { package: 'some-server' });
-  };
-  await running.start(deployment);
-  expect(await finished(deployment)).toMatchObject({ state: 'failed' });
-  // Back to what it was; running it was not.
-  expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state } });
-  running.agent.before = async () => undefined;
-  const again = await running.accept.redeploy(admin, serverId, null);
-  await running.start(again.deployment);
-  expect(await finished(again.deployment)).toMatchObject({ state: 'succeeded' });
-  expect((await server(serverId))?.server.state).toBe('running');
 });
 
 test('a runtime that the agent does not have is named at the first step', async () => {

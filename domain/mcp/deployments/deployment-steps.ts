@@ -39,7 +39,12 @@ export type DeploymentSteps = ReturnType<typeof deploymentSteps>;
 /** The steps of a deployment (spec row E1), in their order. Each may run again without a second effect. */
 export const deploymentSteps = (deps: DeploymentStepsDeps) => {
   const holder = heldServers(deps);
-  return { ...buildingSteps(deps, holder), ...joiningSteps(deps, holder), ...endingStep(deps) };
+  return {
+    ...planningSteps(deps, holder),
+    ...buildingSteps(deps, holder),
+    ...joiningSteps(deps, holder),
+    ...endingStep(deps),
+  };
 };
 
 type Holder = ReturnType<typeof heldServers>;
@@ -64,9 +69,9 @@ const heldServers = ({ servers }: Pick<DeploymentStepsDeps, 'servers'>) => {
   return { held, next, changeHeld };
 };
 
-/** Until the program runs. */
-const buildingSteps = (deps: DeploymentStepsDeps, { held, changeHeld }: Holder) => {
-  const { deployments, progress, agent, openSecrets } = deps;
+/** Until it is clear what is built. */
+const planningSteps = (deps: DeploymentStepsDeps, { held, changeHeld }: Holder) => {
+  const { deployments, progress, agent } = deps;
   const { step, log } = progress;
   return {
     validate: (ref: DeploymentRef, { attempt, signal }: StepContext): Promise<DeploymentPlan> =>
@@ -91,7 +96,14 @@ const buildingSteps = (deps: DeploymentStepsDeps, { held, changeHeld }: Holder) 
         await deployments.change(ref.workspaceId, ref.deploymentId, { installation, before });
         await log(ref, 'record', `installation ${installation}`);
       }),
+  };
+};
 
+/** Until the program runs. */
+const buildingSteps = (deps: DeploymentStepsDeps, { held }: Holder) => {
+  const { progress, agent, openSecrets } = deps;
+  const { step, log } = progress;
+  return {
     /** Answers the version that is pinned from now on. */
     create: (ref: DeploymentRef, { attempt, signal }: StepContext): Promise<{ version: string }> =>
       step(ref, 'create', attempt, async (deployment) => {

@@ -7,10 +7,10 @@ import type { DeploymentAgent } from '../deployment-agent.ts';
 import { checkRuntime, runsOnAgent } from '../deployments/server-spec.ts';
 import type { McpServerRecord, McpServerStore } from '../mcp-server-store.ts';
 import { pageOfList } from '../page-of-list.ts';
-import { countHeld } from './count-held.ts';
 import type { HealthStore } from './health-store.ts';
 import type { ServerNews } from './server-news.ts';
-import { decideTool, type ToolDecision, toolsOf } from './server-tools.ts';
+import { toolsOf } from './server-tools.ts';
+import { toolCuration } from './tool-curation.ts';
 import { toAuditedServer } from './server-view.ts';
 
 export interface ServerServiceDeps {
@@ -67,7 +67,7 @@ export const serverService = (deps: ServerServiceDeps) => {
       return runsOnAgent(server) ? await deps.agent.logs(serverId) : [];
     },
     ...serverChanges(deps),
-    ...toolCuration(deps),
+    ...toolCuration({ ...deps, need }),
     ...serverSwitches(deps),
   };
 };
@@ -118,50 +118,6 @@ const serverChanges = (deps: ServerServiceDeps) => {
   };
 };
 
-const toolCuration = (deps: ServerServiceDeps) => {
-  const { servers, news, audit } = deps;
-  const need = needing(deps);
-  return {
-    /** Throws `mcp_tool_not_found`, `mcp_tool_name_taken`, `mcp_tool_held`, `version_conflict`. */
-    curateTool: async (
-      identity: Identity,
-      serverId: string,
-      tool: string,
-      decision: ToolDecision,
-    ): Promise<McpTool> => {
-      const { workspaceId } = identity;
-      const known = await need(workspaceId, serverId);
-      const rule = await decideTool(known, tool, decision);
-      const toolRules = { ...known.toolRules, [tool]: rule };
-      const others = await servers.all(workspaceId);
-      if (rule.rename !== null && (await isNameTaken(others, known, tool, rule.rename)))
-        throw fail('mcp_tool_name_taken', { name: rule.rename });
-      const heldToolCount = await countHeld({ definitions: known.definitions, toolRules });
-      const changed = await servers.change(
-        workspaceId,
-        serverId,
-        { toolRules, server: { heldToolCount } },
-        { revision: known.server.revision },
-      );
-      if (!changed) throw fail('version_conflict');
-      await news.changed(changed);
-      const { approvedDefinition: _before, ...before } = known.toolRules[tool] ?? {};
-      const { approvedDefinition: _after, ...after } = rule;
-      await audit.write(workspaceId, actorOf(identity), {
-        action: 'mcp_tool.curate',
-        subject: serverId,
-        before: { tool, ...before },
-        after: { tool, ...after },
-      });
-      const shown = (await toolsOf(await servers.all(workspaceId), serverId)).find(
-        ({ originalName }) => originalName === tool,
-      );
-      if (!shown) throw fail('mcp_tool_not_found', { tool });
-      return shown;
-    },
-  };
-};
-
 const serverSwitches = (deps: ServerServiceDeps) => {
   const { servers, agent, news, audit } = deps;
   const need = needing(deps);
@@ -200,15 +156,3 @@ const serverSwitches = (deps: ServerServiceDeps) => {
 
 const withoutEmpty = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-
-const isNameTaken = async (
-  all: readonly McpServerRecord[],
-  own: McpServerRecord,
-  tool: string,
-  name: string,
-): Promise<boolean> => {
-  for (const { server } of all)
-    for (const known of await toolsOf(all, server.id))
-      if (known.name === name && !(server.id === own.server.id && known.originalName === tool)) return true;
-  return false;
-};

@@ -71,10 +71,31 @@ export const decideTool = async (
     ...(hidden !== undefined && { hidden }),
     ...(rename !== undefined && { rename }),
   };
-  if (approveHash === undefined) return rule;
-  if (tool.problem !== null) throw fail('mcp_tool_held', { tool: originalName, reason: tool.problem });
-  if (tool.hash !== approveHash) throw fail('version_conflict', { currentHash: tool.hash });
-  return { ...rule, approvedHash: tool.hash, approvedDefinition: tool.definition };
+  return approveHash === undefined ? rule : { ...rule, ...approval(tool, approveHash) };
+};
+
+/**
+ * The rules of a server after an admin approved several tools at once, each as it was seen; the others stay as they are.
+ * Throws like `decideTool`, and approves none then.
+ */
+export const approveSeen = async (
+  { definitions, toolRules }: McpServerRecord,
+  seen: readonly { readonly name: string; readonly hash: string }[],
+): Promise<Record<string, ToolRule>> => {
+  const tools = new Map((await examineTools(definitions?.tools ?? [])).map((tool) => [tool.name, tool]));
+  const approved = seen.map(({ name, hash }): [string, ToolRule] => {
+    const tool = tools.get(name);
+    if (!tool) throw fail('mcp_tool_not_found', { tool: name });
+    const known = ruleOf(toolRules, name) ?? { hidden: false, rename: null };
+    return [name, { ...known, ...approval(tool, hash) }];
+  });
+  return { ...toolRules, ...Object.fromEntries(approved) };
+};
+
+const approval = (tool: ExaminedTool, hash: string): Pick<ToolRule, 'approvedHash' | 'approvedDefinition'> => {
+  if (tool.problem !== null) throw fail('mcp_tool_held', { tool: tool.name, reason: tool.problem });
+  if (tool.hash !== hash) throw fail('version_conflict', { tool: tool.name, currentHash: tool.hash });
+  return { approvedHash: tool.hash, approvedDefinition: tool.definition };
 };
 
 const isObject = (value: unknown): value is JsonObject =>

@@ -5,10 +5,9 @@ import { useWords } from '../../lib/i18n.ts';
 import { mcpServerToolsQuery } from '../../lib/mcp-queries.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { ToolRow } from './tool-row.tsx';
+import { ApproveHeld } from './approve-held.tsx';
+import { ToolList } from './tool-list.tsx';
 import { toolWords } from './tool-words.ts';
-
-const order = { quarantined: 0, held: 1, approved: 2 } as const;
 
 /** All tools of a server; those that need somebody stand first. */
 export const ToolsTab = ({ server }: { server: McpServer }) => {
@@ -20,13 +19,10 @@ export const ToolsTab = ({ server }: { server: McpServer }) => {
         items.length === 0 ? (
           <EmptyState icon={<Wrench aria-hidden="true" />} title={t('emptyTitle')} description={t('emptyText')} />
         ) : (
-          <ul aria-label={t('list')} className="flex flex-col">
-            {items
-              .toSorted((a, b) => order[a.state] - order[b.state] || a.name.localeCompare(b.name))
-              .map((tool) => (
-                <ToolRow key={tool.originalName} tool={tool} />
-              ))}
-          </ul>
+          <>
+            <ApproveHeld serverId={server.id} tools={items} />
+            <ToolList tools={items} />
+          </>
         )
       }
     </QueryView>

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fail } from '../../contracts/kernel/fail.ts';
+import type { Identity } from '../../contracts/access.ts';
+import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
+import type { McpServerRecordChange } from '../../domain/mcp/mcp-server-store.ts';
+import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
+import { firstStartTimeoutMs } from './start-test-temporal.ts';
+
+let running: Awaited<ReturnType<typeof startDeployments>>;
+let worker: AsyncDisposable;
+let admin: Identity;
+
+beforeAll(async () => {
+  running = await startDeployments();
+  worker = await running.work();
+}, firstStartTimeoutMs);
+beforeEach(() => {
+  running.agent.before = async () => undefined;
+  running.agent.tools = [{ name: 'echo', inputSchema: { type: 'object' } }];
+  admin = someAdmin();
+});
+afterAll(async () => {
+  await worker[Symbol.asyncDispose]();
+  await running[Symbol.asyncDispose]();
+});
+
+const finished = async ({ id }: Pick<DeploymentRecord, 'id'>): Promise<DeploymentRecord> => {
+  await running
+    .handle(id)
+    .result()
+    .catch(() => undefined);
+  const found = await running.deployments.find(admin.workspaceId, id);
+  if (!found) throw new Error('the deployment is gone');
+  return found;
+};
+const states = ({ steps }: DeploymentRecord) => Object.fromEntries(steps.map(({ name, state }) => [name, state]));
+const deployed = async (over: Record<string, unknown> = {}) => {
+  const { record, deployment } = await running.accept.deploy(admin, someServer(over));
+  await running.start(deployment);
+  return { serverId: record.server.id, deployment: await finished(deployment) };
+};
+const server = (serverId: string) => running.servers.find(admin.workspaceId, serverId);
+
+/** The write of a step fails, as often as it is tried. */
+const failingWrite = (wanted: (change: McpServerRecordChange) => boolean, after: boolean): (() => void) => {
+  const { servers } = running;
+  const { change } = servers;
+  servers.change = async (workspaceId, serverId, wish, guard) => {
+    if (!wanted(wish)) return await change(workspaceId, serverId, wish, guard);
+    if (after) await change(workspaceId, serverId, wish, guard);
+    throw fail('internal', { reason: 'the disk is full' });
+  };
+  return () => {
+    servers.change = change;
+  };
+};
+
+const writes = [
+  { step: 'record', wanted: (change: McpServerRecordChange) => change.lastInstallation !== undefined },
+  { step: 'ready', wanted: (change: McpServerRecordChange) => change.installation === 1 },
+] as const;
+
+test.each(writes)('a failure at $step, tried again in vain, leaves nothing and names its cause', async (given) => {
+  const { step, wanted } = given;
+  const mend = failingWrite(wanted, false);
+  const { serverId, deployment } = await deployed();
+  mend();
+  expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'internal', raw: 'the disk is full' } });
+  expect(states(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed' });
+  expect(deployment.steps.find(({ name }) => name === step)?.attempt).toBe(3);
+  expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
+});
+
+test('what became ready is not taken back, although the step itself failed', async () => {
+  const mend = failingWrite((change) => change.installation === 1, true);
+  const { serverId, deployment } = await deployed();
+  mend();
+  expect(deployment).toMatchObject({ state: 'succeeded', cause: null });
+  expect(states(deployment)).toMatchObject({ ready: 'done' });
+  expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state: 'running' } });
+  expect(running.agent.servers.get(serverId)?.running).toBe(1);
+  const { items } = await running.events.after(admin.workspaceId, 'mcp', 0, 500);
+  expect(items.filter(({ type }) => type === 'server_status').at(-1)).toMatchObject({ data: { state: 'running' } });
+});
+
+test.each(['stopped', 'failed'] as const)('a %s server that is deployed again shows it', async (state) => {
+  const { serverId } = await deployed();
+  await running.servers.change(admin.workspaceId, serverId, { server: { state } });
+  const { deployment } = await running.accept.redeploy(admin, serverId, null);
+  expect((await server(serverId))?.server.state).toBe('deploying');
+  await expect(running.accept.redeploy(admin, serverId, null)).rejects.toMatchObject({
+    code: 'mcp_deployment_running',
+  });
+  running.agent.before = async (method) => {
+    if (method === 'create') throw fail('package_not_found', { package: 'some-server' });
+  };
+  await running.start(deployment);
+  expect(await finished(deployment)).toMatchObject({ state: 'failed' });
+  // Back to what it was; running it was not.
+  expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state } });
+  running.agent.before = async () => undefined;
+  const again = await running.accept.redeploy(admin, serverId, null);
+  await running.start(again.deployment);
+  expect(await finished(again.deployment)).toMatchObject({ state: 'succeeded' });
+  expect((await server(serverId))?.server.state).toBe('running');
+});
+
+test('held tools are approved together as they were seen, or not at all', async () => {
+  const { serverId } = await deployed();
+  const [schema, hostile] = [{ inputSchema: { type: 'object' } }, 'Adds\u{E0061}\u{E0062}'];
+  running.agent.tools = [
+    { name: 'echo', ...schema, description: 'Now sends mail too.' },
+    { name: 'later', ...schema },
+    { name: 'bad', ...schema, description: hostile },
+  ];
+  const { deployment } = await running.accept.redeploy(admin, serverId, '2.0.0');
+  await running.start(deployment);
+  await finished(deployment);
+  // The hostile one waits for nobody.
+  expect((await server(serverId))?.server).toMatchObject({ toolCount: 3, heldToolCount: 2 });
+  const lines = await running.deployments.logs(admin.workspaceId, deployment.id, 0);
+  expect(lines.map(({ text }) => text)).toContain('2 tools are new or changed and wait for approval');
+
+  const seen = async () =>
+    (await running.manage.tools(admin.workspaceId, serverId)).map(({ originalName, currentHash, state }) => ({
+      name: originalName,
+      hash: currentHash,
+      state,
+    }));
+  const shown = await seen();
+  const held = shown.filter(({ state }) => state === 'held');
+  const wrong = held.map((tool, index) => (index === 1 ? { ...tool, hash: 'f'.repeat(64) } : tool));
+  await expect(running.manage.approveTools(admin, serverId, wrong)).rejects.toMatchObject({ code: 'version_conflict' });
+  await expect(running.manage.approveTools(admin, serverId, shown)).rejects.toMatchObject({ code: 'mcp_tool_held' });
+  expect((await server(serverId))?.server.heldToolCount).toBe(2);
+
+  const approved = await running.manage.approveTools(admin, serverId, held);
+  expect(approved.map(({ state }) => state)).toEqual(['approved', 'approved', 'quarantined']);
+  expect((await server(serverId))?.server.heldToolCount).toBe(0);
+  const [entry] = (await running.audit.list(admin.workspaceId, { limit: 1 })).items;
+  expect(entry).toMatchObject({ action: 'mcp_tool.approve', subject: serverId, actor: { id: admin.id } });
+  const { items } = await running.events.after(admin.workspaceId, 'mcp', 0, 500);
+  expect(items.at(-1)).toMatchObject({ type: 'server_status', data: { heldToolCount: 0 } });
+});
