@@ -6,7 +6,7 @@ import {
   OAuthError,
 } from '@modelcontextprotocol/client';
 import type { Identity } from '../../../contracts/access.ts';
-import { fail } from '../../../contracts/kernel/fail.ts';
+import { fail, Failure } from '../../../contracts/kernel/fail.ts';
 import type { OneTimeSecrets } from '../../../domain/identity/credential-ports.ts';
 import type {
   AuthorizationRecord,
@@ -98,14 +98,14 @@ const begin = async (
   if (given) kept.registered = given;
   const registered = (await deps.registeredClient(workspaceId, url)) ?? kept.registered ?? null;
   const client = createOauthClient(kept, { ...deps, registered, state });
-  await inWords(async () => {
-    const { resourceMetadataUrl, scope } = await challenge(deps, url);
+  await inWords(deps, async (guarded) => {
+    const { resourceMetadataUrl, scope } = await challenge(guarded, url);
     const steppedUp = computeScopeUnion(kept.steppedUp, known?.wantedScope ?? undefined);
     if (steppedUp !== undefined) kept.steppedUp = steppedUp;
     const wanted = computeScopeUnion(scope, steppedUp);
     return await auth(client.provider, {
       serverUrl: url,
-      fetchFn: deps.fetch,
+      fetchFn: guarded,
       forceReauthorization: true,
       ...(resourceMetadataUrl && { resourceMetadataUrl }),
       ...(wanted !== undefined && { scope: wanted }),
@@ -140,7 +140,7 @@ const begin = async (
 };
 
 /** What the server says it wants, in its answer to a request without a token (RFC 9728 §5.1). */
-const challenge = async ({ fetch }: AuthorizationDeps, url: string) => {
+const challenge = async (fetch: AuthorizationDeps['fetch'], url: string) => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
@@ -164,11 +164,11 @@ const finish = async (
   const kept = Kept.parse(JSON.parse(deps.seal.open(taken.sealed)));
   const registered = (await deps.registeredClient(workspaceId, taken.url)) ?? kept.registered ?? null;
   const client = createOauthClient(kept, { ...deps, registered, state });
-  await inWords(() =>
+  await inWords(deps, (guarded) =>
     auth(client.provider, {
       serverUrl: taken.url,
       authorizationCode: code,
-      fetchFn: deps.fetch,
+      fetchFn: guarded,
       ...(iss !== null && { iss }),
     }),
   );
@@ -186,11 +186,22 @@ const finish = async (
 };
 
 /** What the other side said goes no further than its OAuth code: its text is anybody's. */
-const inWords = async <T>(work: () => Promise<T>): Promise<T> => {
+const inWords = async (
+  { fetch }: AuthorizationDeps,
+  work: (guarded: AuthorizationDeps['fetch']) => Promise<unknown>,
+): Promise<void> => {
+  let refused: Failure | null = null;
+  // The SDK goes on elsewhere when metadata cannot be read; who names a forbidden address is not signed in at.
+  const guarded: AuthorizationDeps['fetch'] = async (input, init) =>
+    await fetch(input, init).catch((error: unknown) => {
+      if (error instanceof Failure) refused = error;
+      throw error;
+    });
   try {
-    return await work();
+    await work(guarded);
+    if (refused) throw refused;
   } catch (cause) {
-    if (cause instanceof Error && 'details' in cause) throw cause;
+    if (refused ?? cause instanceof Failure) throw refused ?? cause;
     throw fail('authorization_failed', { reason: reasonOf(cause) }, { cause });
   }
 };
