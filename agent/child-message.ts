@@ -1,3 +1,4 @@
+import { isObject } from '../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../domain/mcp/upstream.ts';
 
 export type ChildMessage =
@@ -23,17 +24,17 @@ export const readChildMessage = (line: Buffer): ChildMessage => {
   } catch {
     return garbage;
   }
-  return isJsonObject(value) ? classify(value) : garbage;
+  return isObject(value) ? classify(value) : garbage;
 };
 
 const classify = (message: JsonObject): ChildMessage => {
   const { id, method, params } = message;
   if (typeof method === 'string') {
-    const given = isJsonObject(params) ? params : {};
+    const given = isObject(params) ? params : {};
     if (id === undefined) return { kind: 'notice', method, params: given };
     return typeof id === 'string' || typeof id === 'number' ? { kind: 'question', id, method, params: given } : garbage;
   }
-  const answers = isJsonObject(message['result']) || isJsonObject(message['error']);
+  const answers = isObject(message['result']) || isObject(message['error']);
   return answers && typeof id === 'number' ? { kind: 'answer', id, parsed: message } : garbage;
 };
 
@@ -65,6 +66,3 @@ export const idBeforeEnd = (tail: Buffer): number | null => {
     );
   return match?.[1] === undefined ? null : Number(match[1]);
 };
-
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

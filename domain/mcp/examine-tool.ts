@@ -1,3 +1,4 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import { isRiskyPattern } from './risky-pattern.ts';
 import type { JsonObject } from './upstream.ts';
 
@@ -101,6 +102,3 @@ export const namesDirectedAt = (definition: JsonObject): string[] => {
 
 /** "search" or "list" are words too; `list_products` and `sendMail` are not. */
 const looksLikeName = (word: string): boolean => /[A-Za-z0-9](?:_|[a-z][A-Z])/.test(word);
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

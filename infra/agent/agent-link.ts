@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import { linkMethods, LinkMessage } from '../../contracts/agent.ts';
 import { fail, type Failure } from '../../contracts/kernel/fail.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
@@ -125,10 +126,10 @@ export class AgentLink {
     const waiting = this.#take(Number(line.toString('latin1', 1, end)));
     if (waiting === undefined) return;
     const answer = parse(line.subarray(end + 1));
-    const result = isJsonObject(answer) ? answer['result'] : undefined;
-    const error = isJsonObject(answer) ? answer['error'] : undefined;
-    if (isJsonObject(result)) waiting.resolve(result);
-    else if (isJsonObject(error)) waiting.reject(rpcErrorOf(error));
+    const result = isObject(answer) ? answer['result'] : undefined;
+    const error = isObject(answer) ? answer['error'] : undefined;
+    if (isObject(result)) waiting.resolve(result);
+    else if (isObject(error)) waiting.reject(rpcErrorOf(error));
     else waiting.reject(fail('mcp_bad_output', { name: this.#name, reason: 'it is no JSON-RPC answer' }));
   }
 
@@ -195,9 +196,6 @@ const parse = (line: Buffer): unknown => {
     return undefined;
   }
 };
-
-const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const rpcErrorOf = ({ code, message, data }: JsonObject): RpcError =>
   new RpcError(typeof code === 'number' ? code : -32_603, typeof message === 'string' ? message : 'error', data);

@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer';
-import { createSealer } from './sealed-bytes.ts';
+import { isObject } from '../../contracts/kernel/is-object.ts';
+import { createJsonSealer } from './json-sealer.ts';
 
 export interface McpSecrets {
   /** Values by name, as one sealed text. Null when there is nothing to keep. */
@@ -9,16 +9,13 @@ export interface McpSecrets {
 
 /** Secrets of MCP servers at rest (AES-256-GCM). They are opened only where a server is started or called. */
 export const createMcpSecrets = (tokenSecret: string): McpSecrets => {
-  const sealer = createSealer(tokenSecret, 'mcp-secrets');
+  const sealer = createJsonSealer(tokenSecret, 'mcp-secrets');
   return {
-    seal: (values) =>
-      Object.keys(values).length === 0
-        ? null
-        : sealer.seal(Buffer.from(JSON.stringify(values), 'utf8')).toString('base64'),
+    seal: (values) => (Object.keys(values).length === 0 ? null : sealer.sealText(values)),
     open: ({ sealedSecrets }) => {
       if (sealedSecrets === null) return {};
-      const values: unknown = JSON.parse(sealer.open(Buffer.from(sealedSecrets, 'base64')).toString('utf8'));
-      if (typeof values !== 'object' || values === null) throw new Error('sealed secrets of an MCP server are damaged');
+      const values = sealer.openText(sealedSecrets);
+      if (!isObject(values)) throw new Error('sealed secrets of an MCP server are damaged');
       return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { GatewayView } from '../../domain/mcp/gateway.ts';
-import { isObject } from './is-object.ts';
 import { callerOf, definitionsOf, fakeGateway, namesOf, recordOf, tool } from './gateway.fixture.ts';
 
 const call = (view: GatewayView, name: string, args = {}) => view.request('tools/call', { name, arguments: args });

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
-import { isObject } from './is-object.ts';
 
 /** An argument that a tool wants repeated as the header `Mcp-Param-<header>` (`x-mcp-header`, SEP-2243). */
 export interface HeaderDeclaration {

@@ -1,7 +1,7 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { ServerDefinitions } from '../../domain/mcp/mcp-server-store.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
-import { isObject } from './is-object.ts';
 
 const maxPages = 100;
 const maxItems = 10_000;

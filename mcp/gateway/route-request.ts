@@ -1,10 +1,10 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { GatewayCaller } from '../../domain/mcp/gateway.ts';
 import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../domain/mcp/upstream.ts';
 import { estimateBytes } from './estimate-bytes.ts';
-import { isObject } from './is-object.ts';
 import type { ServedServer } from './served-server.ts';
 import type { OwnServers } from './upstreams/own.ts';
 import type { UpstreamPool } from './upstream-pool.ts';

@@ -1,6 +1,6 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import type { ViewRequest } from './gateway-view.ts';
-import { isObject } from './is-object.ts';
 import { pageOfList } from './page-of-list.ts';
 import { invalidParams } from './route-request.ts';
 import type { IndexedPrompt, ServerIndex } from './server-index.ts';

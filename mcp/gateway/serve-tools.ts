@@ -1,7 +1,7 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { findTool } from './call-tool.ts';
 import type { ViewRequest } from './gateway-view.ts';
-import { isObject } from './is-object.ts';
 import { pageOfList } from './page-of-list.ts';
 import { invalidParams } from './route-request.ts';
 import { callToolName, searchToolDefinitions, searchToolsName } from './search-tool-definitions.ts';

@@ -1,9 +1,9 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import { namesDirectedAt } from '../../domain/mcp/examine-tool.ts';
 import { toolFinder } from '../../domain/mcp/search-tools.ts';
 import { assignNames, type NameWish } from '../../domain/mcp/tool-names.ts';
 import { ruleOf, toolState, type ExaminedTool } from '../../domain/mcp/tool-state.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
-import { isObject } from './is-object.ts';
 import { indexResources, type ResourceIndex } from './resource-index.ts';
 import type { ServedServer } from './served-server.ts';
 

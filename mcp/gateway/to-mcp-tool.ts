@@ -1,6 +1,6 @@
+import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { McpTool } from '../../contracts/mcp-servers.ts';
 import { ruleOf } from '../../domain/mcp/tool-state.ts';
-import { isObject } from './is-object.ts';
 import type { IndexedTool } from './server-index.ts';
 
 /** A tool as people see it. */

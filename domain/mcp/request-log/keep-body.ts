@@ -1,3 +1,4 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import { redactedMark, redactText } from './redact-text.ts';
 import { isSecretName } from './secret-names.ts';
 
@@ -130,9 +131,6 @@ const hides = (name: string, value: unknown): boolean => {
   if (isObject(value)) return !('type' in value || '$ref' in value);
   return typeof value !== 'number' || !/tokens$/i.test(name);
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A secret that was cut in two has not its shape any more: the last word goes. */
 const withoutLastWord = (text: string): string => {

@@ -1,3 +1,4 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { Identity } from '../../../contracts/access.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpLogAnalytics, McpLogDetail } from '../../../contracts/mcp-calls.ts';
@@ -46,7 +47,7 @@ export const requestLogService = ({ store, now = () => new Date() }: { store: Re
     const given: unknown = reason === null ? JSON.parse(record.argumentsJson) : null;
     if (reason !== null || record.target === null)
       throw fail('mcp_log_entry_not_replayable', { reason: reason ?? 'it names no tool' });
-    return { target: record.target, serverName: record.serverName, arguments: isRecord(given) ? given : {} };
+    return { target: record.target, serverName: record.serverName, arguments: isObject(given) ? given : {} };
   },
 });
 
@@ -67,6 +68,3 @@ const toDetail = (record: LogRecord): McpLogDetail => {
     replayable: whyNotReplayable(record) === null,
   };
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import { NewMcpServer } from '../../../contracts/mcp-servers.ts';
 import { type ImportedSource, readCommand, readUrl } from './import-source.ts';
@@ -86,6 +87,3 @@ const freeName = (title: string, taken: ReadonlySet<string>): string => {
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`;
   return name;
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,9 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpTool } from '../../../contracts/mcp-servers.ts';
 import type { McpServerRecord, ToolRule } from '../mcp-server-store.ts';
 import { assignNames } from '../tool-names.ts';
 import { examineTools, ruleOf, toolState, type ExaminedTool } from '../tool-state.ts';
-import type { JsonObject } from '../upstream.ts';
 
 /** The tools of one server under the names that callers use, which depend on all servers of the workspace. */
 export const toolsOf = async (all: readonly McpServerRecord[], serverId: string): Promise<McpTool[]> => {
@@ -97,6 +97,3 @@ const approval = (tool: ExaminedTool, hash: string): Pick<ToolRule, 'approvedHas
   if (tool.hash !== hash) throw fail('version_conflict', { tool: tool.name, currentHash: tool.hash });
   return { approvedHash: tool.hash, approvedDefinition: tool.definition };
 };
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../domain/mcp/upstream.ts';
-import { isObject } from './json-rpc.ts';
 
 /**
  * What a client must have declared so that a server's request may be put to it, as far as it has not; null when

@@ -1,5 +1,5 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../domain/mcp/upstream.ts';
-import { isObject } from './json-rpc.ts';
 
 /** Members of params that belong to the hop between client and gateway. */
 const hopMembers = new Set(['inputResponses', 'requestState', 'task']);

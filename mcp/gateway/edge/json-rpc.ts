@@ -1,3 +1,4 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../domain/mcp/upstream.ts';
 
 export type RpcId = string | number;
@@ -35,9 +36,6 @@ export const rpcCodes = {
 
 /** Ids come back in answers, logs and maps: a longer one is an attack. */
 const maxIdChars = 256;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isId = (value: unknown): value is RpcId =>
   (typeof value === 'string' && value.length <= maxIdChars) || (typeof value === 'number' && Number.isInteger(value));

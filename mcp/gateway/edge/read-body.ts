@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { isObject, nestsTooDeep } from './json-rpc.ts';
+import { isObject } from '../../../contracts/kernel/is-object.ts';
+import { nestsTooDeep } from './json-rpc.ts';
 
 /** Protocol messages stay below this (threats table: `/mcp`). */
 export const maxBodyBytes = 1_048_576;

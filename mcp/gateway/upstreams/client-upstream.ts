@@ -7,10 +7,10 @@ import {
   type StandardSchemaV1,
   type Transport,
 } from '@modelcontextprotocol/client';
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import { Failure, fail } from '../../../contracts/kernel/fail.ts';
 import { RpcError } from '../../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, Upstream, UpstreamInfo } from '../../../domain/mcp/upstream.ts';
-import { isObject } from '../is-object.ts';
 import { createArgumentMirror } from './mirror-arguments.ts';
 import { listenToModern } from './modern-news.ts';
 

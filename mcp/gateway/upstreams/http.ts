@@ -57,7 +57,8 @@ const connectSse = async ({ name, url, headers, fetch, signal }: HttpTarget): Pr
 const toHttpFailure = (error: unknown, name: string): Error | null => {
   const own = causes(error).find((each) => each instanceof Failure);
   // Who signs in knows the server by its name here.
-  if (own?.code === 'authorization_required') return fail(own.code, { ...own.details, name }, { cause: error });
+  if (own?.code === 'authorization_required' && own.details['name'] !== name)
+    return fail(own.code, { ...own.details, name }, { cause: error });
   if (own) return own;
   const status = statusOf(error);
   if (status === 401 || status === 403) return fail('authorization_required', { name }, { cause: error });

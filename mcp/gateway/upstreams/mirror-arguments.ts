@@ -1,5 +1,5 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../domain/mcp/upstream.ts';
-import { isObject } from '../is-object.ts';
 import { headerDeclarations, paramHeaders, type HeaderDeclaration } from '../param-headers.ts';
 
 /** Repeats arguments as headers for servers of 2026-07-28 whose tools want it (SEP-2243). */

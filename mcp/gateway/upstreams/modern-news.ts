@@ -1,5 +1,5 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { Client, McpSubscription } from '@modelcontextprotocol/client';
-import { isObject } from '../is-object.ts';
 
 export interface ModernNews {
   /** Hears of updates of a resource from now on, or no more. */

@@ -1,7 +1,7 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import { RpcError } from '../../../domain/mcp/rpc-error.ts';
 import type { JsonObject, Upstream } from '../../../domain/mcp/upstream.ts';
-import { isObject } from '../is-object.ts';
 import type { HttpTarget } from './http.ts';
 
 const maxBytes = 10 * 1024 * 1024;

@@ -1,5 +1,5 @@
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { isObject } from '../json-rpc.ts';
 
 /** Newest first. */
 export const legacyVersions: readonly string[] = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'];

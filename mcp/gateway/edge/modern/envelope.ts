@@ -1,5 +1,6 @@
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { isObject, type RpcRequest } from '../json-rpc.ts';
+import { type RpcRequest } from '../json-rpc.ts';
 import { isLogLevel } from '../log-level.ts';
 
 /** What each request of 2026-07-28 says of its client, in `_meta`. */

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, McpProgress } from '../../../../domain/mcp/upstream.ts';
 import { missingCapabilities } from '../client-capabilities.ts';
-import { isObject, rpcCodes } from '../json-rpc.ts';
+import { rpcCodes } from '../json-rpc.ts';
 
 /** Where progress and logs of the present HTTP request go. */
 export interface RoundSink {

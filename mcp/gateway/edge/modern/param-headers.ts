@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
 import { headerDeclarations } from '../../param-headers.ts';
-import { isObject, rpcCodes } from '../json-rpc.ts';
+import { rpcCodes } from '../json-rpc.ts';
 import { paramHeaderProblem } from './request-headers.ts';
 
 /** Checks arguments that a tool wants repeated as headers: something on the way may have decided by them (SEP-2243). */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../../../domain/mcp/upstream.ts';
@@ -7,7 +8,6 @@ import { sendJson } from '../event-stream.ts';
 import { forwardedParams, progressTokenOf } from '../forwarded-params.ts';
 import {
   errorMessage,
-  isObject,
   notificationMessage,
   resultMessage,
   rpcCodes,

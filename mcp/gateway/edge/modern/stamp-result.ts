@@ -1,5 +1,5 @@
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { isObject } from '../json-rpc.ts';
 
 export const serverInfoMeta = 'io.modelcontextprotocol/serverInfo';
 

@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import { fail } from '../../../../contracts/kernel/fail.ts';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
 import type { EdgeParts } from '../edge-parts.ts';
 import { openEventStream } from '../event-stream.ts';
-import { isObject, notificationMessage, resultMessage, rpcCodes, type RpcRequest } from '../json-rpc.ts';
+import { notificationMessage, resultMessage, rpcCodes, type RpcRequest } from '../json-rpc.ts';
 import { serverInfoMeta } from './stamp-result.ts';
 
 const subscriptionMeta = 'io.modelcontextprotocol/subscriptionId';

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
 import type { EdgeLimits, EdgeSealer } from '../edge-parts.ts';
-import { isObject, rpcCodes } from '../json-rpc.ts';
+import { rpcCodes } from '../json-rpc.ts';
 import type { OngoingCall } from './ongoing-call.ts';
 
 /**

@@ -1,8 +1,9 @@
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { McpTask } from '../../../../contracts/mcp-calls.ts';
 import type { McpTasks } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { isObject, rpcCodes } from '../json-rpc.ts';
+import { rpcCodes } from '../json-rpc.ts';
 import type { LegacyCall } from '../legacy/legacy-session.ts';
 import type { LegacyTasks } from '../legacy/serve-legacy.ts';
 import { errorOf, found, isOver, legacyTask, resultOf, taskIdOf } from './task-shape.ts';

@@ -1,7 +1,7 @@
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { GatewayCaller, GatewayView, McpTasks } from '../../../../domain/mcp/gateway.ts';
 import type { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { isObject } from '../json-rpc.ts';
 import { clientOf, declaredBy } from '../modern/envelope.ts';
 import type { ModernExchange, ModernTasks } from '../modern/modern-exchange.ts';
 import { missingCapabilityError } from '../modern/ongoing-call.ts';

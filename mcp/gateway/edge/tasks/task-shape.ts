@@ -1,7 +1,8 @@
+import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { McpTask } from '../../../../contracts/mcp-calls.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
-import { isObject, rpcCodes, type RpcErrorBody } from '../json-rpc.ts';
+import { rpcCodes, type RpcErrorBody } from '../json-rpc.ts';
 
 /** How often a client may ask, in milliseconds: a task's step is seldom quicker. */
 const pollIntervalMs = 1_000;
