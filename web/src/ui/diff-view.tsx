@@ -55,7 +55,11 @@ interface SideProps {
 
 const Side = ({ line, isSame, mark, changed, className }: SideProps) => (
   <td
-    className={cx('break-anywhere whitespace-pre-wrap px-3 align-top', !isSame && line !== null && changed, className)}
+    className={cx(
+      'break-anywhere whitespace-pre-wrap px-3 align-top',
+      !isSame && line !== null && line !== '' && changed,
+      className,
+    )}
   >
     {line !== null && line !== '' && `${isSame ? ' ' : mark} ${line}`}
   </td>

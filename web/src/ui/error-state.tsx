@@ -1,10 +1,11 @@
-import { CircleX, CloudOff } from 'lucide-react';
+import { CircleX, CloudOff, Lock, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CallError } from '../../../contracts/kernel/client.ts';
 import { useWords } from '../lib/i18n.ts';
 import { useErrorText } from '../lib/error-text.ts';
 import { useOnline } from '../lib/use-online.ts';
 import { Button } from './button.tsx';
+import { cx } from './class-names.ts';
 import { CopyButton } from './copy-button.tsx';
 import { uiWords } from './ui-words.ts';
 
@@ -14,24 +15,30 @@ interface ErrorStateProps {
   action?: ReactNode;
 }
 
+const iconOf = ({ online, isForbidden }: { online: boolean; isForbidden: boolean }): LucideIcon => {
+  if (!online) return CloudOff;
+  return isForbidden ? Lock : CircleX;
+};
+
 /** What happened, what to do, and the correlation id to hand on. */
 export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
   const t = useWords(uiWords);
   const online = useOnline();
   const { message, recovery } = useErrorText()(error);
   const correlationId = error instanceof CallError ? error.correlationId : null;
-  // Asking again does not find what is not there.
+  // Asking again does not find what is not there, and does not open what is closed.
   const isGone = error instanceof CallError && error.status === 404;
-  const Icon = online ? CircleX : CloudOff;
+  const isForbidden = error instanceof CallError && error.status === 403;
+  const Icon = iconOf({ online, isForbidden });
   return (
     <div role="alert" className="flex animate-appear flex-col items-center px-6 py-16 text-center">
-      <Icon aria-hidden="true" className="mb-3 size-6 text-failed" />
+      <Icon aria-hidden="true" className={cx('mb-3 size-6', isForbidden ? 'text-ink-3' : 'text-failed')} />
       <h2 className="break-anywhere text-lead font-semibold">{message}</h2>
       {recovery !== '' && <p className="break-anywhere mt-1 max-w-md text-ink-2">{recovery}</p>}
       {(onRetry ?? action) && (
         <div className="mt-4 flex flex-wrap justify-center gap-2">
-          {isGone && !action && <Button onClick={() => history.back()}>{t('goBack')}</Button>}
-          {onRetry && !isGone && <Button onClick={onRetry}>{t('retry')}</Button>}
+          {(isGone || isForbidden) && !action && <Button onClick={() => history.back()}>{t('goBack')}</Button>}
+          {onRetry && !isGone && !isForbidden && <Button onClick={onRetry}>{t('retry')}</Button>}
           {action}
         </div>
       )}

@@ -17,10 +17,20 @@ interface TabsProps {
   fill?: boolean;
 }
 
+/** On a phone the active tab may lie beyond the edge: the strip scrolls, and the page stays where it is. */
+const showActive = (strip: HTMLElement | null): void => {
+  const active = strip?.querySelector<HTMLElement>('[data-state=active]');
+  if (strip && active) strip.scrollLeft = active.offsetLeft - (strip.clientWidth - active.clientWidth) / 2;
+};
+
 /** Tabs; keep `value` in the URL where a tab is a place of its own. */
 export const Tabs = ({ label, tabs, value, onChange, fill = false }: TabsProps) => (
   <Radix.Root value={value} onValueChange={onChange} className={cx(fill && 'flex min-h-0 grow flex-col')}>
-    <Radix.List aria-label={label} className="flex shrink-0 gap-5 overflow-x-auto border-b px-4 md:px-0">
+    <Radix.List
+      ref={showActive}
+      aria-label={label}
+      className="flex shrink-0 gap-5 overflow-x-auto border-b px-4 md:px-0"
+    >
       {tabs.map((tab) => (
         <Radix.Trigger
           key={tab.id}

@@ -4,6 +4,8 @@ import { defineWords, type Translate } from '../../lib/i18n.ts';
 export const actionWords = defineWords({
   'mcp_server.deploy': { en: 'Deployed a server', de: 'Server bereitgestellt' },
   'mcp_server.update': { en: 'Changed the settings of a server', de: 'Einstellungen eines Servers geändert' },
+  'mcp_server.redeploy': { en: 'Deployed a server again', de: 'Server neu bereitgestellt' },
+  'mcp_server.upgrade': { en: 'Upgraded a server', de: 'Server aktualisiert' },
   'mcp_server.start': { en: 'Started a server', de: 'Server gestartet' },
   'mcp_server.stop': { en: 'Stopped a server', de: 'Server gestoppt' },
   'mcp_server.remove': { en: 'Removed a server', de: 'Server entfernt' },

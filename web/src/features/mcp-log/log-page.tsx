@@ -3,6 +3,7 @@ import { Outlet } from 'react-router';
 import { mcpLogEndpoints } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
+import { useCan } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListView } from '../../ui/list-view.tsx';
@@ -19,6 +20,7 @@ export const LogPage = () => {
   const t = useWords(logWords);
   const { filter, query, typed, setText, change, clear, refresh } = useLogFilter();
   const list = useInfiniteList(mcpLogEndpoints.list, query);
+  const mayRead = useCan('mcp-log:read');
   const isNarrow = isFiltered(filter) || filter.range === noFilter.range;
   return (
     <div className="md:flex">
@@ -32,8 +34,8 @@ export const LogPage = () => {
             </Button>
           }
         />
-        <LogFilters filter={filter} typed={typed} onText={setText} onChange={change} onClear={clear} />
-        <LogCharts query={query} onFilter={change} />
+        {mayRead && <LogFilters filter={filter} typed={typed} onText={setText} onChange={change} onClear={clear} />}
+        {mayRead && <LogCharts query={query} onFilter={change} />}
         <ListView
           list={list}
           empty={

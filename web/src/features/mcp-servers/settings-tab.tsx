@@ -49,7 +49,11 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
         <ConflictNote
           title={t('conflictTitle')}
           text={t('conflictText')}
-          changes={theirs.map((field) => ft(conflictWords[field]))}
+          changes={theirs.map((field) => {
+            const value = stored[field];
+            const name = ft(conflictWords[field]);
+            return typeof value === 'string' && value !== '' ? `${name}: ${value.slice(0, 200)}` : name;
+          })}
         />
       )}
       <ServerFields
