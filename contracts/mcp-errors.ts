@@ -171,6 +171,15 @@ export const mcpErrors = {
     ['The package {package} was not found in its registry.', 'Check the name and the version.'],
     ['Das Paket {package} wurde in seinem Verzeichnis nicht gefunden.', 'Prüfen Sie Name und Version.'],
   ),
+  program_folder_not_found: row(
+    422,
+    'notAvailable',
+    ['There is no folder {folder} among the programs of this installation.', 'Check its name, or ask an operator.'],
+    [
+      'Unter den Programmen dieser Installation gibt es keinen Ordner {folder}.',
+      'Prüfen Sie seinen Namen, oder fragen Sie den Betrieb.',
+    ],
+  ),
   package_not_runnable: row(
     422,
     'notAvailable',

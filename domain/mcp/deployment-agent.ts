@@ -36,7 +36,7 @@ export interface AgentServer {
 export interface DeploymentAgent {
   /**
    * Installs what the server needs; idempotent per id and installation. Answers the pinned version. Fails with
-   * `package_not_found`, `package_not_runnable`, `package_install_failed`, `image_not_found`, `runtime_not_available`,
+   * `package_not_found`, `program_folder_not_found`, `package_not_runnable`, `package_install_failed`, `image_not_found`, `runtime_not_available`,
    * `limit_exceeded` or `agent_unreachable`, as all methods may.
    */
   create(

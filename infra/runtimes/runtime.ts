@@ -27,7 +27,7 @@ export interface Runtime {
   problem(): Promise<string | null>;
   /**
    * Installs into `folder`, which is empty and the installation's own. What cannot be finished is taken back. Fails
-   * with `package_not_found`, `package_not_runnable`, `package_install_failed`, `image_not_found`,
+   * with `package_not_found`, `program_folder_not_found`, `package_not_runnable`, `package_install_failed`, `image_not_found`,
    * `runtime_not_available` or `limit_exceeded`.
    */
   install(spec: ServerSpec, folder: string, options?: InstallOptions): Promise<{ version: string }>;

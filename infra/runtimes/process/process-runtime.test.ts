@@ -55,7 +55,7 @@ test.each(['no-such-folder', '..'])(
   'a local server outside its folder (%s) is not found, and nothing is left',
   async (folder) => {
     const runtime = testRuntime({ allowUnsandboxed: true });
-    await expect(runtime.install(local('x.mjs', folder), folders.folder)).rejects.toThrow('package_not_found');
+    await expect(runtime.install(local('x.mjs', folder), folders.folder)).rejects.toThrow('program_folder_not_found');
     expect(await readdir(folders.folder)).toEqual([]);
   },
 );

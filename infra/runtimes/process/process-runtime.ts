@@ -111,7 +111,7 @@ const copyLocal = async (name: string, folder: string, localFolder: string | nul
     throw fail('runtime_not_available', { runtime: 'local program', reason: 'MCP_LOCAL_FOLDER is not set' });
   const source = await realpath(join(localFolder, name)).catch(() => null);
   if (source === null || !source.startsWith(`${await realpath(localFolder)}/`))
-    throw fail('package_not_found', { package: name });
+    throw fail('program_folder_not_found', { folder: name });
   await cp(source, folder, { recursive: true, verbatimSymlinks: true });
   const manifest = await readFile(join(source, 'package.json'), 'utf8')
     .then(JSON.parse)

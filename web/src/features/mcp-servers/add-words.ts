@@ -15,6 +15,8 @@ export const addWords = defineWords({
   imageText: { en: 'A container image', de: 'Ein Container-Image' },
   url: { en: 'URL', de: 'URL' },
   urlText: { en: 'A server that runs elsewhere', de: 'Ein Server, der anderswo läuft' },
+  local: { en: 'Program of this installation', de: 'Programm dieser Installation' },
+  localText: { en: 'A folder that an operator put there', de: 'Ein Ordner, den der Betrieb bereitgestellt hat' },
   importJson: { en: 'Import mcp.json', de: 'mcp.json importieren' },
   importText: { en: 'What another client uses already', de: 'Was ein anderer Client schon nutzt' },
   catalogue: { en: 'Catalogue', de: 'Katalog' },

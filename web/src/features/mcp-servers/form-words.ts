@@ -26,6 +26,15 @@ export const formWords = defineWords({
   originImage: { en: 'Image', de: 'Image' },
   originUrl: { en: 'URL', de: 'URL' },
   originLocal: { en: 'Folder', de: 'Ordner' },
+  originLocalHint: {
+    en: 'Its name in the folder for such programs (MCP_LOCAL_FOLDER).',
+    de: 'Sein Name im Ordner für solche Programme (MCP_LOCAL_FOLDER).',
+  },
+  program: { en: 'Run with', de: 'Ausgeführt mit' },
+  argsLocalHint: {
+    en: 'One a line; the first is the file to run, such as server.mjs.',
+    de: 'Eines pro Zeile; das erste ist die Datei, etwa server.mjs.',
+  },
   originBuiltin: { en: 'Server of Throughline', de: 'Server von Throughline' },
   originNpmHint: {
     en: 'Such as @modelcontextprotocol/server-everything.',

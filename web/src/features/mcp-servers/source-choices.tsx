@@ -1,11 +1,11 @@
-import { Box, FileJson, Globe, Package, type LucideIcon } from 'lucide-react';
+import { Box, FileJson, FolderCode, Globe, Package, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
 import { addWords } from './add-words.ts';
 
 const choices: readonly {
   to: string;
-  word: 'npm' | 'pypi' | 'image' | 'url' | 'importJson';
+  word: 'npm' | 'pypi' | 'image' | 'url' | 'local' | 'importJson';
   note: keyof typeof addWords;
   Icon: LucideIcon;
 }[] = [
@@ -13,6 +13,7 @@ const choices: readonly {
   { to: '/servers/new?kind=pypi', word: 'pypi', note: 'pypiText', Icon: Package },
   { to: '/servers/new?kind=image', word: 'image', note: 'imageText', Icon: Box },
   { to: '/servers/new?kind=url', word: 'url', note: 'urlText', Icon: Globe },
+  { to: '/servers/new?kind=local', word: 'local', note: 'localText', Icon: FolderCode },
   { to: '/servers/add/import', word: 'importJson', note: 'importText', Icon: FileJson },
 ];
 

@@ -3,6 +3,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { FormSection } from './form-section.tsx';
+import { ProgramField } from './program-field.tsx';
 import { useFormField, type ServerFormProps } from './use-form-field.ts';
 
 const originWords = {
@@ -19,7 +20,7 @@ export const SourceFields = (props: ServerFormProps) => {
   const { form, onChange } = props;
   const { t, text, problemOf } = useFormField(props);
   const { kind } = form;
-  const hint = kind === 'builtin' || kind === 'local' ? undefined : t(`${originWords[kind]}Hint`);
+  const hint = kind === 'builtin' ? undefined : t(`${originWords[kind]}Hint`);
   return (
     <FormSection title={t('sourceHeading')}>
       <TextField
@@ -55,8 +56,9 @@ export const SourceFields = (props: ServerFormProps) => {
           )}
         </Field>
       )}
+      {kind === 'local' && <ProgramField {...props} />}
       {kind !== 'url' && kind !== 'builtin' && (
-        <Field label={t('args')} hint={t('argsHint')} error={problemOf('args')}>
+        <Field label={t('args')} hint={t(kind === 'local' ? 'argsLocalHint' : 'argsHint')} error={problemOf('args')}>
           {(control) => (
             <Textarea
               {...control}

@@ -13,7 +13,7 @@ import { NewServerForm } from './new-server-form.tsx';
 import { emptyServerForm, formOfItem, type SourceKind } from './server-form.ts';
 
 const kindOf = (asked: string | null): SourceKind =>
-  asked === 'pypi' || asked === 'image' || asked === 'url' ? asked : 'npm';
+  asked === 'pypi' || asked === 'image' || asked === 'url' || asked === 'local' ? asked : 'npm';
 
 /** The second step: name and settings. It begins with an entry of the catalogue, a kind, or an earlier try. */
 export const WizardPage = () => {
