@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
+import { ElicitRequestSchema, type Progress } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mcpServerEndpoints, type McpServer } from '../../contracts/mcp-servers.ts';
 import { runCommand } from '../../infra/ground/run-command.ts';
@@ -159,6 +160,80 @@ const lifeOf = (subject: Subject): void => {
 
 describe('a server made with the SDK', () => {
   lifeOf(notesSubject);
+});
+
+describe('what a server in the sandbox has to say', () => {
+  const ask = async () => ({ action: 'accept' as const, content: { reason: 'spring' } });
+  let server: McpServer;
+  beforeAll(async () => {
+    server = await deployReal(program, { ...notesSubject, name: 'talks' }, 60);
+  });
+  afterAll(async () => {
+    const { deploymentId } = await program.call(mcpServerEndpoints.remove, { params: { id: server.id } });
+    await endOf(program, deploymentId);
+  });
+
+  test.each(['legacy', 'auto'] as const)('reaches its caller: progress, a question (%s)', async (mode) => {
+    await using client = await connectClient(url, program.token, mode);
+    const questions: string[] = [];
+    client.setRequestHandler('elicitation/create', ({ params }) => {
+      questions.push(params.message);
+      return ask();
+    });
+    const heard: unknown[] = [];
+    const onprogress = ({ progress, total, message }: Progress) => heard.push([progress, total, message]);
+    await client.callTool({ name: 'talks__copy_notes', arguments: { steps: 2 } }, { onprogress });
+    expect(heard).toEqual([
+      [1, 2, 'note 1'],
+      [2, 2, 'note 2'],
+    ]);
+    const cleared = await client.callTool({ name: 'talks__clear_notes', arguments: {} });
+    expect(cleared.content).toEqual([{ type: 'text', text: 'cleared: spring' }]);
+    expect(questions).toEqual(['Clear all notes?']);
+  });
+
+  test('reaches the client that most programs still have', async () => {
+    const client = await connectLegacyClient(url, program.token);
+    client.setRequestHandler(ElicitRequestSchema, ask);
+    const heard: unknown[] = [];
+    const onprogress = ({ progress }: Progress) => heard.push(progress);
+    await client.callTool({ name: 'talks__copy_notes', arguments: { steps: 3 } }, undefined, { onprogress });
+    expect(heard).toEqual([1, 2, 3]);
+    const cleared = await client.callTool({ name: 'talks__clear_notes', arguments: {} });
+    expect(cleared['content']).toEqual([{ type: 'text', text: 'cleared: spring' }]);
+    await client.close();
+  });
+
+  test.each(['legacy', 'auto'] as const)('is heard when its lists change; resources, prompts (%s)', async (mode) => {
+    await using client = await connectClient(url, program.token, mode);
+    const name = mode === 'auto' ? 'pears' : 'apples';
+    const uri = `note://${name}`;
+    const changed = Promise.withResolvers<void>();
+    client.setNotificationHandler('notifications/resources/list_changed', () => changed.resolve());
+    const listening = mode === 'auto' ? await client.listen({ resourcesListChanged: true }) : null;
+    await client.callTool({ name: 'talks__add_note', arguments: { name, text: `Buy ${name}` } });
+    await changed.promise;
+    expect((await client.listResources()).resources.map((resource) => resource.uri)).toContain(uri);
+    expect((await client.readResource({ uri })).contents).toEqual([{ uri, text: `Buy ${name}` }]);
+    const prompt = await client.getPrompt({ name: 'talks__summarize', arguments: { name } });
+    expect(JSON.stringify(prompt.messages)).toContain(`Summarize the note ${name}.`);
+    const { completion } = await client.complete({
+      ref: { type: 'ref/prompt', name: 'talks__summarize' },
+      argument: { name: 'name', value: name.slice(0, 2) },
+    });
+    expect(completion.values).toEqual([name]);
+    await listening?.close();
+  });
+
+  test('and what it keeps outlives its process', async () => {
+    await using client = await connectClient(url, program.token, 'auto');
+    await client.callTool({ name: 'talks__add_note', arguments: { name: 'kept', text: 'for long' } });
+    const before = (await running.agent.describe(server.id))?.processIds ?? [];
+    for (const processId of before) process.kill(processId, 'SIGKILL');
+    const { contents } = await until('the note', () => client.readResource({ uri: 'note://kept' }));
+    expect(contents).toEqual([{ uri: 'note://kept', text: 'for long' }]);
+    expect((await running.agent.describe(server.id))?.processIds).not.toEqual(before);
+  });
 });
 
 describe.skipIf(!npmAnswers).each(npmSubjects)('$name from npm (needs an npm registry)', (subject) => {
