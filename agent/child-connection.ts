@@ -16,7 +16,15 @@ export interface ChildConnectionOptions {
   /** The server's name, for failures. */
   readonly name: string;
   readonly handshakeMs: number;
+  /** Kept while processes come and go: each new one is told what an earlier one was. */
+  readonly told?: ToldSettings;
   readonly limits?: OutputLimits;
+}
+
+/** What callers set on a server for longer than one request. */
+export interface ToldSettings {
+  /** Params of the last `logging/setLevel`. */
+  level: JsonObject | null;
 }
 
 export interface RunningCall {
@@ -31,6 +39,8 @@ export class ChildConnection {
   readonly #listeners = new Set<(method: string, params: JsonObject) => void>();
   #info: UpstreamInfo | undefined;
   #garbageLines = 0;
+  #isUsed = false;
+  #usedAtMs = performance.now();
   #reason: string | undefined;
   /** Called whenever the last pending request is over. */
   onIdle: () => void = () => undefined;
@@ -67,6 +77,8 @@ export class ChildConnection {
     const connection = new ChildConnection(options);
     try {
       connection.#info = await shakeHands(connection, options.handshakeMs);
+      const level = options.told?.level;
+      if (level) connection.call('logging/setLevel', level, nobody);
       return connection;
     } catch (error) {
       await options.launched.end(0);
@@ -83,6 +95,11 @@ export class ChildConnection {
     return this.#calls.size;
   }
 
+  /** When it last did something for a caller. A ping is no use: who only looks does not keep a server awake. */
+  get usedAtMs(): number {
+    return this.#usedAtMs;
+  }
+
   /** Lines that were no MCP messages so far. */
   get garbageLines(): number {
     return this.#garbageLines;
@@ -92,6 +109,8 @@ export class ChildConnection {
   call(method: string, params: JsonObject, owner: CallOwner, wantsProgress = false): RunningCall {
     const id = this.#calls.nextId();
     const call = { id, method, params, owner };
+    if (method !== 'ping') this.#isUsed = true;
+    if (method === 'logging/setLevel' && this.#options.told) this.#options.told.level = params;
     this.#calls.add(call);
     const problem = this.#send({ jsonrpc: '2.0', id, method, params: withToken(params, wantsProgress ? id : null) });
     if (problem !== null) this.#settled(() => this.#calls.fail(call, this.#unavailable(problem)));
@@ -197,7 +216,10 @@ export class ChildConnection {
 
   #settled(act: () => void = () => undefined): void {
     act();
-    if (this.#calls.size === 0) this.onIdle();
+    if (this.#calls.size > 0) return;
+    if (this.#isUsed) this.#usedAtMs = performance.now();
+    this.#isUsed = false;
+    this.onIdle();
   }
 
   #unavailable(reason: string): Failure {
@@ -208,6 +230,15 @@ export class ChildConnection {
     return fail('mcp_bad_output', { name: this.#options.name, reason });
   }
 }
+
+/** Nobody waits for the answer. */
+const nobody: CallOwner = {
+  answered: () => undefined,
+  failed: () => undefined,
+  progressed: () => undefined,
+  told: () => undefined,
+  asked: ({ reply }) => reply({ error: { code: -32_600, message: 'No request is being worked on' } }),
+};
 
 /** A caller's own token means nothing to the server: it must see one that is unique over all callers, or none. */
 const withToken = (params: JsonObject, token: number | null): JsonObject => {

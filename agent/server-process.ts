@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/mcp/upstream.ts';
 import { asFailure } from '../infra/agent/agent-failure.ts';
 import type { LaunchedServer } from '../infra/runtimes/runtime.ts';
 import type { AgentTimings } from './agent-timings.ts';
-import { ChildConnection } from './child-connection.ts';
+import { ChildConnection, type ToldSettings } from './child-connection.ts';
 import { ExitHistory } from './exit-history.ts';
 
 export interface ServerProcessOptions {
@@ -27,6 +27,7 @@ export class ServerProcess {
   readonly #exits: ExitHistory;
   readonly #leavers = new Set<(reason: string) => void>();
   readonly #listeners = new Set<(method: string, params: JsonObject) => void>();
+  readonly #told: ToldSettings = { level: null };
   #state: State = 'stopped';
   #launched: LaunchedServer | undefined;
   #current: ChildConnection | undefined;
@@ -133,13 +134,14 @@ export class ServerProcess {
     await this.#launched?.end(endGraceMs);
   }
 
-  /** Looks again whether it may sleep: a request ended, or a listener went. */
+  /** Looks again whether it may sleep: a request ended, or a listener went. It sleeps when nobody used it for so long. */
   idleChanged(): void {
     clearTimeout(this.#idleTimer);
     const { idleSleepMs, isListenedTo } = this.#options;
     if (idleSleepMs === null || this.#state !== 'running') return;
     if ((this.#current?.pendingCount ?? 0) > 0 || isListenedTo()) return;
-    this.#idleTimer = setTimeout(() => this.#sleep(), idleSleepMs);
+    const unusedMs = performance.now() - (this.#current?.usedAtMs ?? 0);
+    this.#idleTimer = setTimeout(() => this.#sleep(), Math.max(0, idleSleepMs - unusedMs));
   }
 
   #launch(): Promise<ChildConnection> {
@@ -158,7 +160,12 @@ export class ServerProcess {
       if (this.#launched === launched) this.#launched = undefined;
     });
     if (this.#state === 'stopped') await launched.end(0);
-    const connection = await ChildConnection.open({ launched, name, handshakeMs: timings.handshakeMs });
+    const connection = await ChildConnection.open({
+      launched,
+      name,
+      handshakeMs: timings.handshakeMs,
+      told: this.#told,
+    });
     this.startedAt = new Date();
     const beganMs = performance.now();
     this.#current = connection;

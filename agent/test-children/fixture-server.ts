@@ -12,6 +12,7 @@ type Params = {
   arguments?: Record<string, unknown>;
   _meta?: { progressToken?: unknown };
   requestId?: unknown;
+  level?: unknown;
 };
 
 const send = (message: object): boolean => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
@@ -151,7 +152,10 @@ lines.on('line', (line) => {
   } else if (method === 'notifications/initialized' && asksForRoots)
     void ask('roots/list', {}).then(({ result }) => note('roots', JSON.stringify(result)));
   else if (method === 'tools/call' && id !== undefined) void call(id, params);
-  else if (method === 'notifications/cancelled') note('cancelled', String(params.requestId));
+  else if (method === 'logging/setLevel') {
+    note('levels', String(params.level));
+    send({ id, result: {} });
+  } else if (method === 'notifications/cancelled') note('cancelled', String(params.requestId));
   else if (id !== undefined) send({ id, result: {} });
 });
 process.stdin.on('end', () => process.exit(0));

@@ -1,0 +1,43 @@
+import { expect, test, vi } from 'vitest';
+import { startFixture, startTestAgent } from './test-agent.ts';
+
+const stateOf = async ({ client }: Awaited<ReturnType<typeof startTestAgent>>) =>
+  (await client.describe('mcp_one'))?.state;
+
+test('pings do not keep a server awake', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started, { idleSleepSeconds: 0.5 });
+  await vi.waitFor(
+    async () => {
+      const state = await stateOf(started);
+      if (state !== 'sleeping') await upstream.request('ping', {});
+      expect(state).toBe('sleeping');
+    },
+    { timeout: 5_000, interval: 20 },
+  );
+});
+
+test('calls do keep it awake', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started, { idleSleepSeconds: 0.2 });
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < 700) await upstream.request('tools/call', { name: 'echo', arguments: {} });
+  expect(await stateOf(started)).toBe('running');
+  expect(await started.noted('handshakes')).toHaveLength(1);
+});
+
+test('the level of log messages that was asked for holds after sleep and after a crash', async () => {
+  const started = await startTestAgent({ timings: { firstBackoffMs: 20 } });
+  const upstream = await startFixture(started, { idleSleepSeconds: 0.2 });
+  await upstream.request('logging/setLevel', { level: 'debug' });
+  await upstream.request('logging/setLevel', { level: 'warning' });
+  await vi.waitFor(async () => expect(await stateOf(started)).toBe('sleeping'), 5_000);
+  await upstream.request('tools/call', { name: 'echo', arguments: {} });
+  expect(await started.noted('levels')).toEqual(['debug', 'warning', 'warning']);
+  await expect(upstream.request('tools/call', { name: 'exit', arguments: {} })).rejects.toThrow(
+    'mcp_server_unavailable',
+  );
+  const again = await vi.waitFor(() => started.client.attach('mcp_one'), 5_000);
+  await again.request('tools/call', { name: 'echo', arguments: {} });
+  expect(await started.noted('levels')).toEqual(['debug', 'warning', 'warning', 'warning']);
+});
