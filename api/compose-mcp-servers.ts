@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { auditLog } from '../domain/audit/audit-log.ts';
+import { connectionNews } from '../domain/mcp/connections/connection-news.ts';
 import { connectionService } from '../domain/mcp/connections/connection-service.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { deploymentProgress } from '../domain/mcp/deployments/deployment-progress.ts';
@@ -49,6 +50,7 @@ export const composeMcpServers = ({ stores, agent, secrets, environment, client 
       servers,
       connections: stores.mcpConnections,
       audit,
+      connectionNews: connectionNews(events),
       test: mcpWorkflows.testConnection,
       now,
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DocumentStatus, DocumentSummary } from './documents.ts';
 import { endpoint } from './kernel/endpoint.ts';
 import { Instant } from './kernel/scalars.ts';
-import { McpDeployment } from './mcp-deployments.ts';
+import { AgentConnection, McpDeployment } from './mcp-deployments.ts';
 import { McpServer } from './mcp-servers.ts';
 import { McpTask } from './mcp-calls.ts';
 import { QuoteListItem } from './quotes.ts';
@@ -50,6 +50,7 @@ export const eventData = {
   }),
   server_status: McpServer,
   server_removed: z.strictObject({ id: z.string() }),
+  connection_status: AgentConnection,
   task_status: McpTask,
 } as const;
 
@@ -78,6 +79,7 @@ export const EventEnvelope = z.discriminatedUnion('type', [
   envelope('deployment_log'),
   envelope('server_status'),
   envelope('server_removed'),
+  envelope('connection_status'),
   envelope('task_status'),
 ]);
 export type EventEnvelope = z.infer<typeof EventEnvelope>;

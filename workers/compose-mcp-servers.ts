@@ -1,3 +1,4 @@
+import { auditLog } from '../domain/audit/audit-log.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { mcpServerParts } from '../domain/mcp/mcp-server-parts.ts';
 import type { McpSecrets } from '../infra/crypto/mcp-secrets.ts';
@@ -11,7 +12,7 @@ import { connectServer, personAt } from '../mcp/gateway/upstreams/connect-server
 import { mcpServerActivities } from '../activities/mcp-servers.ts';
 
 export interface WorkerMcpParts {
-  stores: Pick<Stores, 'mcpServers' | 'mcpDeployments' | 'mcpHealth' | 'events'>;
+  stores: Pick<Stores, 'mcpServers' | 'mcpDeployments' | 'mcpConnections' | 'mcpHealth' | 'audit' | 'events'>;
   agent: DeploymentAgent;
   secrets: McpSecrets;
   authorizations: Authorizations;
@@ -36,6 +37,8 @@ export const composeMcpServerActivities = ({
     servers: stores.mcpServers,
     deployments: stores.mcpDeployments,
     health: stores.mcpHealth,
+    connections: stores.mcpConnections,
+    audit: auditLog({ entries: stores.audit, now: () => new Date() }),
     events: stores.events,
     agent,
     openUpstream: async (record, { signal } = {}) => {

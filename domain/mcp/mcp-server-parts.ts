@@ -1,3 +1,7 @@
+import type { AuditLog } from '../audit/audit-log.ts';
+import { connectionNews } from './connections/connection-news.ts';
+import type { ConnectionStore } from './connections/connection-store.ts';
+import { disconnectRemoved } from './connections/disconnect-removed.ts';
 import { deploymentProgress, type ProgressDeps } from './deployments/deployment-progress.ts';
 import { deploymentSteps, type DeploymentStepsDeps } from './deployments/deployment-steps.ts';
 import { deploymentUndo } from './deployments/deployment-undo.ts';
@@ -10,7 +14,11 @@ import { statusService } from './servers/status-service.ts';
 
 export interface McpServerPartsDeps extends Omit<DeploymentStepsDeps, 'progress' | 'news'>, ProgressDeps {
   readonly health: HealthStore;
+  readonly connections: ConnectionStore;
+  readonly audit: AuditLog;
   readonly nowMs: () => number;
+  /** How long the status schedule waits for a server. */
+  readonly probeTimeoutMs?: number;
   readonly onStatusError: (error: unknown) => void;
 }
 
@@ -23,7 +31,10 @@ export const mcpServerParts = (given: McpServerPartsDeps) => {
     ...deps,
     steps: deploymentSteps(deps),
     undo: deploymentUndo(deps),
-    removal: removalSteps(deps),
+    removal: removalSteps({
+      ...deps,
+      disconnect: disconnectRemoved({ ...deps, connectionNews: connectionNews(given.events) }),
+    }),
     probe: connectionProbe({ servers: given.servers, probe }),
     status: statusService({ ...deps, probe }),
   };

@@ -32,6 +32,7 @@ const connectionSchema = new Schema<Stored>(
 )
   .plugin(tenantScoped)
   .index({ workspaceId: 1, slot: 1 }, { unique: true })
+  .index({ workspaceId: 1, serverId: 1, state: 1 })
   .index({ workspaceId: 1, connectedAt: -1, _id: -1 });
 
 const slotOf = (serverId: string, agent: string): string => `${serverId}:${agent}`;
@@ -69,6 +70,8 @@ export const createMongoConnectionStore = (connection: Connection): ConnectionSt
         .lean<Stored | null>();
       return before && toConnection(before);
     },
+    connected: async (workspaceId, serverId) =>
+      (await connections.find({ workspaceId, serverId, state: 'connected' }).lean<Stored[]>()).map(toConnection),
     isConnected: async (workspaceId, serverId, agent) =>
       (await connections.countDocuments({ workspaceId, slot: slotOf(serverId, agent) })) > 0,
   };

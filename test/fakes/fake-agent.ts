@@ -8,7 +8,7 @@ interface Held {
   state: AgentServer['state'];
 }
 
-type Method = 'create' | 'start' | 'describe' | 'attach' | 'stop' | 'remove';
+type Method = 'create' | 'start' | 'describe' | 'attach' | 'ping' | 'stop' | 'remove';
 
 export interface FakeAgent extends DeploymentAgent {
   readonly servers: Map<string, Held>;
@@ -17,7 +17,7 @@ export interface FakeAgent extends DeploymentAgent {
   tools: JsonObject[];
   readonly calls: string[];
   /** A connection to a server with the tools above. */
-  upstream(): Upstream;
+  upstream(id?: string): Upstream;
 }
 
 /** An agent in memory, with real rules and no processes. */
@@ -35,7 +35,11 @@ export const createFakeAgent = (): FakeAgent => {
   const fake: FakeAgent = {
     servers,
     calls: [],
-    upstream: () => createUpstream(() => fake.tools),
+    upstream: (id = 'unknown') =>
+      createUpstream(
+        () => fake.tools,
+        (signal) => call('ping', id, signal),
+      ),
     before: async () => undefined,
     tools: [{ name: 'echo', inputSchema: { type: 'object' } }],
     create: async (spec, options) => {
@@ -78,7 +82,7 @@ export const createFakeAgent = (): FakeAgent => {
       await call('attach', id, options?.signal);
       if (held.running === null) throw fail('mcp_server_unavailable', { name: id, reason: 'it does not run' });
       held.state = 'running';
-      return fake.upstream();
+      return fake.upstream(id);
     },
     resume: async () => ({}),
     forget: async () => undefined,
@@ -98,14 +102,17 @@ const toAgentServer = (id: string, { running, state, specs }: Held): AgentServer
   lastExit: null,
 });
 
-const createUpstream = (tools: () => JsonObject[]): Upstream => ({
+const createUpstream = (tools: () => JsonObject[], ping: (signal?: AbortSignal) => Promise<void>): Upstream => ({
   info: {
     protocolVersion: '2025-11-25',
     serverInfo: { name: 'fake', version: '1.0.0' },
     capabilities: { tools: {} },
     instructions: null,
   },
-  request: async (method) => (method === 'tools/list' ? { tools: tools() } : {}),
+  request: async (method, _params, exchange) => {
+    if (method === 'ping') await ping(exchange?.signal);
+    return method === 'tools/list' ? { tools: tools() } : {};
+  },
   notify: () => undefined,
   listen: () => () => undefined,
   closed: new Promise(() => undefined),

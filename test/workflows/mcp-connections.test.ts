@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { TestOutcome } from '../../domain/mcp/servers/connection-test.ts';
+import { connectionNews } from '../../domain/mcp/connections/connection-news.ts';
+import { connectionService } from '../../domain/mcp/connections/connection-service.ts';
 import { newId } from '../../domain/new-id.ts';
 import {
   syncServerStatusType,
@@ -116,4 +118,58 @@ test('a sleeping server is left asleep, and one in quarantine shows why', async 
   state.state = 'running';
   await sync();
   expect(await server()).toMatchObject({ state: 'running', health: 'healthy', cause: null });
+});
+
+test('one that runs but answers nothing becomes unreachable, and recovers', async () => {
+  running.agent.before = (method, id, signal) =>
+    method === 'ping' && id === serverId
+      ? new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      : Promise.resolve();
+  for (let look = 0; look < 3; look += 1) await sync();
+  expect(await server()).toMatchObject({
+    state: 'running',
+    health: 'unreachable',
+    cause: { code: 'mcp_server_unavailable', raw: 'it runs, but does not answer' },
+  });
+  running.agent.before = async () => undefined;
+  await sync();
+  expect(await server()).toMatchObject({ health: 'healthy', cause: null });
+});
+
+test('a removal ends the connections of its server, says so, and forgets its health', async () => {
+  const service = connectionService({
+    servers: running.servers,
+    connections: running.connections,
+    audit: running.audit,
+    connectionNews: connectionNews(running.events),
+    test: testIt,
+    now: () => new Date(),
+  });
+  const connection = await service.connect(admin, 'assistant', serverId);
+  const other = await service.connect(admin, 'desktop', serverId);
+  await service.disconnect(admin, other.id);
+  await sync();
+  expect(await running.health.list(admin.workspaceId, serverId)).toHaveLength(1);
+
+  const { deployment } = await running.accept.remove(admin, serverId);
+  await running.start(deployment);
+  await running.handle(deployment.id).result();
+  const { items } = await service.list(admin.workspaceId, { limit: 10 });
+  expect(items.map(({ agent, state }) => [agent, state])).toEqual(
+    expect.arrayContaining([
+      ['assistant', 'disconnected'],
+      ['desktop', 'disconnected'],
+    ]),
+  );
+  const events = (await running.events.after(admin.workspaceId, 'mcp', 0, 500)).items.flatMap(({ type, data }) =>
+    type === 'connection_status' ? [data] : [],
+  );
+  expect(events.map((data) => JSON.stringify(data)).filter((data) => data.includes('"disconnected"'))).toHaveLength(2);
+  const audited = (await running.audit.list(admin.workspaceId, { subject: connection.id, limit: 10 })).items;
+  expect(audited.map(({ action, actor }) => [action, actor.kind, actor.name])).toEqual([
+    ['mcp_connection.disconnect', 'system', 'Ann Admin'],
+    ['mcp_connection.connect', 'user', 'Ann Admin'],
+  ]);
+  expect(await running.health.list(admin.workspaceId, serverId)).toEqual([]);
+  await expect(service.connect(admin, 'assistant', serverId)).rejects.toMatchObject({ code: 'mcp_server_not_found' });
 });

@@ -14,6 +14,7 @@ import { createMcpSecrets } from '../../infra/crypto/mcp-secrets.ts';
 import { createLocalBus } from '../../infra/events/local-bus.ts';
 import { createMongoAuditStore } from '../../infra/mongo/audit-store.ts';
 import { createMongoEventLog } from '../../infra/mongo/event-log.ts';
+import { createMongoConnectionStore } from '../../infra/mongo/mcp-connection-store.ts';
 import { createMongoDeploymentStore } from '../../infra/mongo/mcp-deployment-store.ts';
 import { createMongoHealthStore } from '../../infra/mongo/mcp-health-store.ts';
 import { createMongoMcpServerStore } from '../../infra/mongo/mcp-server-store.ts';
@@ -39,6 +40,7 @@ export const composeDeploymentParts = (connection: Connection, agent: Deployment
   const events = createMongoEventLog(connection, createLocalBus());
   const audit = auditLog({ entries: createMongoAuditStore(connection), now: () => new Date() });
   const health = createMongoHealthStore(connection);
+  const connections = createMongoConnectionStore(connection);
   const secrets = createMcpSecrets(testTokenSecret);
   const problems: unknown[] = [];
   const parts = mcpServerParts({
@@ -50,11 +52,14 @@ export const composeDeploymentParts = (connection: Connection, agent: Deployment
     readDefinitions,
     openSecrets: secrets.open,
     health,
+    connections,
+    audit,
+    probeTimeoutMs: 500,
     nowMs: () => performance.now(),
     onStatusError: (error) => problems.push(error),
     now: () => new Date(),
   });
-  return { servers, deployments, events, audit, health, secrets, problems, parts };
+  return { servers, deployments, events, audit, health, connections, secrets, problems, parts };
 };
 
 /** The deployment workflows on a real engine and a real database, with an agent in memory. */

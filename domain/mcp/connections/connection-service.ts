@@ -6,12 +6,14 @@ import { newId } from '../../new-id.ts';
 import { tellCause } from '../cause.ts';
 import type { McpServerStore } from '../mcp-server-store.ts';
 import type { TestOutcome } from '../servers/connection-test.ts';
+import type { ConnectionNews } from './connection-news.ts';
 import type { ConnectionStore } from './connection-store.ts';
 
 export interface ConnectionServiceDeps {
   readonly servers: Pick<McpServerStore, 'find'>;
   readonly connections: ConnectionStore;
   readonly audit: AuditLog;
+  readonly connectionNews: ConnectionNews;
   /** Runs the connection test and waits for it. */
   readonly test: (workspaceId: string, serverId: string) => Promise<TestOutcome>;
   readonly now: () => Date;
@@ -20,7 +22,14 @@ export interface ConnectionServiceDeps {
 export type ConnectionService = ReturnType<typeof connectionService>;
 
 /** Which agents may use which servers (spec row E2). */
-export const connectionService = ({ servers, connections, audit, test, now }: ConnectionServiceDeps) => ({
+export const connectionService = ({
+  servers,
+  connections,
+  audit,
+  connectionNews,
+  test,
+  now,
+}: ConnectionServiceDeps) => ({
   list: connections.list,
 
   /**
@@ -52,11 +61,17 @@ export const connectionService = ({ servers, connections, audit, test, now }: Co
     };
     // Two at the same time passed the test; the index lets one of them in.
     if (!(await connections.insert(workspaceId, connection))) throw fail('mcp_connection_exists', { agent });
+    if (!(await servers.find(workspaceId, serverId))) {
+      // It was removed meanwhile, and the removal may have looked before this was there.
+      await connections.disconnect(workspaceId, connection.id);
+      throw fail('mcp_server_not_found', { serverId });
+    }
     await audit.write(workspaceId, actorOf(identity), {
       action: 'mcp_connection.connect',
       subject: connection.id,
       after: { agent, serverId, serverName: name },
     });
+    await connectionNews(workspaceId, connection);
     return connection;
   },
 
@@ -70,5 +85,6 @@ export const connectionService = ({ servers, connections, audit, test, now }: Co
       subject: connectionId,
       before: { agent, serverId, serverName },
     });
+    await connectionNews(identity.workspaceId, { ...before, state: 'disconnected' });
   },
 });

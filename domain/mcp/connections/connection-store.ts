@@ -11,5 +11,7 @@ export interface ConnectionStore {
   ): Promise<Page<AgentConnection>>;
   /** The connection as it was; null when there is none that is connected. */
   disconnect(workspaceId: string, connectionId: string): Promise<AgentConnection | null>;
+  /** All that are connected to a server. */
+  connected(workspaceId: string, serverId: string): Promise<AgentConnection[]>;
   isConnected(workspaceId: string, serverId: string, agent: string): Promise<boolean>;
 }

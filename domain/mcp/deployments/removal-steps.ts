@@ -1,3 +1,4 @@
+import type { disconnectRemoved } from '../connections/disconnect-removed.ts';
 import type { HealthStore } from '../servers/health-store.ts';
 import type { DeploymentRef } from './deployment-progress.ts';
 import type { DeploymentStepsDeps, StepContext } from './deployment-steps.ts';
@@ -6,10 +7,20 @@ export type RemovalSteps = ReturnType<typeof removalSteps>;
 
 type RemovalDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progress' | 'news' | 'agent' | 'now'> & {
   readonly health: Pick<HealthStore, 'forget'>;
+  readonly disconnect: ReturnType<typeof disconnectRemoved>;
 };
 
 /** The steps of a removal. Each may run again; nothing to remove is no error. */
-export const removalSteps = ({ servers, deployments, progress, news, agent, health, now }: RemovalDeps) => ({
+export const removalSteps = ({
+  servers,
+  deployments,
+  progress,
+  news,
+  agent,
+  health,
+  disconnect,
+  now,
+}: RemovalDeps) => ({
   /** Waits its turn: false while another deployment of the server is being taken back. */
   claim: async (ref: DeploymentRef): Promise<boolean> => {
     const { workspaceId, deploymentId } = ref;
@@ -28,9 +39,11 @@ export const removalSteps = ({ servers, deployments, progress, news, agent, heal
     progress.step(ref, 'stop', attempt, ({ serverId }) => agent.stop(serverId)),
 
   remove: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
-    progress.step(ref, 'remove', attempt, async ({ workspaceId, serverId }) => {
+    progress.step(ref, 'remove', attempt, async ({ workspaceId, serverId, startedBy }) => {
       await agent.remove(serverId);
       await servers.delete(workspaceId, serverId);
+      // After the server: nobody can connect to it any more.
+      await disconnect(workspaceId, serverId, { kind: 'system', id: ref.deploymentId, name: startedBy });
       await health.forget(workspaceId, serverId);
       await news.removed(workspaceId, serverId);
     }),

@@ -45,7 +45,10 @@ export const createProbe = (deps: ProbeDeps) => {
       }
       const startedMs = nowMs();
       await using upstream = await openUpstream(record, { signal });
-      if (mayBeAsked(record, thorough)) await upstream.request('ping', {}, { signal }).catch(unlessAnswered);
+      // Behind an agent a connection is no handshake of its own: only a request shows whether the server listens. A ping
+      // is no use of it for the agent, so it still goes to sleep when idle.
+      if (agentState !== null)
+        await upstream.request('ping', {}, { signal }).catch((error: unknown) => unlessAnswered(record, error, signal));
       const latencyMs = Math.round((nowMs() - startedMs) * 10) / 10;
       const toolCount = thorough ? (await readDefinitions(upstream, signal)).tools.length : null;
       return seen(agentState, latencyMs, upstream.info, toolCount);
@@ -57,16 +60,11 @@ export const createProbe = (deps: ProbeDeps) => {
   };
 };
 
-/**
- * Behind an agent a connection is no handshake of its own, so only a request shows whether the server listens. It counts
- * as use, though: one that may sleep when idle is not asked on schedule, or it would never sleep.
- */
-const mayBeAsked = ({ server }: McpServerRecord, thorough: boolean): boolean =>
-  runsOnAgent(server) && (thorough || server.idleSleepSeconds === null);
-
 /** An error of the server is an answer too: it listens. */
-const unlessAnswered = (error: unknown): void => {
-  if (!(error instanceof RpcError)) throw error;
+const unlessAnswered = ({ server }: McpServerRecord, error: unknown, signal: AbortSignal): void => {
+  if (error instanceof RpcError) return;
+  if (!signal.aborted) throw error;
+  throw fail('mcp_server_unavailable', { name: server.name, reason: 'it runs, but does not answer' }, { cause: error });
 };
 
 const requireAlive = ({ server }: McpServerRecord, found: AgentServer | null): AgentServer['state'] => {

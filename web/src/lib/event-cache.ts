@@ -37,6 +37,7 @@ export const applyEvent = (queryClient: QueryClient, event: EventEnvelope): void
     case 'server_removed':
     case 'deployment_status':
     case 'deployment_log':
+    case 'connection_status':
     case 'task_status':
       return applyMcpEvent(queryClient, event);
   }

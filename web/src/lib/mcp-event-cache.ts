@@ -1,7 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { EventData, EventEnvelope } from '../../../contracts/events.ts';
 import { mcpTaskEndpoints, mcpToolEndpoints, type McpTask } from '../../../contracts/mcp-calls.ts';
-import { DeploymentStepName, mcpDeploymentEndpoints, type McpDeployment } from '../../../contracts/mcp-deployments.ts';
+import {
+  DeploymentStepName,
+  mcpConnectionEndpoints,
+  mcpDeploymentEndpoints,
+  type McpDeployment,
+} from '../../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints, type McpServer } from '../../../contracts/mcp-servers.ts';
 import { dropRow, isBeingRead, putRow, readAgain } from './live-rows.ts';
 import {
@@ -16,7 +21,15 @@ import { keyOf } from './query.ts';
 
 export type McpEvent = Extract<
   EventEnvelope,
-  { type: 'server_status' | 'server_removed' | 'deployment_status' | 'deployment_log' | 'task_status' }
+  {
+    type:
+      | 'server_status'
+      | 'server_removed'
+      | 'deployment_status'
+      | 'deployment_log'
+      | 'connection_status'
+      | 'task_status';
+  }
 >;
 
 /** Writes an event about servers, deployments or durable calls into everything that was read before. */
@@ -31,6 +44,8 @@ export const applyMcpEvent = (queryClient: QueryClient, event: McpEvent): void =
       return deploymentChanged(queryClient, event.data);
     case 'deployment_log':
       return logGrew(queryClient, event.data);
+    case 'connection_status':
+      return void queryClient.invalidateQueries({ queryKey: keyOf(mcpConnectionEndpoints.list) });
     case 'task_status':
       return taskChanged(queryClient, event.data);
   }
