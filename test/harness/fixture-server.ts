@@ -10,13 +10,13 @@ import { agentSocketPath } from '../../infra/agent/agent-address.ts';
 import { createAgentClient } from '../../infra/agent/agent-client.ts';
 import type { TestPlatform, TestProgram } from './platform.ts';
 
-const program = join(import.meta.dirname, '..', 'mcp', 'fixtures', 'counting-server.ts');
+const programs = join(import.meta.dirname, '..', 'mcp', 'fixtures');
 
-/** A folder for MCP_LOCAL_FOLDER that holds the counting server as `fixture`. */
-export const fixtureFolder = async (): Promise<{ path: string } & AsyncDisposable> => {
+/** A folder for MCP_LOCAL_FOLDER that holds the counting server, or another one, as `fixture`. */
+export const fixtureFolder = async (program = 'counting-server.ts'): Promise<{ path: string } & AsyncDisposable> => {
   const path = await mkdtemp(join(tmpdir(), 'throughline-local-'));
   await mkdir(join(path, 'fixture'));
-  await cp(program, join(path, 'fixture', 'index.ts'));
+  await cp(join(programs, program), join(path, 'fixture', 'index.ts'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 };
 

@@ -1,4 +1,4 @@
-import { CircleX, CloudOff, Lock, type LucideIcon } from 'lucide-react';
+import { CircleX, CloudOff, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CallError } from '../../../contracts/kernel/client.ts';
 import { useWords } from '../lib/i18n.ts';
@@ -15,11 +15,6 @@ interface ErrorStateProps {
   action?: ReactNode;
 }
 
-const iconOf = ({ online, isForbidden }: { online: boolean; isForbidden: boolean }): LucideIcon => {
-  if (!online) return CloudOff;
-  return isForbidden ? Lock : CircleX;
-};
-
 /** What happened, what to do, and the correlation id to hand on. */
 export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
   const t = useWords(uiWords);
@@ -29,7 +24,8 @@ export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
   // Asking again does not find what is not there, and does not open what is closed.
   const isGone = error instanceof CallError && error.status === 404;
   const isForbidden = error instanceof CallError && error.status === 403;
-  const Icon = iconOf({ online, isForbidden });
+  const known = isForbidden ? Lock : CircleX;
+  const Icon = online ? known : CloudOff;
   return (
     <div role="alert" className="flex animate-appear flex-col items-center px-6 py-16 text-center">
       <Icon aria-hidden="true" className={cx('mb-3 size-6', isForbidden ? 'text-ink-3' : 'text-failed')} />
