@@ -16,9 +16,14 @@ const refreshMs = 5_000;
 export class ProcessRecords {
   readonly #folder: string;
   #count = 0;
+  /** All are looked at in the same moment: their processes are then found in one reading of this machine's table. */
+  readonly #followed = new Set<() => Promise<void>>();
 
   constructor(folder: string) {
     this.#folder = folder;
+    setInterval(() => {
+      for (const write of this.#followed) void write().catch(() => undefined);
+    }, refreshMs).unref();
   }
 
   /** Records a process tree until nothing of it runs, and what it forks as time goes by. */
@@ -38,11 +43,10 @@ export class ProcessRecords {
       await writeFile(path, text, { mode: 0o600 });
       if (isOver) await rm(path, { force: true });
     };
-    const again = setInterval(() => void write().catch(() => undefined), refreshMs);
-    again.unref();
+    this.#followed.add(write);
     void launched.exited.then(() => {
       isOver = true;
-      clearInterval(again);
+      this.#followed.delete(write);
       return rm(path, { force: true });
     });
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });

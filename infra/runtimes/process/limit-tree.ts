@@ -37,11 +37,22 @@ export const limitTree = async (rootId: number, limits: McpLimits, groups: Contr
   };
 };
 
+const looks = new Set<() => Promise<void>>();
+let timer: NodeJS.Timeout | undefined;
+
+/** All servers are looked at in the same moment: they share one reading of the process table. */
 const watchMemory = (tree: LaunchedTree, residentBytes: () => Promise<number>, memoryMb: number): void => {
   const look = async (): Promise<void> => {
     if ((await residentBytes()) > memoryMb * BYTES_PER_MB) tree.kill(`needed more than ${memoryMb} MB of memory`);
   };
-  const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
-  timer.unref();
-  void tree.exited.then(() => clearInterval(timer));
+  looks.add(look);
+  timer ??= setInterval(() => {
+    for (const each of looks) void each().catch(() => undefined);
+  }, LOOK_EVERY_MS).unref();
+  void tree.exited.then(() => {
+    looks.delete(look);
+    if (looks.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  });
 };

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 const PAGE_BYTES = 4_096;
+const READ_AT_ONCE = 32;
 
 export interface ProcessEntry {
   readonly processId: number;
@@ -10,16 +11,41 @@ export interface ProcessEntry {
   readonly startedAt: string;
 }
 
-/** Every process of this machine that is not a zombie. */
-export const readProcessTable = async (): Promise<ProcessEntry[]> => {
-  const names = await readdir('/proc');
-  const entries = await Promise.all(
-    names
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
-      .map(readProcess),
-  );
-  return entries.filter((entry) => entry !== null);
+let reading: Promise<ProcessEntry[]> | undefined;
+let nextReading: Promise<ProcessEntry[]> | undefined;
+
+/**
+ * Every process of this machine that is not a zombie, as it was after this call. Who asks while a table is read shares
+ * the next one: a hundred servers that are looked after at once cost two readings, not a hundred.
+ */
+export const readProcessTable = (): Promise<ProcessEntry[]> => {
+  if (reading === undefined) return beginReading();
+  nextReading ??= reading
+    .catch(() => undefined)
+    .then(() => {
+      nextReading = undefined;
+      return beginReading();
+    });
+  return nextReading;
+};
+
+const beginReading = (): Promise<ProcessEntry[]> => {
+  const mine = readAll().finally(() => {
+    if (reading === mine) reading = undefined;
+  });
+  reading = mine;
+  return mine;
+};
+
+/** Few at a time: each read holds a descriptor, and there may be more processes than this one may have open files. */
+const readAll = async (): Promise<ProcessEntry[]> => {
+  const processIds = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const entries: ProcessEntry[] = [];
+  for (let from = 0; from < processIds.length; from += READ_AT_ONCE) {
+    const some = await Promise.all(processIds.slice(from, from + READ_AT_ONCE).map(readProcess));
+    entries.push(...some.filter((entry) => entry !== null));
+  }
+  return entries;
 };
 
 /** One process, or null when it is gone; a zombie is gone but for its parent's asking. */
