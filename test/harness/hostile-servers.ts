@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mcpDeploymentEndpoints, type McpDeployment } from '../../contracts/mcp-deployments.ts';
-import { mcpServerEndpoints, McpServerState, type McpLimits } from '../../contracts/mcp-servers.ts';
+import { mcpServerEndpoints, McpServerState, NewMcpServer, type McpLimits } from '../../contracts/mcp-servers.ts';
+import { toServerSpec } from '../../domain/mcp/deployments/server-spec.ts';
+import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
 import { readProcessTable, treeOf } from '../../infra/runtimes/process/process-table.ts';
 import { modern, post } from '../mcp/fixtures/edge-clients.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from './platform.ts';
@@ -109,6 +111,32 @@ export const deployHostile = async (
   const deployment = await settled(program, started.deploymentId);
   const attempt = (given: object = {}) => callThroughGateway(running, program, `${name}__attempt`, given);
   return { id: started.server.id, name, deployment, attempt };
+};
+
+/** Runs a fixture behind the platform's agent and records it as deployed: for very many of them, the deployments themselves are not what is tested. */
+export const registerHostile = async (
+  running: TestPlatform,
+  program: TestProgram,
+  file: string,
+  { name, limits = {}, ...rest }: HostileSettings & { readonly name: string },
+): Promise<Omit<HostileServer, 'deployment'>> => {
+  const source = { kind: 'local', folder: 'hostile', program: 'node' } as const;
+  const wanted = { name, title: name, source: { ...source, args: [file] }, runtime: 'process', limits, ...rest };
+  const fresh = newServerRecord(
+    { id: 'test', workspaceId: program.workspaceId },
+    NewMcpServer.parse(wanted),
+    null,
+    new Date(),
+  );
+  const record = { ...fresh, installation: 1, lastInstallation: 1 };
+  const { id } = fresh.server;
+  await running.agent.create(toServerSpec(record, 1, null, () => ({})));
+  await running.agent.start(id, 1);
+  const tools = [{ name: 'attempt', description: 'Answers', inputSchema: { type: 'object' } }];
+  const nothing = { resources: [], resourceTemplates: [], prompts: [], instructions: null };
+  const definitions = { ...nothing, tools, capabilities: { tools: { listChanged: true } } };
+  await running.stores.mcpServers.insert({ ...record, definitions, server: { ...fresh.server, state: 'running' } });
+  return { id, name, attempt: (given = {}) => callThroughGateway(running, program, `${name}__attempt`, given) };
 };
 
 /** Does the work for all, a few at a time: the machine has two cores. */
