@@ -12,6 +12,8 @@ export const conflictWords = {
   bin: 'bin',
   args: 'args',
   transport: 'transport',
+  oauthClientId: 'oauthClientId',
+  oauthIssuer: 'oauthIssuer',
   program: 'sourceHeading',
   runtime: 'runtime',
   network: 'network',

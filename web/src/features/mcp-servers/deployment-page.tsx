@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { DeploymentActions } from './deployment-actions.tsx';
 import { DeploymentHead } from './deployment-head.tsx';
+import { DeploymentSignIn } from './deployment-sign-in.tsx';
 import { DeploymentSteps } from './deployment-steps.tsx';
 import { kindWords } from './deployment-looks.ts';
 import { deploymentWords } from './deployment-words.ts';
@@ -47,6 +48,7 @@ export const DeploymentPage = () => {
           {(deployment) => (
             <div className="flex flex-col gap-6">
               <DeploymentHead deployment={deployment} />
+              <DeploymentSignIn deployment={deployment} />
               {!isLive && isRunning && (
                 <p role="status" className="text-small text-ink-3">
                   {t('polling')}

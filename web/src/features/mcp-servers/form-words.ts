@@ -61,6 +61,24 @@ export const formWords = defineWords({
   transportHttp: { en: 'Streamable HTTP', de: 'Streamable HTTP' },
   transportSse: { en: 'SSE (older servers)', de: 'SSE (ältere Server)' },
   transportTools: { en: 'HTTP tool server', de: 'HTTP-Werkzeugserver' },
+  oauthClientId: { en: 'OAuth client ID', de: 'OAuth-Client-ID' },
+  oauthClientIdHint: {
+    en: 'Only where the server lets no client register itself. Its secret, if any: OAUTH_CLIENT_SECRET below.',
+    de: 'Nur wo der Server keine Selbstregistrierung zulässt. Ihr Geheimnis, falls es eins gibt: unten OAUTH_CLIENT_SECRET.',
+  },
+  oauthClientIdWrong: {
+    en: 'Give the ID, or leave both empty.',
+    de: 'Geben Sie die ID an oder lassen Sie beides leer.',
+  },
+  oauthIssuer: { en: 'Authorization server', de: 'Autorisierungsserver' },
+  oauthIssuerHint: {
+    en: 'Its issuer URL. The client is shown to this one only.',
+    de: 'Seine Issuer-URL. Nur ihm wird der Client gezeigt.',
+  },
+  oauthIssuerWrong: {
+    en: 'Give the issuer URL that knows this client.',
+    de: 'Geben Sie die Issuer-URL an, die diesen Client kennt.',
+  },
   transportWrong: { en: 'Choose one of the list.', de: 'Wählen Sie aus der Liste.' },
   runtime: { en: 'Runs in', de: 'Läuft in' },
   runtimeProcess: { en: 'A sandboxed process', de: 'Abgeschotteter Prozess' },

@@ -28,6 +28,9 @@ export interface ServerForm {
   /** One argument a line. */
   args: string;
   transport: string;
+  /** A client registered by hand; both empty: it registers itself. */
+  oauthClientId: string;
+  oauthIssuer: string;
   program: string;
   runtime: McpRuntime;
   network: boolean;
@@ -71,6 +74,8 @@ export const emptyServerForm = (kind: SourceKind): ServerForm => ({
   bin: '',
   args: '',
   transport: 'auto',
+  oauthClientId: '',
+  oauthIssuer: '',
   program: 'node',
   runtime: runtimeOf[kind],
   network: false,
@@ -103,7 +108,11 @@ const sourceFields = (source: McpServerSource): Partial<ServerForm> & Pick<Serve
   origin: originOf(source),
   ...('version' in source && { version: source.version ?? '', bin: source.bin ?? '' }),
   ...('args' in source && { args: source.args.join('\n') }),
-  ...('transport' in source && { transport: source.transport }),
+  ...('transport' in source && {
+    transport: source.transport,
+    oauthClientId: source.oauth?.clientId ?? '',
+    oauthIssuer: source.oauth?.issuer ?? '',
+  }),
   ...('program' in source && { program: source.program }),
 });
 
@@ -151,6 +160,11 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 /** An empty number is a mistake, not zero. */
 const count = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 
+const registeredClient = ({ oauthClientId, oauthIssuer }: ServerForm) => {
+  const oauth = { clientId: oauthClientId.trim(), issuer: oauthIssuer.trim() };
+  return oauth.clientId === '' && oauth.issuer === '' ? {} : { oauth };
+};
+
 const sourceOf = (form: ServerForm): unknown => {
   const { kind } = form;
   const origin = form.origin.trim();
@@ -158,7 +172,7 @@ const sourceOf = (form: ServerForm): unknown => {
   if (kind === 'npm' || kind === 'pypi')
     return { kind, package: origin, version: orNull(form.version), bin: orNull(form.bin), args };
   if (kind === 'image') return { kind, image: origin, args };
-  if (kind === 'url') return { kind, url: origin, transport: form.transport };
+  if (kind === 'url') return { kind, url: origin, transport: form.transport, ...registeredClient(form) };
   return kind === 'local' ? { kind, folder: origin, program: form.program, args } : { kind, name: origin };
 };
 
@@ -212,7 +226,8 @@ const plainFields = ['name', 'title', 'description', 'runtime', 'sharing', 'pref
 const limitFields = ['memoryMb', 'cpuPercent', 'processes', 'openFiles', 'diskMb', 'callTimeoutSeconds'] as const;
 
 /** The field of the form that a path in the body belongs to. */
-const fieldAt = ([first, second]: readonly PropertyKey[]): FormField => {
+const fieldAt = ([first, second, third]: readonly PropertyKey[]): FormField => {
+  if (second === 'oauth') return third === 'clientId' ? 'oauthClientId' : 'oauthIssuer';
   if (first === 'source') return sourceField[String(second)] ?? 'origin';
   if (first === 'limits') return limitFields.find((field) => field === second) ?? 'memoryMb';
   if (first === 'idleSleepSeconds' || first === 'cacheSeconds' || first === 'environment' || first === 'secrets')

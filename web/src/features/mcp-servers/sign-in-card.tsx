@@ -13,8 +13,14 @@ import { signInWords } from './sign-in-words.ts';
 /** Another server names this address: only a web page may be opened, never a script. */
 const isWebPage = (url: string): boolean => URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
 
+interface SignInCardProps {
+  url: string;
+  /** A client registered by hand, for a server that is not added yet. */
+  client?: { clientId: string; clientSecret: string | null; issuer: string } | undefined;
+}
+
 /** The person's own sign-in at a server that runs elsewhere, and the way to sign in or to forget it. */
-export const SignInCard = ({ url }: { url: string }) => {
+export const SignInCard = ({ url, client }: SignInCardProps) => {
   const t = useWords(signInWords);
   const queryClient = useQueryClient();
   const [isBadAddress, setBadAddress] = useState(false);
@@ -43,14 +49,15 @@ export const SignInCard = ({ url }: { url: string }) => {
       ) : (
         <p className="text-ink-2">{t(own ? 'expired' : 'none')}</p>
       )}
+      {own?.wantedScope && <p className="break-anywhere text-needs">{t('wanted', { scope: own.wantedScope })}</p>}
       <div className="flex flex-wrap gap-2">
-        {own?.state !== 'authorized' && (
+        {(own?.state !== 'authorized' || own.wantedScope !== null) && (
           <Button
             busy={begin.isPending}
             title={t('opens')}
-            onClick={() => begin.mutate({ body: { url } })}
+            onClick={() => begin.mutate({ body: { url, ...(client && { client }) } })}
           >
-            {t('signIn')}
+            {t(own ? 'signInAgain' : 'signIn')}
           </Button>
         )}
         {own && (

@@ -12,6 +12,11 @@ export const signInWords = defineWords({
     de: 'Der Server nimmt die Anmeldung nicht mehr an. Melden Sie sich neu an.',
   },
   signIn: { en: 'Sign in', de: 'Anmelden' },
+  signInAgain: { en: 'Sign in again', de: 'Erneut anmelden' },
+  wanted: {
+    en: 'A call needed more rights than you gave: {scope}. Sign in again to give them.',
+    de: 'Ein Aufruf brauchte mehr Rechte, als Sie gaben: {scope}. Melden Sie sich neu an, um sie zu geben.',
+  },
   opens: { en: 'Opens the page of the server’s own sign-in.', de: 'Öffnet die Anmeldeseite des Servers.' },
   forget: { en: 'Forget the sign-in', de: 'Anmeldung vergessen' },
   badAddress: {

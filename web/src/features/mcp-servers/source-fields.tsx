@@ -1,9 +1,9 @@
 import { Field } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { FormSection } from './form-section.tsx';
 import { ProgramField } from './program-field.tsx';
+import { UrlFields } from './url-fields.tsx';
 import { useFormField, type ServerFormProps } from './use-form-field.ts';
 
 const originWords = {
@@ -39,23 +39,7 @@ export const SourceFields = (props: ServerFormProps) => {
           <TextField {...text('bin')} hint={t('binHint')} spellCheck={false} />
         </div>
       )}
-      {kind === 'url' && (
-        <Field label={t('transport')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={form.transport}
-              onChange={(event) => onChange({ transport: event.target.value })}
-              options={[
-                { value: 'auto', label: t('transportAuto') },
-                { value: 'streamable-http', label: t('transportHttp') },
-                { value: 'sse', label: t('transportSse') },
-                { value: 'tool-http', label: t('transportTools') },
-              ]}
-            />
-          )}
-        </Field>
-      )}
+      {kind === 'url' && <UrlFields {...props} />}
       {kind === 'local' && <ProgramField {...props} />}
       {kind !== 'url' && kind !== 'builtin' && (
         <Field label={t('args')} hint={t(kind === 'local' ? 'argsLocalHint' : 'argsHint')} error={problemOf('args')}>

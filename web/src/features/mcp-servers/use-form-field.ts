@@ -8,7 +8,16 @@ export interface ServerFormProps {
   onChange: (changed: Partial<ServerForm>) => void;
 }
 
-type TextFieldName = 'name' | 'title' | 'origin' | 'version' | 'bin' | 'idleSleepSeconds' | 'cacheSeconds';
+type TextFieldName =
+  | 'oauthClientId'
+  | 'oauthIssuer'
+  | 'name'
+  | 'title'
+  | 'origin'
+  | 'version'
+  | 'bin'
+  | 'idleSleepSeconds'
+  | 'cacheSeconds';
 
 /** What a text field of the form needs: label, value, problem and the way to change it. */
 export const useFormField = ({ form, problems, onChange }: ServerFormProps) => {
