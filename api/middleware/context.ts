@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Identity } from '../../contracts/access.ts';
 import { pickLocale } from '../../contracts/kernel/locale.ts';
+import { readServiceKey } from '../../domain/identity/service-key.ts';
 import { setContext } from '../request-context.ts';
 import { clientAddress } from './client-address.ts';
 import type { Credentials } from './credentials.ts';
@@ -30,12 +31,17 @@ export const contextMiddleware =
     const ip = clientAddress(request, trustedProxies);
     const { method, path } = request;
     let identity: Promise<Identity | null> | undefined;
+    const verify = async () => {
+      const credential = credentials.extract(request);
+      const isKey = credential?.kind === 'bearer' && readServiceKey(credential.token) !== null;
+      return await (isKey ? limits.verifyKey(ip, () => credentials.verify(request)) : credentials.verify(request));
+    };
     response.setHeader('X-Correlation-Id', correlationId);
     setContext(response, {
       correlationId,
       locale: pickLocale(request.headers['accept-language']),
       ip,
-      identify: () => (identity ??= credentials.verify(request)),
+      identify: () => (identity ??= verify()),
       consume: (limit, caller) => limits.consume(limit, caller, ip),
     });
     response.once('close', () => {

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Identity } from '../../contracts/access.ts';
 import type { RateLimit } from '../../contracts/kernel/endpoint.ts';
-import { fail } from '../../contracts/kernel/fail.ts';
+import { fail, Failure } from '../../contracts/kernel/fail.ts';
 import { addressGroup } from './client-address.ts';
 
 type Limited = Exclude<RateLimit, 'none'>;
@@ -18,9 +18,14 @@ const perMinute: Readonly<Record<Limited, { caller: number; address: number }>> 
   'sign-in': { caller: 60, address: 1_200 },
 };
 
+/** Nobody guesses 256 bits, but each guess costs a look-up. */
+const refusedKeysPerMinute = 60;
+
 export interface RateLimits {
   /** Counts one request. Throws `rate_limited` with `retryAfterSeconds`. */
   consume(limit: RateLimit, caller: Identity | null, ip: string): Promise<void>;
+  /** Verifies a service key. Throws `rate_limited`, and looks nothing up, once too many from the address were refused. */
+  verifyKey<T>(ip: string, verify: () => Promise<T>): Promise<T>;
 }
 
 export interface LimiterOptions {
@@ -46,7 +51,25 @@ export const createRateLimits = ({ redis, factor = 1 }: RateLimitOptions = {}): 
   for (const limit of ['read', 'write', 'upload', 'costly', 'call', 'sign-in'] as const)
     limiters.set(limit, { caller: make(limit, 'caller'), address: make(limit, 'address') });
 
+  const refused = createLimiter({
+    name: 'refused-key',
+    points: Math.ceil(refusedKeysPerMinute * factor),
+    durationSeconds: 60,
+    redis,
+  });
+
   return {
+    verifyKey: async (ip, verify) => {
+      const key = addressGroup(ip);
+      const state = await refused.get(key);
+      if (state && state.consumedPoints >= refused.points) throw rateLimited(state);
+      try {
+        return await verify();
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'invalid_token') await refused.penalty(key);
+        throw error;
+      }
+    },
     consume: async (limit, caller, ip) => {
       const pair = limiters.get(limit);
       if (!pair) return;

@@ -78,3 +78,16 @@ test('every class of endpoint has its limit, counted per person', async () => {
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await other.browser.send('GET', '/api/v1/auth/session')).status).toBe(200);
 }, 60_000);
+
+test('guessed service keys are refused unread after a while, and people at the same address go on', async () => {
+  await using api = await startTestApi();
+  const admin = await signUpAdmin(api, 'Acme');
+  const guessKey = (index: number) => {
+    const key = `key_${String(index).padStart(26, '0')}.${'x'.repeat(43)}`;
+    return send(api.origin, 'GET', '/api/v1/auth/session', { headers: { authorization: `Bearer ${key}` } });
+  };
+  const statuses: number[] = [];
+  for (let index = 0; index < 70; index += 1) statuses.push((await guessKey(index)).status);
+  expect(statuses).toEqual([...Array(60).fill(401), ...Array(10).fill(429)]);
+  expect((await signIn(api, admin.email)).session.email).toBe(admin.email);
+}, 60_000);
