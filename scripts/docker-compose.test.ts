@@ -26,7 +26,7 @@ const own = services.filter(([, service]) => service.build !== undefined);
 
 test('every part of production is there', () => {
   expect(Object.keys(compose.services).toSorted()).toEqual(
-    ['api', 'mongo', 'redis', 'temporal', 'temporal-db', 'worker'].toSorted(),
+    ['agent', 'api', 'mongo', 'redis', 'temporal', 'temporal-db', 'worker'].toSorted(),
   );
 });
 
@@ -47,8 +47,9 @@ test('every dependency exists, is waited for until it is healthy, and none goes 
 
 test('API and worker get only settings that the platform reads, and all that point at the other services', () => {
   const known = Object.keys(Environment.shape);
-  expect(own.map(([name]) => name)).toEqual(['api', 'worker']);
-  for (const [, { environment = {} }] of own) {
+  expect(own.map(([name]) => name)).toEqual(['api', 'worker', 'agent']);
+  for (const [name, { environment = {} }] of own) {
+    if (name === 'agent') continue;
     expect(known).toEqual(expect.arrayContaining(Object.keys(environment)));
     for (const [variable, service] of [
       ['MONGODB_URI', 'mongo'],
@@ -58,6 +59,17 @@ test('API and worker get only settings that the platform reads, and all that poi
     ] as const)
       expect(environment[variable]).toMatch(new RegExp(`(^|[/@])${service}:\\d+`));
   }
+});
+
+test('the agent shares the data folder and the key of its secrets with the others, and knows no database', () => {
+  const { environment = {}, volumes } = compose.services['agent'] ?? {};
+  expect(volumes).toEqual(compose.services['api']?.volumes);
+  expect(environment).toMatchObject({ DATA_DIR: '/data', TOKEN_SECRET: expect.stringContaining('TOKEN_SECRET') });
+  expect(
+    Object.keys(environment)
+      .filter((name) => name in Environment.shape)
+      .toSorted(),
+  ).toEqual(['DATA_DIR', 'LOG_LEVEL', 'TOKEN_SECRET'].toSorted());
 });
 
 test('no secret is written down: each comes from the environment and must be set', () => {
@@ -82,7 +94,7 @@ test('files and volumes that services mount, and scripts that they run, exist', 
     ...healthcheck.test,
   ]);
   const files = words.filter((word) => word.endsWith('.ts') || word.includes('Dockerfile'));
-  expect(files).toHaveLength(6);
+  expect(files).toHaveLength(9);
   for (const path of [...folders, ...files]) await readFile(join(ROOT, path));
 });
 
@@ -103,6 +115,17 @@ test('the image runs as an ordinary user, on the Node that the project pins, and
   const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
   expect(lastStage).toMatch(/\nUSER node\n/);
   expect(lastStage.indexOf('USER node')).toBeGreaterThan(lastStage.lastIndexOf('\nRUN '));
-  for (const folder of ['contracts', 'domain', 'infra', 'activities', 'workflows', 'temporal', 'workers', 'api'])
+  for (const folder of [
+    'contracts',
+    'domain',
+    'infra',
+    'activities',
+    'workflows',
+    'temporal',
+    'workers',
+    'api',
+    'mcp',
+    'agent',
+  ])
     expect(lastStage).toContain(`COPY ${folder} ${folder}`);
 });
