@@ -11,8 +11,8 @@ import { heldByAgent, nothingHeld, notesFolder } from '../harness/real-servers.t
 const view = ['view', '@modelcontextprotocol/server-everything', 'version', '--fetch-retries=0'];
 const npmAnswers = (await runCommand('npm', view, { timeoutMs: 20_000 })).exitCode === 0;
 
-/** A program that is no server: it ends at once. */
-const poem = 'console.log("Roses are red");\nprocess.exit(3);\n';
+/** A program that is no server: it complains and ends at once. */
+const poem = 'console.error("RHYMES is not set");\nprocess.exit(3);\n';
 
 let folder: Awaited<ReturnType<typeof notesFolder>>;
 let running: TestPlatform;
@@ -112,6 +112,8 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/ended right after its start|speaks no MCP|does not speak MCP/);
     await page.getByText('failed', { exact: true }).first().waitFor();
+    // Its own words: what it was missing is known to nobody else.
+    await page.getByText('RHYMES is not set').first().waitFor();
     await page.getByRole('link', { name: 'Try again' }).click();
     expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe('poem');
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('poem');

@@ -51,7 +51,7 @@ const Strip = ({ probes }: { probes: readonly Probe[] }) => {
   const t = useWords(serverWords);
   const good = probes.filter(({ health }) => health === 'healthy').length;
   const slowestMs = Math.max(1, ...probes.map(({ latencyMs }) => latencyMs ?? 0));
-  const label = t('healthStrip', { total: probes.length, good, bad: probes.length - good });
+  const label = t('healthStrip', { count: probes.length, good, bad: probes.length - good });
   return (
     <div className="max-w-xl">
       <svg

@@ -125,8 +125,14 @@ export const serverWords = defineWords({
     de: 'Noch keine Prüfungen. Die erste kommt innerhalb von 30 Sekunden.',
   },
   healthStrip: {
-    en: '{total} checks, {good} healthy, {bad} with problems',
-    de: '{total} Prüfungen, {good} gesund, {bad} mit Problemen',
+    en: {
+      one: '1 check, {good} healthy, {bad} with problems',
+      other: '{count} checks, {good} healthy, {bad} with problems',
+    },
+    de: {
+      one: '1 Prüfung, {good} gesund, {bad} mit Problemen',
+      other: '{count} Prüfungen, {good} gesund, {bad} mit Problemen',
+    },
   },
   when: { en: 'When', de: 'Wann' },
   message: { en: 'Message', de: 'Meldung' },
