@@ -37,6 +37,8 @@ interface Entry {
   running: ManagedServer | null;
   /** Changes of one server happen one after the other. */
   turn: Promise<unknown>;
+  /** Under way, or waiting its turn: nothing is installed until it is over. */
+  removal: Promise<void> | null;
 }
 
 const startedAtOnce = 2;
@@ -83,7 +85,13 @@ export class Agent {
 
   async create(spec: ServerSpec, options: InstallOptions = {}): Promise<{ version: string }> {
     this.#refuseWhenClosing();
-    const { files } = this.#entry(spec.id);
+    let entry = this.#entry(spec.id);
+    // What a removal deletes must not be what is just being installed again.
+    while (entry.removal !== null) {
+      await entry.removal.catch(() => undefined);
+      entry = this.#entry(spec.id);
+    }
+    const { files } = entry;
     try {
       return await this.#installs.install(spec, files, this.#runtime(spec), options);
     } finally {
@@ -125,6 +133,16 @@ export class Agent {
   }
 
   async remove(id: string, installation?: number): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    const removal = this.#remove(id, installation).finally(() => {
+      if (entry.removal === removal) entry.removal = null;
+    });
+    entry.removal = removal;
+    await removal;
+  }
+
+  async #remove(id: string, installation?: number): Promise<void> {
     await this.#installs.end(id, installation);
     return this.#inTurn(id, nothing, async (entry) => {
       const { files } = entry;
@@ -230,7 +248,14 @@ export class Agent {
       store: new KeptStore(files.keptFolder, sealer),
       onWriteError: (error) => log.warn({ server: id, err: error }, 'result of a kept request not written'),
     });
-    const entry: Entry = { files, kept, stderr: new StderrRing(), running: null, turn: Promise.resolve() };
+    const entry: Entry = {
+      files,
+      kept,
+      stderr: new StderrRing(),
+      running: null,
+      turn: Promise.resolve(),
+      removal: null,
+    };
     this.#entries.set(id, entry);
     return entry;
   }

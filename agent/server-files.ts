@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AgentServerSpec, Installation } from '../contracts/agent.ts';
 import type { ServerSpec } from '../domain/mcp/deployment-agent.ts';
 import type { Sealer } from '../infra/crypto/sealed-bytes.ts';
+import { removeTree } from './remove-tree.ts';
 
 const Desired = z.strictObject({ started: Installation.nullable() });
 const KeptSpec = z.strictObject({ spec: AgentServerSpec, version: z.string() });
@@ -51,7 +52,7 @@ export class ServerFiles {
     await mkdir(this.dataFolder, { recursive: true, mode: 0o700 });
     await this.#writeSealed(this.#makingPath(spec.installation), { spec, version: '' });
     const folder = this.installationFolder(spec.installation);
-    await rm(folder, { recursive: true, force: true });
+    await removeTree(folder);
     // The sandbox has a user of its own that reads it; the folders above keep everybody else out.
     await mkdir(folder, { mode: 0o755 });
     return folder;
@@ -64,12 +65,12 @@ export class ServerFiles {
 
   async removeInstallation(installation: number): Promise<void> {
     await rm(this.#specPath(installation), { force: true });
-    await rm(this.installationFolder(installation), { recursive: true, force: true });
+    await removeTree(this.installationFolder(installation));
     await rm(this.#makingPath(installation), { force: true });
   }
 
   async removeAll(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    await removeTree(this.folder);
   }
 
   async installations(): Promise<number[]> {
