@@ -11,6 +11,7 @@ import { event } from './parts/event.ts';
 import { hundredUsers } from './parts/hundred-users.ts';
 import { matching } from './parts/matching.ts';
 import { mcpCalls } from './parts/mcp-calls.ts';
+import { mcpHostile } from './parts/mcp-hostile.ts';
 import { mcpSessions } from './parts/mcp-sessions.ts';
 import { pricing } from './parts/pricing.ts';
 import { workflow } from './parts/workflow.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, BenchPart>> = {
   event,
   'hundred-users': hundredUsers,
   'mcp-calls': mcpCalls,
+  'mcp-hostile': mcpHostile,
   'mcp-sessions': mcpSessions,
 };
 
