@@ -18,10 +18,13 @@ const args = z.array(z.string().max(2_000)).max(50).default([]);
 /** Never sent to the server itself, unlike its other secrets. */
 export const oauthClientSecretName = 'OAUTH_CLIENT_SECRET';
 
+/** The servers that come with the platform. */
+export const ownServerNames = ['sales', 'intent', 'catalog'] as const;
+
 /** Where a server comes from. */
 export const McpServerSource = z.discriminatedUnion('kind', [
   /** One of our own, in the gateway's own process. */
-  z.strictObject({ kind: z.literal('builtin'), name: z.enum(['sales', 'intent', 'catalog']) }),
+  z.strictObject({ kind: z.literal('builtin'), name: z.enum(ownServerNames) }),
   /** `version` null: the newest one at the time of the deployment, pinned from then on. `bin`: when the package has several. */
   z.strictObject({
     kind: z.literal('npm'),

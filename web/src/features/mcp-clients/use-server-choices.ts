@@ -3,7 +3,7 @@ import { mcpServerEndpoints } from '../../../../contracts/mcp-servers.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { queryOf } from '../../lib/query.ts';
 import { clientWords } from './client-words.ts';
-import { ownServers } from './own-servers.ts';
+import { ownServerNames } from '../../../../contracts/mcp-server-source.ts';
 
 const limit = 200;
 
@@ -15,6 +15,6 @@ export const useServerChoices = (): { value: string; label: string }[] => {
     value: name,
     label: title === name ? name : `${title} (${name})`,
   }));
-  const own = ownServers.filter((name) => added.every(({ value }) => value !== name));
+  const own = ownServerNames.filter((name) => added.every(({ value }) => value !== name));
   return [{ value: '', label: t('allServers') }, ...own.map((name) => ({ value: name, label: name })), ...added];
 };

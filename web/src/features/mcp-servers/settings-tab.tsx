@@ -49,11 +49,7 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
         <ConflictNote
           title={t('conflictTitle')}
           text={t('conflictText')}
-          changes={theirs.map((field) => {
-            const value = stored[field];
-            const name = ft(conflictWords[field]);
-            return typeof value === 'string' && value !== '' ? `${name}: ${value.slice(0, 200)}` : name;
-          })}
+          changes={theirs.map((field) => shownChange(ft(conflictWords[field]), stored[field]))}
         />
       )}
       <ServerFields
@@ -75,3 +71,6 @@ export const SettingsTab = ({ server }: { server: McpServer }) => {
     </Form>
   );
 };
+
+const shownChange = (name: string, value: ServerForm[keyof ServerForm]): string =>
+  typeof value === 'string' && value !== '' ? `${name}: ${value.slice(0, 200)}` : name;
