@@ -43,7 +43,7 @@ afterAll(async () => {
 
 /** One after the other: a day in the life of a server, until nothing of it is left. */
 const lifeOf = (subject: Subject): void => {
-  const { args, says } = subject;
+  const { args, says, later } = subject;
   const name = `${subject.name}__${subject.tool}`;
   let server: McpServer;
 
@@ -124,6 +124,12 @@ const lifeOf = (subject: Subject): void => {
     const now = await sandboxedProcesses(server.id);
     expect(now.length).toBeLessThanOrEqual(before.length);
     expect(now.filter((processId) => before.includes(processId))).toEqual([]);
+  });
+
+  test.skipIf(!later)('knows what it was told before', async () => {
+    await using client = await asModern();
+    const call = { name: `${subject.name}__${later?.tool}`, arguments: { ...later?.args } };
+    expect(JSON.stringify((await client.callTool(call)).content)).toContain(later?.says);
   });
 
   test('outlives a kill -9 of the API; who had a session opens another, who needs none goes on', async () => {
