@@ -15,6 +15,7 @@ const rememberMs = 3_000;
 const earlyMs = 30_000;
 const refreshMs = 20_000;
 const pollMs = 200;
+const maxRemembered = 5_000;
 
 interface Remembered {
   readonly token: string | null;
@@ -34,6 +35,8 @@ export const createTokenKeeper = (deps: AuthorizationDeps) => {
     const { tokens, receivedAtMs = 0 } = kept;
     const endsAtMs = tokens?.expires_in === undefined ? Infinity : receivedAtMs + tokens.expires_in * 1_000;
     const entry = { token: tokens?.access_token ?? null, endsAtMs, until: now() + rememberMs };
+    // Tokens of people who left stay in memory no longer than it takes to come here that often.
+    if (remembered.size >= maxRemembered) remembered.clear();
     remembered.set(key, entry);
     return entry;
   };
