@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
-import { decideConsent } from '../harness/oauth-app.ts';
+import { decideConsent, followOnce } from '../harness/oauth-app.ts';
 import { openPage } from '../harness/open-page.ts';
 import { signUpAdmin, type SignedInPerson } from '../harness/people.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
@@ -13,6 +13,7 @@ let elsewhere: Elsewhere;
 let there: SignedInPerson;
 let running: TestPlatform;
 let browser: Browser;
+let home: string;
 let page: Page;
 
 const violationsOf = async (): Promise<string[]> => {
@@ -44,15 +45,19 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
     running = await startTestPlatform({ MCP_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' }, { web: true });
     browser = await openBrowser();
     ({ page } = await openPage(browser));
-    await page.goto(await running.firstAdminLink('Sign-in shop'));
+    // Without PUBLIC_URL a sign-in elsewhere comes back to localhost: cookies are those of that name.
+    home = running.url.replace('127.0.0.1', 'localhost');
+    await page.goto((await running.firstAdminLink('Sign-in shop')).replace(running.url, home));
     await page.getByLabel('E-mail').fill('ann@sign-in-shop.example');
     await page.getByLabel('Your name').fill('Ann Berg');
     await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
     await page.locator('button[type=submit]').click();
     await page.waitForURL('**/requests');
     // The page elsewhere on which a person says yes.
-    await page.route(`${elsewhere.api.origin}/authorize?*`, async (route) => {
-      const request = new URL(route.request().url()).searchParams.get('request') ?? '';
+    const isConsent = ({ origin, pathname }: URL) => origin === elsewhere.api.origin && pathname === '/oauth/authorize';
+    await page.route(isConsent, async (route) => {
+      const consent = await followOnce(elsewhere.api, route.request().url());
+      const request = consent.searchParams.get('request') ?? '';
       const choice = { decision: 'approve', permissions: ['mcp-tools:use'] };
       const back = await decideConsent(there, request, choice);
       await route.fulfill({ contentType: 'text/html', body: `<title>Elsewhere</title><a href="${back.href}">Yes</a>` });
@@ -65,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
   });
 
   test('a deployment that wants a sign-in leads there and back, and the next try is ready', async () => {
-    await page.goto(`${running.url}/servers/new?kind=url`);
+    await page.goto(`${home}/servers/new?kind=url`);
     await page.getByLabel('Name', { exact: true }).fill('far');
     await page.getByLabel('URL', { exact: true }).fill(elsewhere.url);
     await page.getByRole('button', { name: 'Deploy' }).click();
@@ -89,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
 
   test('a client of ours is let in on a page that works by keyboard, and refused by it', async () => {
     const redirectUri = 'http://127.0.0.1:1/callback';
-    const registered = await fetch(`${running.url}/oauth/register`, {
+    const registered = await fetch(`${home}/oauth/register`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ client_name: 'Desk assistant', redirect_uris: [redirectUri] }),
@@ -108,7 +113,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
       sent.push(new URL(route.request().url()));
       await route.fulfill({ contentType: 'text/html', body: '<title>Back</title>' });
     });
-    const address = `${running.url}/oauth/authorize?${query.toString()}`;
+    const address = `${home}/oauth/authorize?${query.toString()}`;
     await page.goto(address);
     await page.getByRole('heading', { name: /Desk assistant/ }).waitFor();
     await looksRight();
@@ -124,7 +129,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
       ['kept', 'access_denied'],
     ]);
     expect(sent[0]?.searchParams.get('code')).toMatch(/./);
-    await page.goto(`${running.url}/oauth/authorize?client_id=cli_nobody`);
+    await page.goto(`${home}/oauth/authorize?client_id=cli_nobody`);
     await page.getByRole('heading').waitFor();
     await looksRight();
   }, 120_000);
