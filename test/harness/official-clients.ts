@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const inspectorVersion = '2.12.0';
 const pythonVersion = '1.30.0';
 const folder = join(cacheFolder(process.env), 'mcp-clients');
-const installTimeoutMs = 60_000;
+const installTimeoutMs = 120_000;
 const callTimeoutMs = 60_000;
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
