@@ -43,6 +43,8 @@ export const composeMcpRoutes = ({
   const callers = toolCallers({ credentials, callers: identity.callers });
   const client = clientLayer(gateway);
   return [
+    // First: agents call here all the time, and every router before it costs each of them.
+    mcpRoutes({ edge, credentials, callers: identity.callers, isOwnOrigin, publicUrl }),
     mcpToolRoutes({ client, callers, requestLog, log }),
     mcpTaskRoutes({ tasks, callers }),
     mcpAuthorizationRoutes({
@@ -55,7 +57,6 @@ export const composeMcpRoutes = ({
     mcpServerRoutes(mcpServers),
     mcpDeploymentRoutes(mcpServers),
     mcpConnectionRoutes(mcpServers),
-    mcpRoutes({ edge, credentials, callers: identity.callers, isOwnOrigin, publicUrl }),
   ];
 };
 

@@ -77,6 +77,7 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
   // Open streams would keep the server from closing.
   parts.stopping.addEventListener('abort', () => edge[Symbol.dispose]());
   const routers = [
+    ...composeMcpRoutes({ ...parts, publicUrl: environment.PUBLIC_URL }),
     healthRoutes({ checks, isStopping: () => parts.stopping.aborted }),
     internalEventRoutes({ path: internalEventsPath, bus, verifyInternal: security.tokens.verifyInternal }),
     authRoutes(security),
@@ -92,7 +93,6 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     analyticsRoutes(services),
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
-    ...composeMcpRoutes({ ...parts, publicUrl: environment.PUBLIC_URL }),
     auditRoutes(parts.mcpServers),
     oauthRoutes(security),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),

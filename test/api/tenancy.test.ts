@@ -5,6 +5,7 @@ import { customerEndpoints } from '../../contracts/customers.ts';
 import { mcpLogEndpoints, mcpTaskEndpoints } from '../../contracts/mcp-calls.ts';
 import { externalMcpClientEndpoints } from '../../contracts/mcp-clients.ts';
 import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
+import { newId } from '../../domain/new-id.ts';
 import { catalogEndpoints } from '../../contracts/catalog.ts';
 import { serviceAccountEndpoints } from '../../contracts/identity.ts';
 import { Role, rolePermissions } from '../../contracts/access.ts';
@@ -56,6 +57,23 @@ afterAll(async () => {
 });
 
 /** A server, a durable call, its line in the log, and a client: by their nouns in the contracts. */
+/** A person's sign-in elsewhere, as it is stored: there is nobody elsewhere to sign in at. */
+const authorizationOf = async ({ workspaceId }: TestProgram): Promise<string> => {
+  const id = newId('aut');
+  const nothing = {
+    pendingHash: null,
+    pendingUntil: null,
+    scope: null,
+    wantedScope: null,
+    authorizedAt: null,
+    refreshingUntil: null,
+  };
+  const userId = newId('usr');
+  const whose = { id, workspaceId, userId, url: 'https://elsewhere.example/mcp', sealed: 'sealed', revision: 1 };
+  await running.stores.mcpAuthorizations.insert({ ...nothing, ...whose, isAuthorized: true });
+  return id;
+};
+
 const mcpIds = async (program: TestProgram): Promise<Record<string, string>> => {
   const { id: serverId } = await runFixtureServer(running, program, 'mine');
   const task = await program.call(mcpTaskEndpoints.create, { body: { tool: 'mine__echo' } });
@@ -70,6 +88,7 @@ const mcpIds = async (program: TestProgram): Promise<Record<string, string>> => 
     mcp_deployment: deploymentId,
     // Nobody is connected here.
     mcp_connection: 'con_00000000000000000000000000',
+    mcp_authorization: await authorizationOf(program),
     'mcp-tasks': task.id,
     'mcp-log': entry.id,
     'mcp-tools': 'mine__echo',
