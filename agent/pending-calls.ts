@@ -40,9 +40,15 @@ export class PendingCalls {
     return call;
   }
 
-  /** The only request there is; undefined when there are none or several. */
+  /**
+   * Whose answer something unreadable must be: that of the one call at work. Lists and pings, which the platform sends
+   * beside it, count only when there is no call. Undefined when there are none or several.
+   */
   only(): PendingCall | undefined {
-    return this.#calls.size === 1 ? this.#calls.values().next().value : undefined;
+    const all = [...this.#calls.values()];
+    const working = all.filter(({ method }) => conversations.has(method));
+    const [first, second] = working.length > 0 ? working : all;
+    return second ? undefined : first;
   }
 
   fail(call: PendingCall, failure: Failure): void {
