@@ -37,7 +37,7 @@ export const createAgentGuard = (
   { failures, probeAfterMs, atOnce, queued, perSecond }: AgentGuardOptions = agentGuardOptions,
   nowMs: () => number = () => performance.now(),
 ): AgentGuard => {
-  const isUnreachable = (error: Error): boolean => error instanceof Failure && error.code === 'agent_unreachable';
+  const isUnreachable = (error: unknown): boolean => error instanceof Failure && error.code === 'agent_unreachable';
   const breaker = circuitBreaker(handleWhen(isUnreachable), {
     breaker: new ConsecutiveBreaker(failures),
     halfOpenAfter: probeAfterMs,
