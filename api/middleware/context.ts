@@ -47,11 +47,15 @@ export const contextMiddleware =
     response.once('close', () => {
       const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
       const status = response.writableFinished ? response.statusCode : 499;
+      if (status < 400 && isMcp(path)) return;
       log.info({ correlationId, method, path: loggable(path), status, durationMs }, 'request');
     });
     credentials.extract(request);
     next();
   };
 
+/** What went well there is in the request log, with who, which tool and how long. */
+const isMcp = (path: string): boolean => path === '/mcp' || path.startsWith('/mcp_proxy/');
+
 /** Addresses of pages may carry a one-time link, so only those of the API are written down. */
-const loggable = (path: string): string => (path.startsWith('/api/') ? path.slice(0, 300) : '(page)');
+const loggable = (path: string): string => (path.startsWith('/api/') || isMcp(path) ? path.slice(0, 300) : '(page)');
