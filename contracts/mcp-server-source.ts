@@ -13,6 +13,12 @@ export const exactVersion = z
   .string()
   .max(60)
   .regex(/^\d[0-9A-Za-z.+-]*$/, 'must be an exact version such as 1.2.3');
+const bin = z
+  .string()
+  .max(100)
+  .regex(/^[\w.-]+$/)
+  .nullable()
+  .default(null);
 const args = z.array(z.string().max(2_000)).max(50).default([]);
 
 /** Never sent to the server itself, unlike its other secrets. */
@@ -30,24 +36,14 @@ export const McpServerSource = z.discriminatedUnion('kind', [
     kind: z.literal('npm'),
     package: npmName,
     version: exactVersion.nullable().default(null),
-    bin: z
-      .string()
-      .max(100)
-      .regex(/^[\w.-]+$/)
-      .nullable()
-      .default(null),
+    bin,
     args,
   }),
   z.strictObject({
     kind: z.literal('pypi'),
     package: pypiName,
     version: exactVersion.nullable().default(null),
-    bin: z
-      .string()
-      .max(100)
-      .regex(/^[\w.-]+$/)
-      .nullable()
-      .default(null),
+    bin,
     args,
   }),
   /** A program of this installation: a folder below MCP_LOCAL_FOLDER, run with Node or Python. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { accessibilityViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
 import { importSampleCatalogue, samples } from '../harness/requests.ts';
@@ -15,13 +15,6 @@ const request = (name: string): string => join(samples, 'requests', name);
 let running: TestPlatform;
 let browser: Browser;
 let visitor: Awaited<ReturnType<typeof openPage>>;
-
-const violationsOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-};
 
 /** Chooses a candidate and waits until its line has left the open ones: the header may hear of it by event before the lines do. */
 const choose = async (page: Page, product: string): Promise<void> => {
@@ -51,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
     await page.locator('button[type=submit]').click();
     await page.waitForURL('**/requests');
     await page.getByText('Drop requests here').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
   test('a dropped request becomes a quote: a person decides what is open, and downloads exact totals', async () => {
@@ -62,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
       .first()
       .click();
     await page.getByText('3 lines need you').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await choose(page, 'Protekta Nord work gloves cut resistant level C, size 9');
     await page.getByText('2 lines need you').waitFor();
     await choose(page, 'Protekta Nord safety helmet with ratchet, yellow');
@@ -115,7 +108,12 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
           await page.goto(running.url + path);
           await page.getByRole('heading').first().waitFor();
           await page.waitForLoadState('networkidle');
-          expect([path, colorScheme, width, await violationsOf(page)]).toEqual([path, colorScheme, width, []]);
+          expect([path, colorScheme, width, await accessibilityViolations(page)]).toEqual([
+            path,
+            colorScheme,
+            width,
+            [],
+          ]);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           expect([path, width, overflow]).toEqual([path, width, 0]);
         }

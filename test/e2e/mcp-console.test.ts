@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { externalMcpClientEndpoints } from '../../contracts/mcp-clients.ts';
@@ -7,6 +6,7 @@ import { mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
 import { fixtureFolder } from '../harness/fixture-server.ts';
+import { accessibilityViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
@@ -18,13 +18,6 @@ let folder: Awaited<ReturnType<typeof fixtureFolder>>;
 let running: TestPlatform;
 let browser: Browser;
 let visitor: Awaited<ReturnType<typeof openPage>>;
-
-const violationsOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-};
 
 /** A server that runs, one call in the log, and one client. */
 const prepare = async (): Promise<void> => {
@@ -96,7 +89,7 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
     await page.getByLabel('Signs in').selectOption('service-account');
     await page.getByRole('button', { name: 'Allow', exact: true }).click();
     await page.getByText('Nightly job may come in').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'I have saved it' }).click();
     await page.getByText('Nightly job may come in').waitFor({ state: 'detached' });
   });
@@ -129,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
         await page.goto(running.url + path());
         await page.locator('main').getByRole('heading').first().waitFor();
         await page.waitForLoadState('networkidle');
-        expect([colorScheme, width, await violationsOf(page)]).toEqual([colorScheme, width, []]);
+        expect([colorScheme, width, await accessibilityViolations(page)]).toEqual([colorScheme, width, []]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect([width, overflow]).toEqual([width, 0]);
         expect(await page.getByRole('alert').count()).toBe(0);

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
 import { decideConsent, followOnce } from '../harness/oauth-app.ts';
+import { accessibilityViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
 import { signUpAdmin, type SignedInPerson } from '../harness/people.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
@@ -16,13 +16,6 @@ let browser: Browser;
 let home: string;
 let page: Page;
 
-const violationsOf = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-};
-
 /** As a person looks at it: at the desk and on the phone, light and dark. */
 const looksRight = async (): Promise<void> => {
   for (const colorScheme of ['light', 'dark'] as const)
@@ -31,7 +24,7 @@ const looksRight = async (): Promise<void> => {
       await page.setViewportSize({ width, height: 844 });
       // Colours change over some frames: what axe reads has to be the last of them.
       await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-      expect([colorScheme, width, await violationsOf()]).toEqual([colorScheme, width, []]);
+      expect([colorScheme, width, await accessibilityViolations(page)]).toEqual([colorScheme, width, []]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect([width, overflow]).toEqual([width, 0]);
     }

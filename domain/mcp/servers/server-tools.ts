@@ -1,4 +1,4 @@
-import { isObject } from '../../../contracts/kernel/is-object.ts';
+import { toolForPeople } from '../tool-for-people.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpTool } from '../../../contracts/mcp-servers.ts';
 import type { McpServerRecord, ToolRule } from '../mcp-server-store.ts';
@@ -24,27 +24,17 @@ export const toolsOf = async (all: readonly McpServerRecord[], serverId: string)
   );
 };
 
-const toTool = ({ server, toolRules }: McpServerRecord, tool: ExaminedTool, name: string): McpTool => {
-  const { title, description, inputSchema, outputSchema, annotations } = tool.definition;
-  const rule = ruleOf(toolRules, tool.name);
-  const { state, reason } = toolState(tool, toolRules);
-  return {
+const toTool = ({ server, toolRules }: McpServerRecord, examined: ExaminedTool, name: string): McpTool => {
+  const rule = ruleOf(toolRules, examined.name);
+  return toolForPeople({
     name,
     serverId: server.id,
     serverName: server.name,
-    originalName: tool.name,
-    title: typeof title === 'string' ? title : null,
-    description: typeof description === 'string' ? description : null,
-    inputSchema: isObject(inputSchema) ? inputSchema : {},
-    outputSchema: isObject(outputSchema) ? outputSchema : null,
-    annotations: isObject(annotations) ? annotations : null,
+    examined,
+    rule,
     hidden: rule?.hidden ?? false,
-    state,
-    reason,
-    approvedHash: rule?.approvedHash ?? null,
-    currentHash: tool.hash,
-    ...(state === 'held' && { approvedDefinition: rule?.approvedDefinition ?? null }),
-  };
+    ...toolState(examined, toolRules),
+  });
 };
 
 export interface ToolDecision {
