@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
-import { accessibilityViolations } from '../harness/accessibility-violations.ts';
+import { accessibilityViolations, layoutViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
 import { importSampleCatalogue, samples } from '../harness/requests.ts';
@@ -101,22 +101,12 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
     'the page %s has no accessibility violation on desk and phone, light and dark',
     async (path) => {
       const { page } = visitor;
-      for (const colorScheme of ['light', 'dark'] as const)
-        for (const width of [1440, 390]) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await page.setViewportSize({ width, height: 844 });
-          await page.goto(running.url + path);
-          await page.getByRole('heading').first().waitFor();
-          await page.waitForLoadState('networkidle');
-          expect([path, colorScheme, width, await accessibilityViolations(page)]).toEqual([
-            path,
-            colorScheme,
-            width,
-            [],
-          ]);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect([path, width, overflow]).toEqual([path, width, 0]);
-        }
+      const open = async () => {
+        await page.goto(running.url + path);
+        await page.getByRole('heading').first().waitFor();
+        await page.waitForLoadState('networkidle');
+      };
+      expect(await layoutViolations(page, open)).toEqual([]);
     },
   );
 
