@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { McpServerSource } from './mcp-server-source.ts';
+import { McpServerSource, processText } from './mcp-server-source.ts';
 import { McpGrants, McpLimits, McpRuntime } from './mcp-servers.ts';
 
 /** The protocol between the platform and its deployment agent; both sides check what they read by it. */
@@ -24,7 +24,7 @@ export const AgentServerSpec = z.strictObject({
   ),
   grants: McpGrants,
   limits: McpLimits,
-  environment: z.record(z.string(), z.string()),
+  environment: z.record(processText(100), processText(10_000)),
   idleSleepSeconds: z.number().positive().nullable(),
 });
 

@@ -19,7 +19,13 @@ const bin = z
   .regex(/^[\w.-]+$/)
   .nullable()
   .default(null);
-const args = z.array(z.string().max(2_000)).max(50).default([]);
+/** Arguments and variables of a process end at a NUL: what follows one would be read as something else. */
+export const processText = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
+const args = z.array(processText(2_000)).max(50).default([]);
 
 /** Never sent to the server itself, unlike its other secrets. */
 export const oauthClientSecretName = 'OAUTH_CLIENT_SECRET';

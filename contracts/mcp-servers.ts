@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './kernel/endpoint.ts';
 import { PageQuery, pageOf } from './kernel/page.ts';
 import { id, Instant, text } from './kernel/scalars.ts';
-import { exactVersion, McpServerSource } from './mcp-server-source.ts';
+import { exactVersion, McpServerSource, processText } from './mcp-server-source.ts';
 
 export const McpServerId = id('mcp');
 
@@ -66,12 +66,12 @@ export const McpServerSettings = z.strictObject({
   /** Answers of read-only tools are reused so long; 0 not at all. */
   cacheSeconds: z.number().int().min(0).max(86_400).default(0),
   /** Environment variables and HTTP headers that are not secret. */
-  environment: z.record(environmentName, z.string().max(10_000)).default({}),
+  environment: z.record(environmentName, processText(10_000)).default({}),
 });
 export type McpServerSettings = z.infer<typeof McpServerSettings>;
 
 /** Names of secrets only: values go in and never come out. */
-const secretsIn = z.record(z.string().regex(/^[A-Za-z_][\w-]{0,99}$/), z.string().max(10_000));
+const secretsIn = z.record(z.string().regex(/^[A-Za-z_][\w-]{0,99}$/), processText(10_000));
 
 export const McpServer = McpServerSettings.extend({
   id: McpServerId,

@@ -56,7 +56,7 @@ export const launchSandboxed = async (start: SandboxStart): Promise<LaunchedTree
     for (const step of undo.toReversed()) await step();
   };
   try {
-    pipe(sandboxFds.options).end(`${options.join('\0')}\0`);
+    pipe(sandboxFds.options).end(optionBytes(options));
     contents.forEach((content, index) => pipe(sandboxFds.firstFile + index).end(content));
     const rootId = await firstProcessOf(child, pipe(sandboxFds.info), stderr);
     const limited = await limitTree(rootId, limits, start.groups);
@@ -79,6 +79,12 @@ export const launchSandboxed = async (start: SandboxStart): Promise<LaunchedTree
     await cleanUp();
     throw error instanceof Error && error.name === 'Failure' ? error : couldNotStart(String(error));
   }
+};
+
+/** bwrap reads options up to a NUL each: one inside a value would start an option of the stranger's choice, such as `--bind / /host`. */
+const optionBytes = (options: readonly string[]): string => {
+  if (options.some((option) => option.includes('\0'))) throw couldNotStart('a setting contains a NUL character');
+  return `${options.join('\0')}\0`;
 };
 
 const couldNotStart = (reason: string) =>

@@ -69,6 +69,15 @@ describe.skipIf(sandboxProblem !== null)(
       );
     });
 
+    test('a value with a NUL becomes no option of the sandbox', async () => {
+      const environment = { GREETING: ['hello', '--ro-bind', project, '/tmp/host'].join('\0') };
+      const attempt = async () => {
+        await using hostile = await openHostile('reads-host-files.mjs', { environment });
+        return await hostile.attempt({ paths: ['/tmp/host/package.json'] });
+      };
+      await expect(attempt()).rejects.toThrow('NUL');
+    });
+
     test('its secrets are on no command line of this machine', async () => {
       await using hostile = await openHostile('never-answers.mjs', { environment: { API_KEY: 'its-own-secret' } });
       const lines = await Promise.all(
