@@ -65,7 +65,7 @@ export const McpServerSource = z.discriminatedUnion('kind', [
       .string()
       .min(1)
       .max(300)
-      .regex(/^[\w./:@-]+$/),
+      .regex(/^(?!.*\.\.)[a-zA-Z0-9][\w./:@-]*$/, 'must be a container image'),
     args,
   }),
   /** A server that runs elsewhere. `tool-http`: `GET /mcp/discover`, `POST /mcp/execute`, `GET /health` (spec row D3). */
