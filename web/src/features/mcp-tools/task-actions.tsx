@@ -1,43 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { mcpTaskEndpoints, type McpTask } from '../../../../contracts/mcp-calls.ts';
+import type { McpTask } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { mcpTaskQuery } from '../../lib/mcp-queries.ts';
-import { useWrite } from '../../lib/query.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { isOpenTask } from './task-looks.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { CancelTask } from './cancel-task.tsx';
 import { taskWords } from './task-words.ts';
 
 /** Cancel while it runs, and the way to its tool. */
 export const TaskActions = ({ task }: { task: McpTask }) => {
   const t = useWords(taskWords);
-  const queryClient = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const cancel = useWrite(mcpTaskEndpoints.cancel, {
-    onSuccess: (changed) => {
-      queryClient.setQueryData(mcpTaskQuery(changed.id).queryKey, changed);
-      setAsking(false);
-    },
-  });
   return (
     <>
       <Link to={`/tools/try?${new URLSearchParams({ tool: task.tool })}`} className={buttonClass()}>
         {t('again')}
       </Link>
-      {isOpenTask(task) && <Button onClick={() => setAsking(true)}>{t('cancel')}</Button>}
-      {isAsking && (
-        <ConfirmDialog
-          title={t('cancelTitle')}
-          description={t('cancelText')}
-          confirmLabel={t('cancelConfirm')}
-          busy={cancel.isPending}
-          error={cancel.error}
-          onConfirm={() => cancel.mutate({ params: { id: task.id } })}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      <CancelTask task={task} />
     </>
   );
 };

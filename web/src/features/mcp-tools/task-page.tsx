@@ -1,26 +1,18 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { applyEvent } from '../../lib/event-cache.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { mcpTaskQuery } from '../../lib/mcp-queries.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { TaskActions } from './task-actions.tsx';
 import { TaskView } from './task-view.tsx';
 import { taskWords } from './task-words.ts';
+import { useLiveTask } from './use-live-task.ts';
 
 /** One long call, live: how far it is, what it asks, and what it answered. */
 export const TaskPage = () => {
   const { taskId = '' } = useParams();
   const t = useWords(taskWords);
-  const queryClient = useQueryClient();
-  const query = useQuery(mcpTaskQuery(taskId));
-  useLive(`task:${taskId}`, {
-    onEvent: (event) => applyEvent(queryClient, event),
-    onStart: () => void queryClient.invalidateQueries({ queryKey: mcpTaskQuery(taskId).queryKey }),
-  });
+  const query = useLiveTask(taskId);
   return (
     <>
       <PageHeader

@@ -4,8 +4,8 @@ export const taskWords = defineWords({
   title: { en: 'Tasks', de: 'Aufgaben' },
   task: { en: 'Task', de: 'Aufgabe' },
   intro: {
-    en: 'Long calls of tools. They go on by themselves, also when this browser is closed.',
-    de: 'Lange Werkzeugaufrufe. Sie laufen von selbst weiter, auch wenn dieser Browser zu ist.',
+    en: 'Calls that you started here, and long ones of your assistants. They go on also when this browser is closed.',
+    de: 'Aufrufe, die Sie hier begonnen haben, und lange Ihrer Assistenten. Sie laufen weiter, auch wenn dieser Browser zu ist.',
   },
   list: { en: 'Tasks', de: 'Aufgaben' },
   tools: { en: 'Tools', de: 'Werkzeuge' },
@@ -18,8 +18,8 @@ export const taskWords = defineWords({
   cancelled: { en: 'Cancelled', de: 'Abgebrochen' },
   emptyTitle: { en: 'No tasks', de: 'Keine Aufgaben' },
   emptyText: {
-    en: 'Choose a tool and run it as a task.',
-    de: 'Wählen Sie ein Werkzeug und führen Sie es als Aufgabe aus.',
+    en: 'Choose a tool and run it.',
+    de: 'Wählen Sie ein Werkzeug und führen Sie es aus.',
   },
   noResultTitle: { en: 'No task in this state', de: 'Keine Aufgabe mit diesem Stand' },
   showAll: { en: 'Show all', de: 'Alle anzeigen' },
@@ -37,6 +37,7 @@ export const taskWords = defineWords({
     de: 'Das Werkzeug soll aufhören. Was es bisher tat, bleibt möglicherweise.',
   },
   cancelConfirm: { en: 'Cancel the task', de: 'Aufgabe abbrechen' },
+  ownPage: { en: 'Open on a page of its own', de: 'Auf eigener Seite öffnen' },
   again: { en: 'Open the tool', de: 'Werkzeug öffnen' },
   questions: { en: 'The tool asks', de: 'Das Werkzeug fragt' },
   questionNote: {

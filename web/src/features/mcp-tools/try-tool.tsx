@@ -1,59 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { mcpTaskEndpoints } from '../../../../contracts/mcp-calls.ts';
 import type { McpTool } from '../../../../contracts/mcp-servers.ts';
 import { useWords } from '../../lib/i18n.ts';
+import { mcpTaskQuery } from '../../lib/mcp-queries.ts';
+import { keyOf, useWrite } from '../../lib/query.ts';
+import { withParam } from '../../lib/use-search-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
-import { ExecutionView } from './execution-view.tsx';
 import { hintOf } from './queries.ts';
 import { ToolInput } from './tool-input.tsx';
 import { toolWords } from './tool-words.ts';
-import { useExecution } from './use-execution.ts';
-import { useStartTask } from './use-start-task.ts';
+import { TriedCall } from './tried-call.tsx';
 import { useToolInput } from './use-tool-input.ts';
 
-type Way = 'now' | 'task';
-
-/** Runs a tool with what was typed, at once or as a task; asks first when it may destroy something. */
+/**
+ * Runs a tool with what was typed; asks first when it may destroy something. Each try is a durable call, so that a tool
+ * may ask something, and a reload finds the answer again (`?task=`).
+ */
 export const TryTool = ({ tool }: { tool: McpTool }) => {
   const t = useWords(toolWords);
   const input = useToolInput(tool);
-  const { execution, run, cancel } = useExecution();
-  const task = useStartTask();
-  const [asking, setAsking] = useState<{ way: Way; args: Record<string, unknown> } | null>(null);
-  const isRunning = execution.state === 'running';
-  const go = (way: Way, args: Record<string, unknown>) =>
-    way === 'now' ? void run(tool.name, args) : task.mutate({ body: { tool: tool.name, arguments: args } });
-  const begin = (way: Way) => {
+  const [params, setParams] = useSearchParams();
+  const taskId = params.get('task');
+  const [asking, setAsking] = useState<Record<string, unknown> | null>(null);
+  const { mutate, isPending, error } = useStartCall((id) =>
+    setParams((before) => withParam(before, 'task', id), { replace: true, preventScrollReset: true }),
+  );
+  const run = (args: Record<string, unknown>) => mutate({ body: { tool: tool.name, arguments: args } });
+  const begin = () => {
     const args = input.read();
     if (!args) return;
-    if (hintOf(tool) === 'destroys') setAsking({ way, args });
-    else go(way, args);
+    if (hintOf(tool) === 'destroys') setAsking(args);
+    else run(args);
   };
   return (
     <>
-      <Form onSubmit={() => begin('now')} busy={isRunning} className="gap-5">
+      <Form onSubmit={begin} busy={isPending} className="gap-5">
         <ToolInput input={input} />
-        <InlineError error={task.error} />
-        <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" tone="primary" busy={isRunning}>
+        <InlineError error={error} />
+        <div>
+          <Button type="submit" tone="primary" busy={isPending}>
             {t('run')}
-          </Button>
-          {isRunning && <Button onClick={cancel}>{t('cancel')}</Button>}
-          <Button busy={task.isPending} title={t('runAsTaskHint')} onClick={() => begin('task')}>
-            {t('runAsTask')}
           </Button>
         </div>
       </Form>
-      <ExecutionView execution={execution} onRunAsTask={() => begin('task')} />
+      {taskId !== null && <TriedCall key={taskId} taskId={taskId} />}
       {asking && (
         <ConfirmDialog
           title={t('destructiveTitle')}
           description={t('destructiveText', { name: tool.name })}
           confirmLabel={t('runAnyway')}
           onConfirm={() => {
-            go(asking.way, asking.args);
+            run(asking);
             setAsking(null);
           }}
           onClose={() => setAsking(null)}
@@ -61,4 +63,15 @@ export const TryTool = ({ tool }: { tool: McpTool }) => {
       )}
     </>
   );
+};
+
+const useStartCall = (onStarted: (taskId: string) => void) => {
+  const queryClient = useQueryClient();
+  return useWrite(mcpTaskEndpoints.create, {
+    onSuccess: (task) => {
+      queryClient.setQueryData(mcpTaskQuery(task.id).queryKey, task);
+      void queryClient.invalidateQueries({ queryKey: keyOf(mcpTaskEndpoints.list) });
+      onStarted(task.id);
+    },
+  });
 };
