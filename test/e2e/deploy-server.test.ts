@@ -96,8 +96,7 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
 
   test('a question of a tool is put to the person who called it', async () => {
     await page.goto(`${running.url}/tools/try?tool=notes__clear_notes`);
-    await page.getByRole('button', { name: 'Run as task' }).click();
-    await page.waitForURL('**/tools/tasks/tsk_*');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
     const question = page.getByText('Clear all notes?').first();
     await question.waitFor();
     await page.getByRole('textbox', { name: /^reason/ }).fill('spring');

@@ -68,13 +68,15 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
     expect(await tools.count()).toBeGreaterThan(0);
   });
 
-  test('a tool is tried by its form, at once and as a task', async () => {
+  test('a tool is tried by its form, and what it answered is found again at its address', async () => {
     const { page } = visitor;
     await page.goto(`${running.url}/tools/try?tool=analyze_intent`);
     await page.getByLabel(/message/).fill('Which quotes are open?');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('region', { name: 'Structured answer' }).waitFor();
-    await page.getByRole('button', { name: 'Run as task' }).click();
+    await page.reload();
+    await page.getByRole('region', { name: 'Structured answer' }).waitFor();
+    await page.getByRole('link', { name: 'Open on a page of its own' }).click();
     await page.waitForURL('**/tools/tasks/tsk_*');
     await page.getByRole('region', { name: 'Structured answer' }).waitFor();
     ids.task = new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -107,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
     ['the import', () => '/servers/add/import'],
     ['the wizard', () => '/servers/new?kind=npm'],
     ['/tools', () => '/tools'],
-    ['a tool', () => '/tools/try?tool=analyze_intent'],
+    ['a tool', () => `/tools/try?tool=analyze_intent&task=${ids.task}`],
     ['/tools/tasks', () => '/tools/tasks'],
     ['a task', () => `/tools/tasks/${ids.task}`],
     ['/request-log', () => '/request-log'],
