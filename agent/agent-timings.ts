@@ -10,7 +10,7 @@ export interface AgentTimings {
   /** So many exits within the window lead to quarantine. */
   readonly quarantineExits: number;
   readonly quarantineWindowMs: number;
-  /** A caller waits so long for a restart that is due; otherwise it is told at once. */
+  /** A caller waits so long for a restart; when that is due later, it is told at once. */
   readonly restartPatienceMs: number;
 }
 
@@ -22,5 +22,5 @@ export const agentTimings: AgentTimings = {
   healthyAfterMs: 60_000,
   quarantineExits: 5,
   quarantineWindowMs: 5 * 60_000,
-  restartPatienceMs: 2_500,
+  restartPatienceMs: 1_500,
 };

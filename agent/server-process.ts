@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fail } from '../contracts/kernel/fail.ts';
 import type { JsonObject } from '../domain/mcp/upstream.ts';
 import { asFailure } from '../infra/agent/agent-failure.ts';
@@ -21,6 +22,13 @@ export interface ServerProcessOptions {
 
 type State = 'starting' | 'running' | 'sleeping' | 'stopped' | 'quarantined';
 
+interface Restart {
+  readonly timer: NodeJS.Timeout;
+  readonly atMs: number;
+  /** Resolves when it was tried. */
+  readonly tried: PromiseWithResolvers<void>;
+}
+
 /** One process of a server, kept alive: restarted with backoff, put to sleep when idle, woken by the next request. */
 export class ServerProcess {
   readonly #options: ServerProcessOptions;
@@ -33,9 +41,8 @@ export class ServerProcess {
   #current: ChildConnection | undefined;
   #starting: Promise<ChildConnection> | undefined;
   #ending: Promise<void> = Promise.resolve();
-  #restart:
-    | { readonly timer: NodeJS.Timeout; readonly atMs: number; readonly soon: PromiseWithResolvers<void> }
-    | undefined;
+  /** From the accident until the next process is there, or could not be started. */
+  #restart: Restart | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   startedAt: Date | null = null;
   restarts = 0;
@@ -97,17 +104,13 @@ export class ServerProcess {
 
   /** The connection, once it is there; wakes a sleeping process. */
   async connection(): Promise<ChildConnection> {
-    const { name, timings } = this.#options;
+    const { name } = this.#options;
+    if (this.#restart !== undefined) await this.#awaitRestart(this.#restart);
     if (this.#current !== undefined) return this.#current;
     if (this.#state === 'stopped') throw fail('mcp_server_not_running', { name, state: 'stopped' });
     if (this.#state === 'quarantined') throw fail('mcp_server_quarantined', { name });
-    if (this.#restart !== undefined) {
-      const waitMs = this.#restart.atMs - performance.now();
-      const reason = `it ended (${this.lastExit}) and starts again in ${Math.ceil(waitMs / 1_000)} s`;
-      if (waitMs > timings.restartPatienceMs) throw fail('mcp_server_unavailable', { name, reason });
-      await this.#restart.soon.promise;
-      return this.connection();
-    }
+    if (this.#restart !== undefined)
+      throw fail('mcp_server_unavailable', { name, reason: `it ended (${this.lastExit}) and is started again` });
     const wasSleeping = this.#state === 'sleeping';
     try {
       return await this.#launch();
@@ -203,25 +206,35 @@ export class ServerProcess {
 
   #restartAfter(waitMs: number): void {
     this.#state = 'starting';
-    const soon = Promise.withResolvers<void>();
+    const tried = Promise.withResolvers<void>();
+    const over = (failure?: string): void => {
+      const isWanted = this.#restart === restart;
+      if (isWanted) this.#restart = undefined;
+      if (isWanted && failure !== undefined) this.#left(failure, 0);
+      tried.resolve();
+    };
     const timer = setTimeout(() => {
-      this.#restart = undefined;
       this.restarts += 1;
       this.#launch().then(
-        () => soon.resolve(),
-        (error: unknown) => {
-          if (this.#state === 'starting') this.#left(reasonOf(error), 0);
-          soon.resolve();
-        },
+        () => over(),
+        (error: unknown) => over(reasonOf(error)),
       );
     }, waitMs);
-    this.#restart = { timer, atMs: performance.now() + waitMs, soon };
+    const restart = { timer, atMs: performance.now() + waitMs, tried };
+    this.#restart = restart;
+  }
+
+  /** A caller waits for one restart and not for long: whether to try again is for the caller to say. */
+  async #awaitRestart({ atMs, tried }: Restart): Promise<void> {
+    const { restartPatienceMs } = this.#options.timings;
+    if (atMs - performance.now() > restartPatienceMs) return;
+    await Promise.race([tried.promise, delay(restartPatienceMs, undefined, { ref: false })]);
   }
 
   #cancelRestart(): void {
     if (this.#restart === undefined) return;
     clearTimeout(this.#restart.timer);
-    this.#restart.soon.resolve();
+    this.#restart.tried.resolve();
     this.#restart = undefined;
   }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { fail } from '../contracts/kernel/fail.ts';
 import type { JsonObject } from '../domain/mcp/upstream.ts';
 import type { AgentServer, DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
 import { isAlive } from '../infra/ground/process-identity.ts';
@@ -34,6 +35,32 @@ test('a call on a server that ends fails at once, and the server is started agai
   const after = await untilState(client, 'running');
   expect(after.processIds).not.toEqual(before);
   expect(after).toMatchObject({ restarts: 1, lastExit: 'ended with code 3' });
+});
+
+test('a caller waits for one restart: when that fails or takes long, the call fails and may be tried again', async () => {
+  const plain = plainRuntime();
+  let launches = 0;
+  const held = Promise.withResolvers<never>();
+  const runtime = plainRuntime({
+    launch: async (...given) => {
+      launches += 1;
+      if (launches === 1) return plain.launch(...given);
+      return launches === 2 ? await Promise.reject(fail('server_start_failed', { reason: 'no luck' })) : held.promise;
+    },
+  });
+  const { client } = await startTestAgent({
+    runtime,
+    timings: { ...quick, restartPatienceMs: 300, quarantineExits: 1_000 },
+  });
+  // Before the agent ends, which waits for it.
+  onTestFinished(() => held.reject(fail('server_start_failed', { reason: 'the test is over' })));
+  const upstream = await startFixture({ client });
+  await expect(upstream.request('tools/call', exit)).rejects.toThrow('mcp_server_unavailable');
+  const busy = { code: 'mcp_server_unavailable', details: { reason: 'it ended (no luck) and is started again' } };
+  await expect(client.attach('mcp_one')).rejects.toMatchObject(busy);
+  await vi.waitFor(() => expect(launches).toBe(3), 5_000);
+  await expect(client.attach('mcp_one')).rejects.toMatchObject(busy);
+  expect(launches).toBe(3);
 });
 
 test('a server that ends five times is in quarantine until it is started by hand', async () => {
