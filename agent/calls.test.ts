@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { Upstream } from '../domain/mcp/upstream.ts';
+import type { JsonObject, Upstream } from '../domain/mcp/upstream.ts';
 import { startFixture, startTestAgent } from './test-agent.ts';
 
 const tool = (upstream: Upstream, name: string, given: object = {}, exchange = {}) =>
@@ -116,6 +116,45 @@ test('a question that may be for any of several callers is shown to none', async
   expect(onRequest).not.toHaveBeenCalled();
   await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
   await waiting;
+});
+
+test('in the process of one session, calls at the same moment each get their question answered', async () => {
+  const started = await startTestAgent();
+  await startFixture(started);
+  const link = () => started.client.attach('mcp_one', { session: 's' });
+  // Of one caller, once over its own connection and once over that of another process of the platform.
+  const [one, two] = await Promise.all([link(), link()]);
+  expect(await started.noted('handshakes')).toHaveLength(2);
+  const asked = Promise.withResolvers<JsonObject>();
+  const answer = { action: 'accept', content: { name: 'Ada' } };
+  const first = tool(one, 'waitThenAsk', {}, { onRequest: async () => answer });
+  const held = tool(one, 'ask', {}, { onRequest: () => asked.promise });
+  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1), 10_000);
+  const onRequest = vi.fn<() => Promise<object>>(async () => answer);
+  expect(textOf(await tool(two, 'ask', {}, { onRequest }))).toMatchObject({ result: answer });
+  expect(onRequest).toHaveBeenCalledOnce();
+  await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
+  expect(textOf(await first)).toMatchObject({ result: answer });
+  asked.resolve(answer);
+  expect(textOf(await held)).toMatchObject({ result: answer });
+});
+
+test('a question that was taken for that of a call which is over goes to the other call of the session', async () => {
+  const started = await startTestAgent();
+  await startFixture(started);
+  const upstream = await started.client.attach('mcp_one', { session: 's' });
+  const answer = { action: 'accept', content: { name: 'Ada' } };
+  const asking = tool(upstream, 'waitThenAsk', {}, { onRequest: async () => answer });
+  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1), 10_000);
+  const cancel = new AbortController();
+  const never = vi.fn<() => Promise<object>>(() => new Promise(() => {}));
+  const newer = tool(upstream, 'deaf', {}, { onRequest: never, signal: cancel.signal }).catch(() => undefined);
+  await upstream.request('ping', {});
+  await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
+  await vi.waitFor(() => expect(never).toHaveBeenCalledOnce(), 10_000);
+  cancel.abort(new Error('not any more'));
+  expect(textOf(await asking)).toMatchObject({ result: answer });
+  await newer;
 });
 
 test('a list that is being read does not make a question ambiguous', async () => {

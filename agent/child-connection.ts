@@ -1,11 +1,11 @@
 import { fail, type Failure } from '../contracts/kernel/fail.ts';
 import type { JsonObject, UpstreamInfo } from '../domain/mcp/upstream.ts';
 import type { LaunchedServer } from '../infra/runtimes/runtime.ts';
-import type { CallOwner } from './call-owner.ts';
+import type { CallOwner, ChildQuestion } from './call-owner.ts';
 import type { ChildMessage } from './child-message.ts';
 import { outputLimits, readChildOutput, type OutputLimits } from './child-output.ts';
 import { shakeHands } from './handshake.ts';
-import { PendingCalls } from './pending-calls.ts';
+import { PendingCalls, type PendingCall } from './pending-calls.ts';
 
 /** A server that does not read its input: so much waits for it at most. */
 const maxQueuedBytes = 16 * 1_024 * 1_024;
@@ -19,6 +19,8 @@ export interface ChildConnectionOptions {
   /** Kept while processes come and go: each new one is told what an earlier one was. */
   readonly told?: ToldSettings;
   readonly limits?: OutputLimits;
+  /** A session's own process: whoever calls is the same caller. */
+  readonly isOneCallers?: boolean;
 }
 
 /** What callers set on a server for longer than one request. */
@@ -35,7 +37,7 @@ export interface RunningCall {
 /** MCP over a process's stdin and stdout: one handshake, any number of callers. */
 export class ChildConnection {
   readonly #options: ChildConnectionOptions;
-  readonly #calls = new PendingCalls();
+  readonly #calls: PendingCalls;
   readonly #listeners = new Set<(method: string, params: JsonObject) => void>();
   #info: UpstreamInfo | undefined;
   #garbageLines = 0;
@@ -49,6 +51,7 @@ export class ChildConnection {
 
   private constructor(options: ChildConnectionOptions) {
     this.#options = options;
+    this.#calls = new PendingCalls(options.isOneCallers);
     const { launched } = options;
     launched.stdin.on('error', () => undefined);
     this.closed = launched.exited.then(({ reason }) => {
@@ -108,7 +111,7 @@ export class ChildConnection {
   /** Sends a request; its owner hears everything else. The owner's progress token is replaced by one of this connection. */
   call(method: string, params: JsonObject, owner: CallOwner, wantsProgress = false): RunningCall {
     const id = this.#calls.nextId();
-    const call = { id, method, params, owner };
+    const call = { id, method, params, owner, questions: new Set<ChildQuestion>() };
     if (method !== 'ping') this.#isUsed = true;
     if (method === 'logging/setLevel' && this.#options.told) this.#options.told.level = params;
     this.#calls.add(call);
@@ -119,7 +122,7 @@ export class ChildConnection {
         if (this.#calls.get(id) !== call) return;
         this.#calls.take(id);
         this.notify('notifications/cancelled', { requestId: id, reason });
-        this.#settled();
+        this.#settled(() => this.#passOn(call));
       },
     };
   }
@@ -152,8 +155,10 @@ export class ChildConnection {
   #receive(message: ChildMessage, line: Buffer): boolean {
     if (message.kind === 'answer') {
       const call = this.#calls.take(message.id);
-      if (call !== undefined) this.#settled(() => call.owner.answered(line));
-      return call !== undefined;
+      if (call === undefined) return false;
+      this.#settled(() => call.owner.answered(line));
+      this.#passOn(call);
+      return true;
     }
     if (message.kind === 'question') this.#ask(message);
     else if (message.kind === 'notice') this.#tell(message.method, message.params);
@@ -169,6 +174,10 @@ export class ChildConnection {
       this.#send({ jsonrpc: '2.0', id, ...answer });
     };
     if (method === 'ping') return reply({ result: {} });
+    this.#pass({ method, params, reply });
+  }
+
+  #pass({ method, params, reply }: ChildQuestion): void {
     const call = this.#calls.conversation(params);
     if (call === 'none' && method === 'roots/list') return reply({ result: { roots: [] } });
     if (call === 'none') return reply({ error: { code: -32_600, message: 'No request is being worked on' } });
@@ -179,7 +188,24 @@ export class ChildConnection {
           message: 'Several requests are being worked on, and this does not say which it is for',
         },
       });
-    call.owner.asked({ method, params, reply });
+    const question: ChildQuestion = {
+      method,
+      params,
+      reply: (answer) => {
+        call.questions.delete(question);
+        reply(answer);
+      },
+    };
+    call.questions.add(question);
+    call.owner.asked(question);
+  }
+
+  /** A question outlived the call it was taken to be of: another one of the same caller asked it. */
+  #passOn({ questions }: PendingCall): void {
+    const over = { error: { code: -32_600, message: 'The request is over' } };
+    for (const question of questions)
+      if (this.#options.isOneCallers) this.#pass(question);
+      else question.reply(over);
   }
 
   #tell(method: string, params: JsonObject): void {

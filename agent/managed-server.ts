@@ -42,7 +42,7 @@ export class ManagedServer {
 
   constructor(options: ManagedServerOptions) {
     this.#options = options;
-    this.#shared = this.#newProcess(true);
+    this.#shared = this.#newProcess();
   }
 
   get spec(): ServerSpec {
@@ -78,7 +78,7 @@ export class ManagedServer {
     let own = this.#sessions.get(session);
     if (own === undefined) {
       if (this.#sessions.size >= maxSessions) throw fail('limit_exceeded', { resource: 'sessions' });
-      own = this.#newProcess(false);
+      own = this.#newProcess({ isSessions: true });
       this.#sessions.set(session, own);
       const { holders, process } = own;
       process.onLeave(() => {
@@ -150,7 +150,7 @@ export class ManagedServer {
     await own.process.stop('its session is over');
   }
 
-  #newProcess(restarts: boolean): Shared {
+  #newProcess({ isSessions = false } = {}): Shared {
     const { spec, runtime, files, records, timings, stderr } = this.#options;
     const listeners = new Set<symbol>();
     const process = new ServerProcess({
@@ -168,8 +168,8 @@ export class ManagedServer {
         }
       },
       timings,
-      idleSleepMs: restarts && spec.idleSleepSeconds !== null ? spec.idleSleepSeconds * 1_000 : null,
-      restarts,
+      idleSleepMs: isSessions || spec.idleSleepSeconds === null ? null : spec.idleSleepSeconds * 1_000,
+      isSessions,
       isListenedTo: () => listeners.size > 0,
     });
     return { process, holders: new Set(), listeners };

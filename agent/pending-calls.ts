@@ -1,12 +1,14 @@
 import type { Failure } from '../contracts/kernel/fail.ts';
 import type { JsonObject } from '../domain/mcp/upstream.ts';
-import type { CallOwner } from './call-owner.ts';
+import type { CallOwner, ChildQuestion } from './call-owner.ts';
 
 export interface PendingCall {
   readonly id: number;
   readonly method: string;
   readonly params: JsonObject;
   readonly owner: CallOwner;
+  /** What the server asked in its course and nobody answered yet. */
+  readonly questions: Set<ChildQuestion>;
 }
 
 /** Requests in whose course a server may ask or tell something; lists and pings have nothing to ask. */
@@ -16,7 +18,13 @@ const relatedTask = 'io.modelcontextprotocol/related-task';
 /** The requests of all callers that one server works on, by the id it knows them by. */
 export class PendingCalls {
   readonly #calls = new Map<number, PendingCall>();
+  readonly #isOneCallers: boolean;
   #lastId = 0;
+
+  /** `isOneCallers`: all requests are of one caller, who may see every question. */
+  constructor(isOneCallers = false) {
+    this.#isOneCallers = isOneCallers;
+  }
 
   get size(): number {
     return this.#calls.size;
@@ -61,14 +69,18 @@ export class PendingCalls {
 
   /**
    * Whose request a word of the server belongs to when it does not say so. With several callers at work it cannot be
-   * told, and one must never see another's question.
+   * told, and one must never see another's question. Of one caller's it is most likely the newest that was asked nothing
+   * yet, and no harm is done when it is another.
    */
   conversation(params: JsonObject): PendingCall | 'none' | 'several' {
     const taskId = taskIdIn(params);
     let found: PendingCall | 'none' | 'several' = 'none';
     for (const call of this.#calls.values()) {
       if (taskId !== undefined && call.method === 'tasks/result' && call.params['taskId'] === taskId) return call;
-      if (conversations.has(call.method)) found = found === 'none' ? call : 'several';
+      if (!conversations.has(call.method)) continue;
+      if (found === 'none') found = call;
+      else if (!this.#isOneCallers) found = 'several';
+      else if (call.questions.size === 0 || (typeof found === 'object' && found.questions.size > 0)) found = call;
     }
     return found;
   }

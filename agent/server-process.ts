@@ -14,8 +14,8 @@ export interface ServerProcessOptions {
   readonly timings: AgentTimings;
   /** Sleeps after so long without a pending request; null never. */
   readonly idleSleepMs: number | null;
-  /** False: it ends for good when it ends (a session's own process). */
-  readonly restarts: boolean;
+  /** Of one session alone: it ends for good when it ends. */
+  readonly isSessions: boolean;
   /** Whether somebody waits for what the server may say by itself. */
   readonly isListenedTo: () => boolean;
 }
@@ -168,6 +168,7 @@ export class ServerProcess {
       name,
       handshakeMs: timings.handshakeMs,
       told: this.#told,
+      isOneCallers: this.#options.isSessions,
     });
     this.startedAt = new Date();
     const beganMs = performance.now();
@@ -197,7 +198,7 @@ export class ServerProcess {
     clearTimeout(this.#idleTimer);
     this.#current = undefined;
     this.lastExit = reason;
-    const verdict = this.#options.restarts ? this.#exits.exited(performance.now(), ranMs) : 'over';
+    const verdict = this.#options.isSessions ? 'over' : this.#exits.exited(performance.now(), ranMs);
     if (verdict === 'over') this.#state = 'stopped';
     else if (verdict === 'quarantine') this.#state = 'quarantined';
     else this.#restartAfter(verdict.restartAfterMs);
