@@ -7,16 +7,19 @@ interface Sending {
   fileName: string;
   content: Blob;
   signal: AbortSignal;
+  /** Sent again with the same key, it is the same upload. */
+  idempotencyKey?: string | undefined;
 }
 
 /** Posts a file in the multipart field "file" and returns the JSON of the answer. Throws `CallError`. */
 export const sendFile = async (
   { origin, headers }: Platform,
-  { path, fileName, content, signal }: Sending,
+  { path, fileName, content, signal, idempotencyKey }: Sending,
 ): Promise<unknown> => {
   const form = new FormData();
   form.append('file', content, fileName);
-  const request = { method: 'POST', headers: await headers(), body: form, signal };
+  const key = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+  const request = { method: 'POST', headers: { ...(await headers()), ...key }, body: form, signal };
   const response = await fetch(origin + path, request).catch((cause: unknown) => {
     throw signal.aborted ? cause : unreachable(cause);
   });

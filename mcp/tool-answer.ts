@@ -1,17 +1,36 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { CallError } from '../contracts/kernel/client.ts';
+import { type TaskPiece, type Unfinished, unfinishedMeta } from '../domain/mcp/tasks/task-piece.ts';
+import { UnfinishedCall } from './task-piece.ts';
 
 /**
  * Runs a tool: its value becomes structured content, with the same JSON as text for clients that read only that. A
- * refusal of the platform is a tool error (`isError`) that says what to do next, so that a model can act on it.
+ * refusal of the platform is a tool error (`isError`) that says what to do next, so that a model can act on it. A durable
+ * call (`piece`) outlives a platform that is away for a moment.
  */
-export const answer = async (run: () => Promise<Record<string, unknown>>): Promise<CallToolResult> => {
+export const answer = async (
+  run: () => Promise<Record<string, unknown>>,
+  piece: TaskPiece | null = null,
+): Promise<CallToolResult> => {
   try {
     const structuredContent = await run();
     return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
   } catch (error) {
+    if (error instanceof UnfinishedCall) return unfinished(error);
     if (!(error instanceof CallError)) throw error;
+    if (piece && isPassing(error)) return unfinished(piece);
     const text = [`${error.code}: ${error.message}`, error.recovery].filter((part) => part !== '').join(' ');
     return { content: [{ type: 'text', text }], isError: true };
   }
 };
+
+/** An error, so that no output schema is asked for; no caller sees it. */
+const unfinished = ({ worksOn }: Unfinished): CallToolResult => ({
+  content: [],
+  isError: true,
+  _meta: { [unfinishedMeta]: { worksOn } },
+});
+
+/** The API is away or busy, or the token ended: what was asked is asked again. */
+const isPassing = ({ status, code }: CallError): boolean =>
+  status === 0 || status === 401 || status === 429 || status > 500 || code === 'idempotency_key_in_flight';

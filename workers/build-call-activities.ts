@@ -1,5 +1,8 @@
 import { mcpCallActivities } from '../activities/mcp-calls.ts';
 import { createCallLimit } from '../api/middleware/call-limit.ts';
+import { documentEndpoints, DocumentId } from '../contracts/documents.ts';
+import { CallError, createCaller } from '../contracts/kernel/client.ts';
+import { ownServerNames } from '../contracts/mcp-server-source.ts';
 import type { EventBus } from '../domain/events/event-log.ts';
 import { createCallerService } from '../domain/identity/caller-service.ts';
 import type { AccessTokens } from '../domain/identity/credential-ports.ts';
@@ -11,6 +14,7 @@ import { taskCallers } from '../domain/mcp/tasks/task-callers.ts';
 import { taskLog } from '../domain/mcp/tasks/task-log.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskRunner } from '../domain/mcp/tasks/task-runner.ts';
+import type { TaskRecord } from '../domain/mcp/tasks/task-store.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { oneTimeSecrets } from '../infra/crypto/one-time-secrets.ts';
 import type { Environment } from '../infra/env.ts';
@@ -32,6 +36,7 @@ export interface CallActivityParts {
   readonly log: Log;
 }
 
+const ownNames: ReadonlySet<string> = new Set(ownServerNames);
 const behindTheAgent: ReadonlySet<string> = new Set(['process', 'container', 'kubernetes']);
 
 /** Durable tool calls through a gateway of the worker's own, as activities. */
@@ -58,6 +63,7 @@ export const buildCallActivities = (parts: CallActivityParts) => {
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
   const clock = () => new Date();
   const callers = createCallerService({ stores: identity, tokens, secrets: oneTimeSecrets, clock });
+  const callerOf = taskCallers({ callers, tokens, serviceAccounts: identity.serviceAccounts, clock });
   const results = createTaskResults(stores.blobs);
   const tasks = taskRunner({
     store: mcpTasks,
@@ -65,12 +71,14 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     sealer,
     news: taskNews({ events, sealer }),
     gateway,
-    callerOf: taskCallers({ callers, tokens, serviceAccounts: identity.serviceAccounts, clock }),
+    callerOf,
     keeperOf: async ({ workspaceId, serverName }) => {
       const found = (await mcpServers.all(workspaceId)).find(({ server }) => server.name === serverName);
       return found && behindTheAgent.has(found.server.runtime) ? found.server.id : null;
     },
     forget: agent.forget,
+    isOurs: ({ serverName }) => ownNames.has(serverName),
+    stopWork: stopReading(environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`, callerOf),
     log: callLog,
   });
   return {
@@ -91,3 +99,17 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     },
   };
 };
+
+/** Cancels the document that a task put in line, as the task's owner. A quote that a person decides is nobody's to stop. */
+const stopReading =
+  (origin: string, callerOf: (record: TaskRecord) => Promise<{ token: string }>) =>
+  async (record: TaskRecord): Promise<void> => {
+    const document = DocumentId.safeParse(record.worksOn);
+    if (!document.success) return;
+    const { token } = await callerOf(record);
+    const call = createCaller({ origin, headers: () => ({ authorization: `Bearer ${token}` }) });
+    await call(documentEndpoints.cancel, { params: { id: document.data } }).catch((error: unknown) => {
+      // It is read already, or was deleted.
+      if (!(error instanceof CallError) || (error.status !== 404 && error.status !== 409)) throw error;
+    });
+  };

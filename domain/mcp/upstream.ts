@@ -1,3 +1,5 @@
+import type { TaskPiece } from './tasks/task-piece.ts';
+
 /** A JSON-RPC params or result object, as it crosses the wire. */
 export type JsonObject = Record<string, unknown>;
 
@@ -23,6 +25,8 @@ export interface Exchange {
    * whoever comes with the same key joins the request that runs, or gets its answer.
    */
   readonly keepKey?: string;
+  /** Our own long tools alone hear of it. */
+  readonly piece?: TaskPiece;
 }
 
 export interface UpstreamInfo {

@@ -52,6 +52,7 @@ const newTask = async (changes: Partial<TaskRecord> = {}): Promise<TaskRecord> =
     hasResult: false,
     round: 1,
     sentRound: 0,
+    worksOn: null,
     createdAt: new Date().toISOString(),
     endedAt: null,
     version: 1,

@@ -34,6 +34,7 @@ const taskSchema = new Schema<Stored>(
     hasResult: flag,
     round: count,
     sentRound: count,
+    worksOn: text,
     createdAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
     version: count,
@@ -138,4 +139,5 @@ const toRecord = ({ _id, createdAt, endedAt, ...rest }: Stored): TaskRecord => (
   progress: rest.progress ?? null,
   error: rest.error ?? null,
   errand: rest.errand ?? null,
+  worksOn: rest.worksOn ?? null,
 });

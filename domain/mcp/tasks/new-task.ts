@@ -37,6 +37,7 @@ export const newTask = async (
     hasResult: false,
     round: 1,
     sentRound: 0,
+    worksOn: null,
     createdAt: now.toISOString(),
     endedAt: null,
     version: 1,

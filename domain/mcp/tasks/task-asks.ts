@@ -65,7 +65,8 @@ export const taskAsks = (deps: TaskAsksDeps, task: TaskRecord, leave: (() => voi
   };
 };
 
-const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+/** Rejects when the signal aborts. */
+export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
   signal.throwIfAborted();
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);

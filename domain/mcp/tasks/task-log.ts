@@ -1,4 +1,6 @@
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { McpRequestLog } from '../gateway.ts';
+import { unfinishedOf } from './task-piece.ts';
 
 /** The request log as the gateway of durable calls writes it: its entries name their task. */
 export interface TaskLog extends McpRequestLog {
@@ -19,8 +21,9 @@ export const taskLog = (log: McpRequestLog): TaskLog => {
     },
     write: (entry) => {
       const taskId = tasks.get(entry.correlationId) ?? null;
-      // A call that is left to its keeper, or to another worker, goes on: it is logged when it is over.
-      if (taskId === null || entry.outcome !== 'cancelled') log.write({ ...entry, taskId });
+      // A call that is left to its keeper, to another worker or to its next piece goes on: it is logged when it is over.
+      const goesOn = entry.outcome === 'cancelled' || (isObject(entry.result) && unfinishedOf(entry.result) !== null);
+      if (taskId === null || !goesOn) log.write({ ...entry, taskId });
     },
   };
 };

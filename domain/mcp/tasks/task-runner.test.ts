@@ -51,7 +51,11 @@ const memoryStore = (): TaskStore => {
 /** A server elsewhere (nothing keeps its calls), or behind an agent. */
 const setUp = (
   tool: FakeTool,
-  { keeper = null, annotations = {} }: { keeper?: string | null; annotations?: object } = {},
+  {
+    keeper = null,
+    annotations = {},
+    ours = false,
+  }: { keeper?: string | null; annotations?: object; ours?: boolean } = {},
 ) => {
   const store = memoryStore();
   const kept = new Map<string, Uint8Array>();
@@ -63,6 +67,7 @@ const setUp = (
   const gateway = createFakeGateway({ far__do: tool }, { far__do: { ...annotations } });
   const news = { announce: async () => undefined };
   const forgotten: string[] = [];
+  const stopped: (string | null)[] = [];
   const shared = { store, results, sealer, gateway, news };
   const bus = { subscribe: () => () => undefined };
   const service = taskService({ ...shared, bus, runErrand: async () => undefined });
@@ -71,12 +76,23 @@ const setUp = (
     callerOf: async () => caller,
     keeperOf: async () => keeper,
     forget: async (_serverId, key) => void forgotten.push(key),
+    isOurs: () => ours,
+    stopWork: async ({ worksOn }) => void stopped.push(worksOn),
     log: { of: () => ({ [Symbol.dispose]: () => undefined }) },
   });
   const start = () => service.start(caller, { tool: 'far__do', arguments: { a: 1 } });
   const run = (taskId: string, signal = new AbortController().signal) =>
     runner.run({ workspaceId: 'wsp_1', taskId }, { signal });
-  return { service, runner, start, run, gateway, forgotten, find: (id: string) => service.find(caller.identity, id) };
+  return {
+    service,
+    runner,
+    start,
+    run,
+    gateway,
+    forgotten,
+    stopped,
+    find: (id: string) => service.find(caller.identity, id),
+  };
 };
 
 const done = { content: [{ type: 'text', text: 'done' }] };
@@ -172,4 +188,53 @@ test('what comes after a task was cancelled changes nothing, and nobody else rea
   expect(await find(id)).toMatchObject({ status: 'cancelled', result: null });
   expect(await run(id)).toBe('over');
   expect(gateway.calls).toHaveLength(1);
+});
+
+const unfinished = (worksOn: string | null) => ({
+  content: [],
+  isError: true,
+  _meta: { 'throughline/unfinished': { worksOn } },
+});
+const ourOwn = { ours: true, annotations: { idempotentHint: true } };
+
+test('a tool of our own answers in pieces, over any number of workers, and hears each time what it waits for', async () => {
+  const pieces: unknown[] = [];
+  const tool: FakeTool = async (_given, { piece }) => {
+    pieces.push(piece?.worksOn);
+    if (pieces.length % 2 === 0) throw new Error('the worker is killed');
+    return pieces.length < 15 ? unfinished(`doc_${pieces.length}`) : done;
+  };
+  const { start, run, find } = setUp(tool, ourOwn);
+  const { id } = await start();
+  for (let kill = 0; kill < 7; kill += 1) await expect(run(id)).rejects.toThrow('the worker is killed');
+  expect(await run(id)).toBe('over');
+  expect(await find(id)).toMatchObject({ status: 'completed', result: done });
+  expect(pieces).toEqual([null, 1, 1, 3, 3, 5, 5, 7, 7, 9, 9, 11, 11, 13, 13].map((at) => at && `doc_${at}`));
+});
+
+test('a cancelled task stops what it began, also when that became known only after', async () => {
+  let cancelNow = async (): Promise<unknown> => undefined;
+  const tool: FakeTool = async () => {
+    await cancelNow();
+    return unfinished('doc_1');
+  };
+  const { service, runner, start, run, stopped } = setUp(tool, ourOwn);
+  const late = await start();
+  cancelNow = () => service.cancel(caller.identity, late.id);
+  expect(await run(late.id)).toBe('over');
+  expect(stopped).toEqual(['doc_1']);
+
+  const { id } = await start();
+  let calls = 0;
+  cancelNow = async () => (calls += 1) > 1 && (await service.cancel(caller.identity, id));
+  expect(await run(id)).toBe('over');
+  await runner.forgetKept({ workspaceId: 'wsp_1', taskId: id });
+  expect(stopped).toEqual(['doc_1', 'doc_1']);
+});
+
+test('a server of others cannot make a task go on', async () => {
+  const { start, run, find } = setUp(async () => unfinished('doc_1'));
+  const { id } = await start();
+  expect(await run(id)).toBe('over');
+  expect(await find(id)).toMatchObject({ status: 'completed', result: { isError: true } });
 });

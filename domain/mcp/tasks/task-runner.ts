@@ -4,9 +4,10 @@ import type { Gateway, GatewayCaller } from '../gateway.ts';
 import { ParkedCall } from '../parked-call.ts';
 import { RpcError } from '../rpc-error.ts';
 import type { Exchange, JsonObject } from '../upstream.ts';
-import { taskAsks } from './task-asks.ts';
+import { pause, taskAsks } from './task-asks.ts';
 import type { TaskLog } from './task-log.ts';
 import type { TaskNews } from './task-news.ts';
+import { unfinishedOf } from './task-piece.ts';
 import { taskProgress } from './task-progress.ts';
 import {
   isOver,
@@ -33,6 +34,10 @@ export interface TaskRunnerDeps {
   /** Id of the server when it keeps requests (it runs behind the agent); null for others and for one that is gone. */
   readonly keeperOf: (record: TaskRecord) => Promise<string | null>;
   readonly forget: (serverId: string, keepKey: string) => Promise<void>;
+  /** Whether the tool is one of our own, which answer in pieces (`TaskPiece`). */
+  readonly isOurs: (record: TaskRecord) => boolean;
+  /** Stops what a cancelled task began (`worksOn`). Idempotent. */
+  readonly stopWork: (record: TaskRecord) => Promise<void>;
   readonly log: Pick<TaskLog, 'of'>;
   readonly now?: () => Date;
 }
@@ -44,6 +49,9 @@ export interface RunOptions {
 
 /** `waiting`: the server asked something and keeps the call meanwhile; run again when it is answered. */
 export type RunOutcome = 'over' | 'waiting';
+
+/** Between two pieces of which the first could do nothing: the platform's API is away, mostly. */
+const betweenPiecesMs = 1_000;
 
 /** A task may take as long as it takes. */
 const longestCallMs = 7 * 24 * 3_600_000;
@@ -70,9 +78,22 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
   /** Where nothing is kept: a call that may have arrived before is another one, if it may be made at all. */
   const begunAnew = async (record: TaskRecord): Promise<TaskRecord | null> => {
     if (record.sentRound < record.round) return record;
+    if (record.repeatable && deps.isOurs(record)) return record;
     if (record.repeatable && record.round < maxRounds) return await nextRound(record);
     await failed(record, fail('mcp_call_interrupted', { name: record.serverName }));
     return null;
+  };
+
+  const inPieces = async (record: TaskRecord, keeper: string | null, options: RunOptions): Promise<RunOutcome> => {
+    for (
+      let next: TaskRecord | null = record;
+      next && !isOver(next);
+      next = await store.find(next.workspaceId, next.id)
+    ) {
+      const outcome = await call(next, keeper, options);
+      if (outcome !== 'unfinished') return outcome;
+    }
+    return 'over';
   };
 
   return {
@@ -83,7 +104,7 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
       let record = keeper === null ? await begunAnew(found) : found;
       while (record) {
         try {
-          return await call(record, keeper, options);
+          return await inPieces(record, keeper, options);
         } catch (error) {
           if (options.signal.aborted) throw error;
           const next = afterError(record, keeper, error);
@@ -98,10 +119,11 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
       return 'over';
     },
 
-    /** Drops what the server's agent keeps of a task that is over; cancels the call when it still runs. */
+    /** Drops what the server's agent keeps of a task that is over; stops the call, or what it began, when that still runs. */
     forgetKept: async (ref: TaskRef): Promise<void> => {
       const record = await need(ref);
       const keeper = record && (await deps.keeperOf(record));
+      if (record?.status === 'cancelled' && record.worksOn !== null) await deps.stopWork(record);
       if (!record || keeper === null) return;
       for (let round = 1; round <= record.round; round += 1) await deps.forget(keeper, keepKeyOf({ ...record, round }));
     },
@@ -118,7 +140,20 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
 const taskCall = (deps: TaskRunnerDeps) => {
   const { store, sealer } = deps;
   const { change, finish } = taskEndings(deps);
-  return async (record: TaskRecord, keeper: string | null, { signal }: RunOptions): Promise<RunOutcome> => {
+
+  /** Notes what the next piece waits for. A task that was cancelled before it could be noted stops it at once. */
+  const between = async (record: TaskRecord, worksOn: string | null, signal: AbortSignal): Promise<'unfinished'> => {
+    if (worksOn === record.worksOn) await pause(betweenPiecesMs, signal);
+    else if (!(await store.change(record.workspaceId, record.id, { worksOn })))
+      await deps.stopWork({ ...record, worksOn });
+    return 'unfinished';
+  };
+
+  return async (
+    record: TaskRecord,
+    keeper: string | null,
+    { signal }: RunOptions,
+  ): Promise<RunOutcome | 'unfinished'> => {
     const sent = await store.change(record.workspaceId, record.id, { sentRound: record.round });
     if (!sent) return 'over';
     const leave = new AbortController();
@@ -128,6 +163,7 @@ const taskCall = (deps: TaskRunnerDeps) => {
       signal: AbortSignal.any([signal, leave.signal]),
       timeoutMs: longestCallMs,
       keepKey: keepKeyOf(sent),
+      ...(deps.isOurs(sent) && { piece: { taskId: sent.id, worksOn: sent.worksOn } }),
       onProgress: progress.note,
       onRequest: (method, params) => asks(method, params, signal),
     };
@@ -136,7 +172,10 @@ const taskCall = (deps: TaskRunnerDeps) => {
     const view = deps.gateway.open(caller, { ...(sent.server !== null && { server: sent.server }) });
     const params = { name: sent.tool, arguments: sealer.openText(sent.sealedArguments) };
     try {
-      await finish(sent, await view.request('tools/call', params, exchange));
+      const result = await view.request('tools/call', params, exchange);
+      const unfinished = exchange.piece ? unfinishedOf(result) : null;
+      if (unfinished) return await between(sent, unfinished.worksOn, signal);
+      await finish(sent, result);
       return 'over';
     } catch (error) {
       if (leave.signal.aborted && !signal.aborted) return 'waiting';
@@ -192,5 +231,5 @@ const reasonOf = (error: unknown, locale: 'en' | 'de'): NonNullable<TaskRecord['
     return { code: 'mcp_call_refused', rpc: error.code, message: error.message.slice(0, 1_000) };
   const { code, details } = error instanceof Failure ? error : fail('internal');
   const { rpc, message } = errorTable[code];
-  return { code, rpc, message: fillIn(message[locale], details) };
+  return { code, rpc, message: fillIn(message[locale], details, locale) };
 };

@@ -26,6 +26,8 @@ export interface TaskRecord extends Omit<McpTask, 'result' | 'inputRequests' | '
   readonly round: number;
   /** The round that may have reached the server; 0 none. */
   readonly sentRound: number;
+  /** See `TaskPiece`. */
+  readonly worksOn: string | null;
   readonly version: number;
   readonly errand: TaskErrand | null;
   /** New with every errand. */
@@ -48,6 +50,7 @@ export type TaskChange = Partial<
     | 'hasResult'
     | 'round'
     | 'sentRound'
+    | 'worksOn'
     | 'endedAt'
     | 'errand'
   >

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { InMemoryTransport } from '@modelcontextprotocol/client';
 import { createCaller } from '../../../contracts/kernel/client.ts';
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { ServerDefinitions } from '../../../domain/mcp/mcp-server-store.ts';
-import type { Upstream } from '../../../domain/mcp/upstream.ts';
+import { pieceMeta, type TaskPiece } from '../../../domain/mcp/tasks/task-piece.ts';
+import type { JsonObject, Upstream } from '../../../domain/mcp/upstream.ts';
 import { createServer, serverNames, type ServerName } from '../../servers/create-server.ts';
 import { readDefinitions } from '../read-definitions.ts';
 import { connectClient } from './client-upstream.ts';
@@ -91,7 +93,23 @@ const connect = async (name: ServerName, origin: string, token: string): Promise
   const server = createServer([name], { origin, headers, call: createCaller({ origin, headers }) });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await server.connect(serverSide);
-  return await connectClient(clientSide, { name, negotiation: 'legacy', onClosed: () => void server.close() });
+  const upstream = await connectClient(clientSide, {
+    name,
+    negotiation: 'legacy',
+    onClosed: () => void server.close(),
+  });
+  return {
+    ...upstream,
+    request: (method, params, exchange) => upstream.request(method, withPiece(params, exchange?.piece), exchange),
+  };
+};
+
+/** Which task a call is a piece of is said by us, never by a client. */
+const withPiece = (params: JsonObject, piece: TaskPiece | undefined): JsonObject => {
+  const meta = isObject(params['_meta']) ? params['_meta'] : {};
+  if (!piece && !(pieceMeta in meta)) return params;
+  const { [pieceMeta]: _claimed, ...others } = meta;
+  return { ...params, _meta: { ...others, ...(piece && { [pieceMeta]: piece }) } };
 };
 
 const readOwn = async (name: ServerName, origin: string): Promise<ServerDefinitions> => {

@@ -1,4 +1,4 @@
-import type { McpServer } from '@modelcontextprotocol/server';
+import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { documentEndpoints, DocumentId, Reason, type Document } from '../../../contracts/documents.ts';
 import { CallError } from '../../../contracts/kernel/client.ts';
@@ -6,8 +6,10 @@ import { CurrencyCode } from '../../../contracts/kernel/scalars.ts';
 import { Preparation } from '../../../contracts/quote-preparation.ts';
 import { quoteEndpoints, QuoteId, QuoteLineId, QuoteTotals, type Quote } from '../../../contracts/quotes.ts';
 import type { Platform } from '../../platform.ts';
+import { pieceMs, taskPieceOf, UnfinishedCall } from '../../task-piece.ts';
 import { answer } from '../../tool-answer.ts';
 import { waitUntil } from '../../wait-until.ts';
+import { progressReporter } from './report-progress.ts';
 
 const waitMs = 60_000;
 
@@ -45,34 +47,49 @@ const Output = z.strictObject({
 });
 
 export const registerGenerateQuote = (server: McpServer, { call }: Platform): void => {
-  server.registerTool(
+  const tool = server.registerTool(
     'generate_quote',
     {
       title: 'Generate a quote',
       description:
-        'Reads the quote of a document (or a quote by its id), waiting up to a minute until it is prepared: number, state, exact totals and the lines that still need a decision. With confirm it also finishes the review and waits for the PDF; that is refused while lines are open. Give exactly one of quoteId and documentId.',
+        'Reads the quote of a document (or a quote by its id), waiting up to a minute until it is prepared: number, state, exact totals and the lines that still need a decision. With confirm it also finishes the review and waits for the PDF; that is refused while lines are open; as a task it waits for the person who decides them and confirms, for days if need be. Give exactly one of quoteId and documentId.',
       inputSchema: Input,
       outputSchema: Output,
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     },
-    (input, { mcpReq }) => answer(() => generateQuote(call, input, mcpReq.signal)),
+    (input, ctx) => answer(() => generateQuote(call, input, ctx), taskPieceOf(ctx)),
   );
+  tool.execution = { taskSupport: 'optional' };
 };
 
 const generateQuote = async (
   call: Platform['call'],
   { quoteId, documentId, confirm }: Input,
-  signal: AbortSignal,
+  ctx: ServerContext,
 ): Promise<z.output<typeof Output>> => {
-  const until = performance.now() + waitMs;
+  const { signal } = ctx.mcpReq;
+  const piece = taskPieceOf(ctx);
+  const until = performance.now() + (piece ? pieceMs : waitMs);
+  const report = progressReporter(ctx);
   const id = documentId === undefined ? quoteId : await quoteOf(call, documentId, until, signal);
-  const look = () => call(quoteEndpoints.get, { params: { id: id ?? '' }, signal });
-  const prepared = await waitUntil({ look, isDone: isAtRest, until, signal });
+  const look = async () => {
+    const quote = await call(quoteEndpoints.get, { params: { id: id ?? '' }, signal });
+    await report({ stage: stageOf(quote), done: 0, total: 0 });
+    return quote;
+  };
+  const wait = async (isDone: (quote: Quote) => boolean, until: number, worksOn: string | null): Promise<Quote> => {
+    const seen = await waitUntil({ look, isDone, until, signal });
+    if (piece && !isDone(seen)) throw new UnfinishedCall(worksOn);
+    return seen;
+  };
+  const isOver = (quote: Quote) => hasPdf(quote) || hasFailed(quote);
+  const prepared = await wait(isAtRest, until, piece?.worksOn ?? null);
   if (!confirm || hasPdf(prepared)) return describe(prepared);
-  const { version } = prepared;
-  await call(quoteEndpoints.confirm, { params: { id: prepared.id }, body: { version }, signal });
-  const isDone = (quote: Quote) => hasPdf(quote) || hasFailed(quote);
-  return describe(await waitUntil({ look, isDone, until: performance.now() + waitMs, signal }));
+  // Once a person had to decide, that person also confirms: prices may be changed after the last line is decided.
+  if (piece && (piece.worksOn === prepared.id || needsPerson(prepared)))
+    return describe(await wait(isOver, until, prepared.id));
+  await call(quoteEndpoints.confirm, { params: { id: prepared.id }, body: { version: prepared.version }, signal });
+  return describe(await wait(isOver, piece ? until : performance.now() + waitMs, null));
 };
 
 /** The quote that a document became. Throws `CallError` when there is none, or none in time. */
@@ -105,6 +122,13 @@ const isAtRest = ({ preparation }: Quote): boolean =>
   preparation !== 'matching' && preparation !== 'pricing' && preparation !== 'rendering';
 const hasPdf = ({ preparation, pdf }: Quote): boolean => preparation === 'ready' && pdf !== null;
 const hasFailed = ({ preparation }: Quote): boolean => preparation === 'failed' || preparation === 'cancelled';
+
+const needsPerson = ({ preparation, openCount }: Quote): boolean => preparation === 'review' && openCount > 0;
+
+const stageOf = (quote: Quote): string =>
+  needsPerson(quote)
+    ? `review: ${quote.openCount} lines wait for a person, who decides and confirms at /quotes/${quote.id}`
+    : quote.preparation;
 
 const describe = (quote: Quote): z.output<typeof Output> => ({
   quoteId: quote.id,

@@ -14,6 +14,7 @@ import { text } from '../../../contracts/kernel/scalars.ts';
 import { QuoteId } from '../../../contracts/quotes.ts';
 import type { Platform } from '../../platform.ts';
 import { sendFile } from '../../send-file.ts';
+import { pieceMs, taskPieceOf, UnfinishedCall } from '../../task-piece.ts';
 import { answer } from '../../tool-answer.ts';
 import { waitUntil } from '../../wait-until.ts';
 import { progressReporter } from './report-progress.ts';
@@ -43,7 +44,12 @@ const Input = z
       .refine((value) => Buffer.byteLength(value, 'base64') <= maxBytes, 'must be at most 10 MB decoded')
       .optional()
       .describe('The document itself in base64, at most 10 MB decoded'),
-    waitSeconds: z.int().min(0).max(120).default(60).describe('How long to wait for the reading'),
+    waitSeconds: z
+      .int()
+      .min(0)
+      .max(120)
+      .default(60)
+      .describe('How long to wait for the reading; as a task it is waited for as long as it takes'),
   })
   .refine((input) => (input.text === undefined) !== (input.contentBase64 === undefined), {
     message: 'give exactly one of text and contentBase64',
@@ -66,18 +72,19 @@ const Output = z.strictObject({
 });
 
 export const registerProcessDocument = (server: McpServer, platform: Platform): void => {
-  server.registerTool(
+  const tool = server.registerTool(
     'process_document',
     {
       title: 'Process a document',
       description:
-        'Uploads a request document (PDF, Excel, CSV, mail, Word or text) and waits until it is read. Give exactly one of text and contentBase64. When settled is false, read throughline://documents/{id} later. quoteId may still be null right after the reading: generate_quote with the documentId waits for it.',
+        'Uploads a request document (PDF, Excel, CSV, mail, Word or text) and waits until it is read. Give exactly one of text and contentBase64. As a task it is backed by the reading of the document: cancelling it stops the reading. When settled is false, read throughline://documents/{id} later. quoteId may still be null right after the reading: generate_quote with the documentId waits for it.',
       inputSchema: Input,
       outputSchema: Output,
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     },
-    (input, ctx) => answer(() => processDocument(platform, input, ctx)),
+    (input, ctx) => answer(() => processDocument(platform, input, ctx), taskPieceOf(ctx)),
   );
+  tool.execution = { taskSupport: 'optional' };
 };
 
 const processDocument = async (
@@ -88,10 +95,16 @@ const processDocument = async (
   const { signal } = ctx.mcpReq;
   const content = new Blob([input.text ?? Buffer.from(input.contentBase64 ?? '', 'base64')]);
   const { path } = fileEndpoints.upload;
-  const upload = UploadReply.parse(await sendFile(platform, { path, fileName: input.fileName, content, signal }));
+  const piece = taskPieceOf(ctx);
+  const sending = { path, fileName: input.fileName, content, signal, idempotencyKey: piece?.taskId };
+  const upload = UploadReply.parse(await sendFile(platform, sending));
+  // A reading that an earlier upload of the same bytes began is not this call's to stop.
+  const begun = upload.duplicate ? null : upload.documentId;
+  if (piece && piece.worksOn !== begun) throw new UnfinishedCall(begun);
   try {
-    const until = performance.now() + input.waitSeconds * 1_000;
+    const until = performance.now() + (piece ? pieceMs : input.waitSeconds * 1_000);
     const settled = isSettled(await followReading(platform, upload, until, ctx));
+    if (piece && !settled) throw new UnfinishedCall(begun);
     const document = await platform.call(documentEndpoints.get, { params: { id: upload.documentId }, signal });
     const { state, stage, reason, lineCount, customerName, reference, quote } = document;
     return {
@@ -107,7 +120,8 @@ const processDocument = async (
       quoteId: quote?.id ?? null,
     };
   } catch (error) {
-    if (signal.aborted) await stopReading(platform, upload);
+    // Of a task nobody waits on the line: whoever cancels it stops the reading.
+    if (signal.aborted && !piece && begun !== null) await stopReading(platform, begun);
     throw error;
   }
 };
@@ -130,8 +144,7 @@ const followReading = (
   return waitUntil({ look, isDone: isSettled, until, signal });
 };
 
-/** Nobody waits any more. A reading that an earlier upload of the same bytes began is left alone. */
-const stopReading = async ({ call }: Platform, { documentId, duplicate }: UploadReply): Promise<void> => {
-  if (duplicate) return;
-  await call(documentEndpoints.cancel, { params: { id: documentId } }).catch(() => {});
+/** Nobody waits any more. */
+const stopReading = async ({ call }: Platform, id: string): Promise<void> => {
+  await call(documentEndpoints.cancel, { params: { id } }).catch(() => {});
 };

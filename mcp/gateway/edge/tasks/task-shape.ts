@@ -13,10 +13,16 @@ export const isOver = ({ status }: McpTask): boolean =>
 const core = (task: McpTask): JsonObject => ({
   taskId: task.id,
   status: task.status,
-  ...(task.statusMessage !== null && { statusMessage: task.statusMessage }),
+  ...messageOf(task),
   createdAt: task.createdAt,
   lastUpdatedAt: task.endedAt ?? task.createdAt,
 });
+
+/** Why it ended; before the end, how far it is: a client that polls hears no progress. */
+const messageOf = (task: McpTask): JsonObject => {
+  const statusMessage = task.statusMessage ?? (isOver(task) ? null : (task.progress?.message ?? null));
+  return statusMessage === null ? {} : { statusMessage };
+};
 
 /** `Task` of 2025-11-25. Tasks of ours do not expire while somebody may ask for them: `ttl` is null. */
 export const legacyTask = (task: McpTask): JsonObject => ({
@@ -42,12 +48,10 @@ export const detailedTask = (task: McpTask): JsonObject => ({
 
 export const resultOf = ({ result }: McpTask): JsonObject => (isObject(result) ? result : { content: [] });
 
-export const errorOf = ({ result, statusMessage }: McpTask): RpcErrorBody => {
-  const message = statusMessage ?? 'The task failed';
-  if (!isObject(result) || typeof result['code'] !== 'number') return { code: rpcCodes.internal, message };
-  const { code, data, message: own } = result;
-  return { code, message: typeof own === 'string' ? own : message, ...(data !== undefined && { data }) };
-};
+export const errorOf = ({ error }: McpTask): RpcErrorBody => ({
+  code: error?.rpc ?? rpcCodes.internal,
+  message: error?.message ?? 'The task failed',
+});
 
 /** Fails with -32602 when it is missing. */
 export const taskIdOf = ({ taskId }: JsonObject): string => {
