@@ -80,6 +80,18 @@ export const mcpErrors = {
     ],
     true,
   ),
+  mcp_definitions_too_large: row(
+    502,
+    'notAvailable',
+    [
+      'The server lists more than can be kept: {reason}.',
+      "Configure it to offer less, use another version, or report it to the server's author.",
+    ],
+    [
+      'Der Server listet mehr auf, als behalten werden kann: {reason}.',
+      'Stellen Sie ein, dass er weniger anbietet, nehmen Sie eine andere Version oder melden Sie es dem Autor des Servers.',
+    ],
+  ),
   mcp_call_timeout: row(
     504,
     'notAvailable',

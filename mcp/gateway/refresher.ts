@@ -20,7 +20,7 @@ export interface RefresherOptions {
   /** In whose name a server is read that wants a sign-in. */
   readonly personAt: (record: McpServerRecord) => Promise<string | null>;
   readonly onStored: (stored: McpServerRecord, isNews: boolean) => Promise<void>;
-  /** A server that says "changed" all the time is read once per this. */
+  /** A server that says "changed" all the time is read once per this, and long lists less often. */
   readonly restMs?: number;
 }
 
@@ -48,9 +48,9 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
   const refresh = async (workspaceId: string, serverId: string): Promise<void> => {
     const record = await store.find(workspaceId, serverId);
     if (!record || stopped) return;
-    const read = await pool.inspect(record, await personAt(record), async (upstream) => ({
+    const read = await pool.inspect(record, await personAt(record), async (upstream, { signal }) => ({
       info: upstream.info,
-      definitions: await readDefinitions(upstream),
+      definitions: await readDefinitions(upstream, signal),
     }));
     const stored = await keep(store, record, read);
     if (stored) await onStored(stored, stored.server.revision !== record.server.revision);
@@ -58,6 +58,7 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
 
   const run = async (workspaceId: string, serverId: string, job: Job, attempt = 1): Promise<void> => {
     job.again = false;
+    const startedMs = performance.now();
     // A server that cannot be read keeps its last definitions; the next connection tries again. Without any, nobody can
     // call it, so no connection would come.
     const isRead = await refresh(workspaceId, serverId).then(
@@ -69,7 +70,7 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
       return await run(workspaceId, serverId, job, attempt + 1);
     }
     if (job.again && !stopped) {
-      await rest(restMs);
+      await rest(Math.max(restMs, (performance.now() - startedMs) * 10));
       return await run(workspaceId, serverId, job);
     }
     jobs.delete(serverId);

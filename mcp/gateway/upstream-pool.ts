@@ -33,7 +33,11 @@ export interface UpstreamPool extends AsyncDisposable {
   /** Rejects like `Upstream.request`; at once with `mcp_server_unavailable` while the server's breaker is open. */
   request(record: McpServerRecord, call: PoolCall): Promise<JsonObject>;
   /** For what needs more than one request, such as reading all lists; the breaker counts it as one call. */
-  inspect<T>(record: McpServerRecord, personId: string | null, work: (upstream: Upstream) => Promise<T>): Promise<T>;
+  inspect<T>(
+    record: McpServerRecord,
+    personId: string | null,
+    work: (upstream: Upstream, exchange: Exchange) => Promise<T>,
+  ): Promise<T>;
   /** Sends to open connections only, without waiting. */
   notify(record: McpServerRecord, sessionKey: string | null, method: string, params: JsonObject): void;
   /** Whether a call to the server is running or waits for its turn. */
@@ -107,7 +111,7 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
     inspect: (record, personId, work) =>
       guarded(record, undefined, ({ connections }) =>
         connections.use(record, { sessionKey: null, personId }, undefined, (upstream) =>
-          withClock(record.server.name, 30_000, undefined, () => work(upstream)),
+          withClock(record.server.name, 30_000, undefined, (exchange) => work(upstream, exchange)),
         ),
       ),
     notify: (record, sessionKey, method, params) =>

@@ -53,7 +53,7 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they list ${sandboxPro
   test('a tool that changes once it is trusted is held, until a person approves what it says now', async () => {
     const changing = await deployHostile(running, program, 'changes-tools.mjs');
     expect(changing.deployment.state).toBe('succeeded');
-    await expect.poll(async () => (await changing.attempt()).failure, { timeout: 20_000 }).toBe('mcp_tool_held');
+    await expect.poll(async () => (await changing.attempt()).failure).toBe('mcp_tool_held');
     const held = (await toolsOf(changing)).get('attempt');
     expect(held).toMatchObject({ state: 'held', approvedDefinition: { description: 'Adds two numbers' } });
     expect(held?.currentHash).not.toBe(held?.approvedHash);
@@ -67,7 +67,7 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they list ${sandboxPro
     expect(await refusal(curate(held?.approvedHash ?? ''))).not.toBe('no error');
     expect((await changing.attempt()).failure).toBe('mcp_tool_held');
     expect(await curate(held?.currentHash ?? '')).toMatchObject({ state: 'approved' });
-    await expect.poll(async () => (await changing.attempt()).failure, { timeout: 10_000 }).toBeNull();
+    await expect.poll(async () => (await changing.attempt()).failure).toBeNull();
   });
 
   test('hidden and terminal characters and orders to the model keep a tool from everybody, with the reason', async () => {
@@ -116,9 +116,16 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they list ${sandboxPro
     expect(Reflect.get({}, 'constructor')).toBe(Object);
   });
 
+  test('a server that lists tools without end is not deployed, with its cause in plain words', async () => {
+    const { id, deployment } = await deployHostile(running, program, 'lists-too-much.mjs');
+    expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'mcp_definitions_too_large' } });
+    expect(deployment.cause?.message).toContain('it lists more than 10000 tools, resources and prompts');
+    expect(await running.agent.describe(id)).toBeNull();
+  });
+
   test('API, worker and agent are the same processes, and a removal leaves nothing', async () => {
     expect(processIdsOf(running)).toEqual(before);
     await removeAll(program);
-    await expect.poll(() => heldBy(running), { timeout: 10_000 }).toEqual(nothingHeld);
+    await expect.poll(() => heldBy(running)).toEqual(nothingHeld);
   });
 });

@@ -75,5 +75,6 @@ export const hostileFixtures: readonly HostileFixture[] = [
     '$ref to addresses, 100,000 subschemas, deep, circular, slow pattern',
     'nothing fetched; no hang',
   ),
+  spoken('lists-too-much.mjs', 'a million tools, page by page', 'not deployed, with its cause'),
   spoken('asks-too-much.mjs', 'asks for sampling, elicitation, roots without the right', 'refused, never silent'),
 ];
