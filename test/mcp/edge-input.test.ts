@@ -10,6 +10,13 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
 });
 
+/** A retry may reach another process of the platform, which has the same keys. */
+const elsewhere = async (server: ScriptedServer): Promise<EdgeServer> => {
+  const running = await startEdgeServer(createUpstreamGateway(server));
+  open.push(running);
+  return running;
+};
+
 interface Started {
   readonly server: ScriptedServer;
   readonly running: EdgeServer;
@@ -62,6 +69,27 @@ test('a state works for its own caller and its own request, once', async () => {
   expect(await ask({ requestState: 17, inputResponses })).toMatchObject(refused);
   expect(await ask({ requestState, inputResponses })).toMatchObject({ result: { resultType: 'complete' } });
   expect(await ask({ requestState, inputResponses })).toMatchObject(refused);
+});
+
+test('an answer that reaches another process is refused at once, and the call can still go on where it waits', async () => {
+  const { ask, server } = await start();
+  const requestState = stateOf(await ask());
+  const other = await elsewhere(server);
+  const params = { name: 'ask', arguments: { question: 'Well?' }, requestState, inputResponses };
+  const { body, headers } = modern('tools/call', params, { elicitation: {} });
+  expect((await post(`${other.origin}/mcp`, body, headers, 'ada')).body).toMatchObject({
+    error: { code: -32_602, message: expect.stringContaining('call again without requestState') },
+  });
+  expect(server.requests).toHaveLength(1);
+  expect(await ask({ requestState, inputResponses })).toMatchObject({ result: { resultType: 'complete' } });
+});
+
+test('a process that stops cancels the calls that wait in it', async () => {
+  const { ask, server, running } = await start();
+  const requestState = stateOf(await ask());
+  running.edge[Symbol.dispose]();
+  await vi.waitFor(() => expect(server.cancelled).toHaveLength(1));
+  expect(await ask({ requestState, inputResponses })).toMatchObject({ error: { code: -32_602 } });
 });
 
 test('an answer that is missing is asked for again, with another state', async () => {

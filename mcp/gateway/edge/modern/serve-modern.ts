@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
@@ -24,13 +23,8 @@ import { createParamHeaders, type ParamHeaders } from './param-headers.ts';
 import { headerProblem } from './request-headers.ts';
 import { stampResult } from './stamp-result.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
-import {
-  createWaitingCalls,
-  inputResponsesOf,
-  requestFingerprint,
-  type WaitingCall,
-  type WaitingCalls,
-} from './waiting-calls.ts';
+import { sessionKeyOf } from './session-key.ts';
+import { createWaitingCalls, inputResponsesOf, requestFingerprint, type WaitingCalls } from './waiting-calls.ts';
 
 export const modernVersions: readonly string[] = ['2026-07-28'];
 
@@ -83,7 +77,7 @@ const serve = async (state: State, exchange: ModernExchange): Promise<void> => {
   const { message, response, caller, acceptsStream } = exchange;
   const refusal = refuse(exchange);
   if (refusal) return sendJson(response, 400, errorMessage(message.id, refusal));
-  const view = viewOf(parts, exchange, 0);
+  const view = viewOf(parts, exchange);
   const toError = (error: unknown): RpcErrorBody => toRpcError(error, caller.locale, parts.onError);
   if (message.method === 'subscriptions/listen')
     return subscriptions
@@ -125,19 +119,12 @@ const run = async (
   throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
 };
 
-/** Servers with a process per session see a session per caller here, as the protocol has none. */
-const viewOf = ({ gateway }: EdgeParts, { message, caller, view }: ModernExchange, slot: number): GatewayView =>
-  gateway.open(
-    { ...caller, client: clientOf(message), era: '2026', sessionKey: sessionKeyOf(ownerKey(caller, view), slot) },
-    view,
-  );
-
-const sessionKeyOf = (owner: string, slot: number): string =>
-  `${createHash('sha256').update(owner).digest('base64url').slice(0, 22)}-${slot}`;
+const viewOf = ({ gateway }: EdgeParts, { message, caller, view }: ModernExchange): GatewayView =>
+  gateway.open({ ...caller, client: clientOf(message), era: '2026', sessionKey: sessionKeyOf(caller, view) }, view);
 
 /** One round of a call that may need the client's input before it has a result. */
 const converse = async (
-  { parts, waiting }: State,
+  { waiting }: State,
   exchange: ModernExchange,
   view: GatewayView,
   reply: Reply,
@@ -148,14 +135,12 @@ const converse = async (
   const owner = ownerKey(caller, exchange.view);
   const request = requestFingerprint(method, params);
   const answers = inputResponsesOf(params);
-  const begin = (): WaitingCall => {
-    const slot = waiting.freeSlot(owner);
-    const own = slot === 0 ? view : viewOf(parts, exchange, slot);
-    const run = (channel: Exchange): Promise<JsonObject> => own.request(method, forwardedParams(params), channel);
-    return { call: new OngoingCall(run, declaredBy(message)), slot };
-  };
-  const ongoing = params['requestState'] === undefined ? begin() : waiting.take(params['requestState'], owner, request);
-  const { call } = ongoing;
+  const run = (channel: Exchange): Promise<JsonObject> => view.request(method, forwardedParams(params), channel);
+  const { requestState } = params;
+  const call =
+    requestState === undefined
+      ? new OngoingCall(run, declaredBy(message))
+      : waiting.take(requestState, owner, request);
   const leave = (): void => call.cancel('The client left');
   cut.addEventListener('abort', leave, { once: true });
   const outcome = await call.round(sinkOf(message, reply), answers);
@@ -164,7 +149,7 @@ const converse = async (
   return {
     resultType: 'input_required',
     inputRequests: outcome.inputs,
-    requestState: waiting.keep(ongoing, owner, request),
+    requestState: waiting.keep(call, owner, request),
   };
 };
 

@@ -13,25 +13,17 @@ import type { OngoingCall } from './ongoing-call.ts';
  */
 export interface WaitingCalls extends Disposable {
   /** Puts a call aside and answers the `requestState` that finds it again, once. */
-  keep(call: WaitingCall, owner: string, request: string): string;
-  /** Takes a call back. Fails with -32602 for a state that was changed, used before, or is of a call that is over. */
-  take(requestState: unknown, owner: string, request: string): WaitingCall;
-  /** The lowest slot in which no call of the caller waits. */
-  freeSlot(owner: string): number;
+  keep(call: OngoingCall, owner: string, request: string): string;
+  /**
+   * Takes a call back. Fails with -32602 for a state that was changed, used before, or is of a call that is over or waits in
+   * another process: the answers of one process are of no use to the server's call of another.
+   */
+  take(requestState: unknown, owner: string, request: string): OngoingCall;
   readonly size: number;
 }
 
-/**
- * `slot`: a server with a process per session gets the calls of one caller in one process, but what comes while a call
- * waits goes to another: a legacy server over stdio does not say for which of its calls it asks.
- */
-export interface WaitingCall {
-  readonly call: OngoingCall;
-  readonly slot: number;
-}
-
 interface Kept {
-  readonly waiting: WaitingCall;
+  readonly call: OngoingCall;
   readonly owner: string;
   readonly request: string;
   readonly timer: NodeJS.Timeout;
@@ -50,7 +42,7 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
     if (!entry) return;
     clearTimeout(entry.timer);
     kept.delete(key);
-    entry.waiting.call.cancel(reason);
+    entry.call.cancel(reason);
   };
   const makeRoom = (owner: string): void => {
     const own = [...kept].filter(([, entry]) => entry.owner === owner);
@@ -58,28 +50,22 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
     if (oldest) drop(oldest[0], 'Too many calls wait for input');
   };
   return {
-    keep: (waiting, owner, request) => {
+    keep: (call, owner, request) => {
       makeRoom(owner);
       const key = randomUUID();
       const timer = setTimeout(() => drop(key, 'No answer came in time'), limits.inputWaitMs).unref();
-      kept.set(key, { waiting, owner, request, timer });
+      kept.set(key, { call, owner, request, timer });
       return Buffer.from(sealer.seal(Buffer.from(key))).toString('base64url');
     },
     take: (requestState, owner, request) => {
       const key = openState(sealer, requestState);
       const entry = kept.get(key);
       if (!entry || entry.owner !== owner)
-        throw stateError('The call that asked for this is over; call again without requestState.');
+        throw stateError('The call that asked for this does not wait here any more; call again without requestState.');
       if (entry.request !== request) throw stateError('This requestState belongs to another request.');
       clearTimeout(entry.timer);
       kept.delete(key);
-      return entry.waiting;
-    },
-    freeSlot: (owner) => {
-      const taken = new Set([...kept.values()].flatMap((entry) => (entry.owner === owner ? [entry.waiting.slot] : [])));
-      let slot = 0;
-      while (taken.has(slot)) slot += 1;
-      return slot;
+      return entry.call;
     },
     get size() {
       return kept.size;

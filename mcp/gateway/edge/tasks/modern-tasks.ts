@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
 import { clientOf, declaredBy } from '../modern/envelope.ts';
 import type { ModernExchange, ModernTasks } from '../modern/modern-exchange.ts';
 import { missingCapabilityError } from '../modern/ongoing-call.ts';
+import { sessionKeyOf } from '../modern/session-key.ts';
 import { inputResponsesOf } from '../modern/waiting-calls.ts';
 import { detailedTask, found, isOver, modernTask, taskIdOf } from './task-shape.ts';
 
@@ -81,9 +82,9 @@ const knowsTasks = ({ message }: ModernExchange): boolean => {
 
 const missingExtension = (): RpcError => missingCapabilityError({ extensions: { [extension]: {} } });
 
-const callerOf = ({ caller, message }: ModernExchange): GatewayCaller => ({
+const callerOf = ({ caller, message, view }: ModernExchange): GatewayCaller => ({
   ...caller,
   client: clientOf(message),
   era: '2026',
-  sessionKey: null,
+  sessionKey: sessionKeyOf(caller, view),
 });
