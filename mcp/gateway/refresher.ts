@@ -61,10 +61,7 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
     const startedMs = performance.now();
     // A server that cannot be read keeps its last definitions; the next connection tries again. Without any, nobody can
     // call it, so no connection would come.
-    const isRead = await refresh(workspaceId, serverId).then(
-      () => true,
-      () => false,
-    );
+    const isRead = await succeeds(refresh(workspaceId, serverId));
     if (!isRead && attempt < 6 && !stopped && (await wasNeverRead(store, workspaceId, serverId))) {
       await rest(restMs * 2 ** (attempt + 1));
       return await run(workspaceId, serverId, job, attempt + 1);
@@ -97,6 +94,12 @@ export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 
     },
   };
 };
+
+const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 const wasNeverRead = async (store: RefresherOptions['store'], workspaceId: string, serverId: string) =>
   (await store.find(workspaceId, serverId).catch(() => null))?.definitions === null;
