@@ -45,6 +45,16 @@ export const mcpErrors = {
     ['Der Server {name} läuft nicht (Stand: {state}).', 'Starten oder deployen Sie ihn und versuchen Sie es erneut.'],
     true,
   ),
+  mcp_server_busy: row(
+    503,
+    'notAvailable',
+    ['The server {name} works on many calls, and too many wait for it already.', 'Try again in a moment.'],
+    [
+      'Der Server {name} bearbeitet viele Aufrufe, und zu viele warten schon auf ihn.',
+      'Versuchen Sie es gleich noch einmal.',
+    ],
+    true,
+  ),
   mcp_server_unavailable: row(
     503,
     'notAvailable',
@@ -133,6 +143,18 @@ export const mcpErrors = {
     [
       'Die Definition des Werkzeugs {tool} hat sich geändert und wartet auf Freigabe.',
       'Bitten Sie einen Admin, die Änderung anzusehen und freizugeben.',
+    ],
+  ),
+  mcp_tool_quarantined: row(
+    409,
+    'invalidParams',
+    [
+      'The tool {tool} is in quarantine and cannot be approved: {reason}.',
+      "Read its definition among the tools on the server's page. It leaves quarantine with a version of the server that defines it without this.",
+    ],
+    [
+      'Das Werkzeug {tool} ist in Quarantäne und kann nicht freigegeben werden: {reason}.',
+      'Lesen Sie seine Definition unter den Werkzeugen auf der Seite des Servers. Es verlässt die Quarantäne mit einer Version des Servers, die es ohne dies definiert.',
     ],
   ),
   mcp_tool_name_taken: row(

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { isObject } from '../../contracts/kernel/is-object.ts';
 import type { GatewayView } from '../../domain/mcp/gateway.ts';
+import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { callerOf, definitionsOf, fakeGateway, namesOf, recordOf, tool } from './gateway.fixture.ts';
 
 const call = (view: GatewayView, name: string, args = {}) => view.request('tools/call', { name, arguments: args });
@@ -225,3 +226,42 @@ describe('a call', () => {
   });
   const guestCaller = callerOf('wsp_a', 'usr_2', ['quotes:read']);
 });
+
+test('beyond 64 calls at once callers wait their turn, can give up, and are told when too many wait', async () => {
+  const running: (() => void)[] = [];
+  let isHolding = false;
+  const holds = {
+    call: (): Promise<JsonObject> | JsonObject =>
+      isHolding ? new Promise((resolve) => running.push(() => resolve({ content: [] }))) : { content: [] },
+  };
+  const under = fakeGateway({ files: holds }, [recordOf('files', {}, { definitions: definitionsOf('read') })]);
+  await using gateway = under.gateway;
+  const ada = gateway.open(callerOf('wsp_a', 'usr_ada'));
+  const bob = gateway.open(callerOf('wsp_a', 'usr_bob'));
+  const call = (view: GatewayView, whose: string, signal?: AbortSignal) =>
+    view.request('tools/call', { name: 'files__read', arguments: { whose } }, signal && { signal });
+  await call(ada, 'first');
+  // The reading of its lists, which stands in line too, is over.
+  await vi.waitFor(() => expect(under.records[0]?.server.toolCount).toBe(1));
+  isHolding = true;
+  const atWork = () => under.fake('files').calls.map(({ params }) => Reflect.get(Object(params['arguments']), 'whose'));
+
+  const adas = Array.from({ length: 64 + 512 }, () => call(ada, 'ada'));
+  const ends = Promise.allSettled(adas);
+  await vi.waitFor(() => expect(running).toHaveLength(64));
+  await expect(call(ada, 'one more')).rejects.toMatchObject({ code: 'mcp_server_busy' });
+  const given = new AbortController();
+  const givenUp = call(bob, 'given up', given.signal);
+  const bobs = call(bob, 'bob');
+  // Bob's two took the place of two of Ada's.
+  await expect(Promise.race(adas.slice(-1))).rejects.toMatchObject({ code: 'mcp_server_busy' });
+  given.abort(new Error('enough'));
+  await expect(givenUp).rejects.toThrow('enough');
+  for (const release of running.splice(0, 2)) release();
+  await vi.waitFor(() => expect(atWork().slice(65)).toEqual(['ada', 'bob']));
+  isHolding = false;
+  for (const release of running) release();
+  await bobs;
+  const refused = (await ends).filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(2);
+}, 30_000);

@@ -44,8 +44,9 @@ export const createRoute = ({ ownServers, pool, personAt, maxResultBytes }: Rout
     }
     assertRunning(server);
     const personId = await personAt(server.record, caller);
-    const { sessionKey } = caller;
-    return await pool.request(server.record, { method, params, sessionKey, personId, exchange, repeatable });
+    const { identity, sessionKey } = caller;
+    const whose = { callerId: identity.id, sessionKey, personId };
+    return await pool.request(server.record, { method, params, ...whose, exchange, repeatable });
   };
   return async (caller, request) => {
     const result = await send(caller, request);

@@ -21,6 +21,8 @@ export interface PoolEvent {
 export interface PoolCall {
   readonly method: string;
   readonly params: JsonObject;
+  /** Id of who asks: callers that wait for the same server take turns. Absent: the platform itself. */
+  readonly callerId?: string;
   readonly sessionKey: string | null;
   /** The person whose own connection it has to be; null: all share one. */
   readonly personId?: string | null;
@@ -85,13 +87,13 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
   /** One at a time through gate and breaker, which hears how it went. */
   const guarded = async <T>(
     record: McpServerRecord,
-    signal: AbortSignal | undefined,
+    { callerId = 'platform', exchange: { signal } = {} }: Pick<PoolCall, 'callerId' | 'exchange'>,
     work: (slot: ServerSlot) => Promise<T>,
   ): Promise<T> => {
     const slot = slotOf(record);
     const { breaker } = slot;
-    const leave = slot.gate.tryEnter() ?? (await slot.gate.enter(signal));
-    if (!leave) throw unavailable(record, 'it is busy with too many calls');
+    const leave = slot.gate.tryEnter() ?? (await slot.gate.enter(callerId, signal));
+    if (!leave) throw fail('mcp_server_busy', { name: record.server.name });
     const blocked = breaker.enter();
     try {
       if (blocked) throw unavailable(record, blocked.reason);
@@ -107,9 +109,9 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
   };
 
   return {
-    request: (record, call) => guarded(record, call.exchange?.signal, (slot) => send(slot, record, call)),
+    request: (record, call) => guarded(record, call, (slot) => send(slot, record, call)),
     inspect: (record, personId, work) =>
-      guarded(record, undefined, ({ connections }) =>
+      guarded(record, {}, ({ connections }) =>
         connections.use(record, { sessionKey: null, personId }, undefined, (upstream) =>
           withClock(record.server.name, 30_000, undefined, (exchange) => work(upstream, exchange)),
         ),

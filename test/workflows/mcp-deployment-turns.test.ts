@@ -138,7 +138,10 @@ test('held tools are approved together as they were seen, or not at all', async 
   const held = shown.filter(({ state }) => state === 'held');
   const wrong = held.map((tool, index) => (index === 1 ? { ...tool, hash: 'f'.repeat(64) } : tool));
   await expect(running.manage.approveTools(admin, serverId, wrong)).rejects.toMatchObject({ code: 'version_conflict' });
-  await expect(running.manage.approveTools(admin, serverId, shown)).rejects.toMatchObject({ code: 'mcp_tool_held' });
+  await expect(running.manage.approveTools(admin, serverId, shown)).rejects.toMatchObject({
+    code: 'mcp_tool_quarantined',
+    details: { tool: 'bad' },
+  });
   expect((await server(serverId))?.server.heldToolCount).toBe(2);
 
   const approved = await running.manage.approveTools(admin, serverId, held);

@@ -45,7 +45,7 @@ export interface ToolDecision {
 
 /**
  * The rule of a tool after an admin's decision. Approves exactly the definition that the admin saw: another hash is
- * `version_conflict`. Throws `mcp_tool_not_found`, and `mcp_tool_held` for one that looks hostile.
+ * `version_conflict`. Throws `mcp_tool_not_found`, and `mcp_tool_quarantined` for one that looks hostile.
  */
 export const decideTool = async (
   { definitions, toolRules }: McpServerRecord,
@@ -83,7 +83,7 @@ export const approveSeen = async (
 };
 
 const approval = (tool: ExaminedTool, hash: string): Pick<ToolRule, 'approvedHash' | 'approvedDefinition'> => {
-  if (tool.problem !== null) throw fail('mcp_tool_held', { tool: tool.name, reason: tool.problem });
+  if (tool.problem !== null) throw fail('mcp_tool_quarantined', { tool: tool.name, reason: tool.problem });
   if (tool.hash !== hash) throw fail('version_conflict', { tool: tool.name, currentHash: tool.hash });
   return { approvedHash: tool.hash, approvedDefinition: tool.definition };
 };

@@ -37,7 +37,7 @@ const approving = (deps: ToolCurationDeps) => {
   return {
     /**
      * Approves tools as they were seen; what came or changed meanwhile stays held. Throws `mcp_tool_not_found`,
-     * `mcp_tool_held`, `version_conflict`, and approves none then.
+     * `mcp_tool_quarantined`, `version_conflict`, and approves none then.
      */
     approveTools: async (
       identity: Identity,
@@ -64,7 +64,7 @@ const approving = (deps: ToolCurationDeps) => {
 const curating = (deps: ToolCurationDeps) => {
   const { servers, audit, need } = deps;
   return {
-    /** Throws `mcp_tool_not_found`, `mcp_tool_name_taken`, `mcp_tool_held`, `version_conflict`. */
+    /** Throws `mcp_tool_not_found`, `mcp_tool_name_taken`, `mcp_tool_quarantined`, `version_conflict`. */
     curateTool: async (
       identity: Identity,
       serverId: string,
