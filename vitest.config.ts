@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Nothing may fail because the machine is slow: what is waited for has time, and a test has more of it than its waits. */
+const patience = { setupFiles: ['test/harness/patience.ts'], expect: { poll: { timeout: 30_000 } } };
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -7,17 +10,19 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...patience,
           name: 'unit',
           include: [
             '{contracts,domain,infra,activities,workflows,workers,temporal,agent,api,mcp,scripts,samples}/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',
           ],
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 120_000,
         },
       },
       {
         test: {
+          ...patience,
           name: 'system',
           include: ['test/**/*.test.ts'],
           testTimeout: 180_000,

@@ -129,7 +129,7 @@ test('in the process of one session, calls at the same moment each get their que
   const answer = { action: 'accept', content: { name: 'Ada' } };
   const first = tool(one, 'waitThenAsk', {}, { onRequest: async () => answer });
   const held = tool(one, 'ask', {}, { onRequest: () => asked.promise });
-  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1));
   const onRequest = vi.fn<() => Promise<object>>(async () => answer);
   expect(textOf(await tool(two, 'ask', {}, { onRequest }))).toMatchObject({ result: answer });
   expect(onRequest).toHaveBeenCalledOnce();
@@ -145,13 +145,13 @@ test('a question that was taken for that of a call which is over goes to the oth
   const upstream = await started.client.attach('mcp_one', { session: 's' });
   const answer = { action: 'accept', content: { name: 'Ada' } };
   const asking = tool(upstream, 'waitThenAsk', {}, { onRequest: async () => answer });
-  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1));
   const cancel = new AbortController();
   const never = vi.fn<() => Promise<object>>(() => new Promise(() => {}));
   const newer = tool(upstream, 'deaf', {}, { onRequest: never, signal: cancel.signal }).catch(() => undefined);
   await upstream.request('ping', {});
   await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
-  await vi.waitFor(() => expect(never).toHaveBeenCalledOnce(), 10_000);
+  await vi.waitFor(() => expect(never).toHaveBeenCalledOnce());
   cancel.abort(new Error('not any more'));
   expect(textOf(await asking)).toMatchObject({ result: answer });
   await newer;

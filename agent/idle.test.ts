@@ -13,15 +13,15 @@ test('pings do not keep a server awake', async () => {
       if (state !== 'sleeping') await upstream.request('ping', {});
       expect(state).toBe('sleeping');
     },
-    { timeout: 5_000, interval: 20 },
+    { interval: 20 },
   );
 });
 
 test('calls do keep it awake', async () => {
   const started = await startTestAgent();
-  const upstream = await startFixture(started, { idleSleepSeconds: 0.2 });
+  const upstream = await startFixture(started, { idleSleepSeconds: 1 });
   const startedMs = performance.now();
-  while (performance.now() - startedMs < 700) await upstream.request('tools/call', { name: 'echo', arguments: {} });
+  while (performance.now() - startedMs < 1_500) await upstream.request('tools/call', { name: 'echo', arguments: {} });
   expect(await stateOf(started)).toBe('running');
   expect(await started.noted('handshakes')).toHaveLength(1);
 });
@@ -31,13 +31,16 @@ test('the level of log messages that was asked for holds after sleep and after a
   const upstream = await startFixture(started, { idleSleepSeconds: 0.2 });
   await upstream.request('logging/setLevel', { level: 'debug' });
   await upstream.request('logging/setLevel', { level: 'warning' });
-  await vi.waitFor(async () => expect(await stateOf(started)).toBe('sleeping'), 5_000);
+  await vi.waitFor(async () => expect(await stateOf(started)).toBe('sleeping'));
   await upstream.request('tools/call', { name: 'echo', arguments: {} });
-  expect(await started.noted('levels')).toEqual(['debug', 'warning', 'warning']);
+  expect((await started.noted('levels')).slice(0, 3)).toEqual(['debug', 'warning', 'warning']);
   await expect(upstream.request('tools/call', { name: 'exit', arguments: {} })).rejects.toThrow(
     'mcp_server_unavailable',
   );
-  const again = await vi.waitFor(() => started.client.attach('mcp_one'), 5_000);
+  const again = await vi.waitFor(() => started.client.attach('mcp_one'));
   await again.request('tools/call', { name: 'echo', arguments: {} });
-  expect(await started.noted('levels')).toEqual(['debug', 'warning', 'warning', 'warning']);
+  // A slow machine may put it to sleep more often: each time it starts, it is told once.
+  const starts = await started.noted('handshakes');
+  expect(starts.length).toBeGreaterThanOrEqual(3);
+  expect(await started.noted('levels')).toEqual(['debug', ...starts.map(() => 'warning')]);
 });

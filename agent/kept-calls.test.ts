@@ -10,7 +10,7 @@ const keepKey = 'task-1';
 
 const release = (started: TestAgent): Promise<void> => writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
 const untilCalled = (started: TestAgent, times = 1) =>
-  vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(times), 5_000);
+  vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(times));
 /** Starts a kept call and loses the connection to it. */
 const startAndLeave = async (started: TestAgent, upstream: Upstream, params: JsonObject = wait): Promise<void> => {
   const lost = upstream.request('tools/call', params, { keepKey }).catch((error: unknown) => error);
@@ -80,7 +80,7 @@ test('a result survives the agent, and a call that was under way then counts as 
   const second = await startTestAgent({ folder: first.folder });
   expect(await second.client.resume('mcp_one', 'done')).toEqual(done);
   await expect(second.client.resume('mcp_one', keepKey)).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
-  const again = await vi.waitFor(() => second.client.attach('mcp_one'), 5_000);
+  const again = await vi.waitFor(() => second.client.attach('mcp_one'));
   await expect(again.request('tools/call', wait, { keepKey })).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
   expect(await second.noted('calls')).toHaveLength(1);
 });

@@ -68,7 +68,7 @@ test.skipIf(!isInstalled('redis-server'))(
     });
     const url = `redis://127.0.0.1:${port}`;
     const clients = [createLimitRedis(url, quiet), createLimitRedis(url, quiet)] as const;
-    for (const client of clients) await expect.poll(() => client.status, { timeout: 10_000 }).toBe('ready');
+    for (const client of clients) await expect.poll(() => client.status).toBe('ready');
     const [here, there] = clients.map((redis) => createRateLimits({ redis }));
     if (!here || !there) throw new Error('two limiters');
     expect((await passed(here, 80)) + (await passed(there, 80))).toBe(120);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { examineTool, namesDirectedAt } from './examine-tool.ts';
 import type { JsonObject } from './upstream.ts';
+import { cpuMsOf } from '../../test/harness/cpu-time.ts';
 
 const schema = (properties: JsonObject): JsonObject => ({ type: 'object', properties });
 const tool = (more: JsonObject): JsonObject => ({
@@ -59,7 +60,7 @@ describe('a hostile definition', () => {
     expect(examineTool(tool(more))).toMatch(reason);
   });
 
-  test('of a hundred thousand subschemas or levels is refused within a tenth of a second', () => {
+  test('of a hundred thousand subschemas or levels is refused within a tenth of a second', async () => {
     const wide = tool({
       inputSchema: schema(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`p${i}`, {}]))),
     });
@@ -68,22 +69,19 @@ describe('a hostile definition', () => {
       inputSchema: { allOf: Array.from({ length: 100_000 }, () => ({ type: 'string', pattern: 'a' })) },
     });
     for (const each of [wide, deep, many]) {
-      const startedAt = process.cpuUsage();
-      expect(examineTool(each)).not.toBeNull();
-      expect(process.cpuUsage(startedAt).user / 1000).toBeLessThan(100);
+      expect(await cpuMsOf(() => expect(examineTool(each)).not.toBeNull())).toBeLessThan(100);
     }
   });
 
-  test('cannot slow the examination down by texts made for its patterns', () => {
+  test('cannot slow the examination down by texts made for its patterns', async () => {
     const texts = [
       'ignore '.repeat(30_000),
       `do not tell ${'a '.repeat(100_000)}`,
       '<'.repeat(200_000),
       `ignore${' '.repeat(200_000)}`,
     ];
-    const startedAt = performance.now();
-    for (const description of texts) examineTool(tool({ description }));
-    expect(performance.now() - startedAt).toBeLessThan(300);
+    const examineAll = () => texts.forEach((description) => examineTool(tool({ description })));
+    expect(await cpuMsOf(examineAll)).toBeLessThan(300);
   });
 });
 

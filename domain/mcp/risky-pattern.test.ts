@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRiskyPattern } from './risky-pattern.ts';
+import { cpuMsOf } from '../../test/harness/cpu-time.ts';
 
 test.each([
   '^(a+)+$',
@@ -38,9 +39,8 @@ test.each([
   expect(isRiskyPattern(pattern)).toBe(false);
 });
 
-test('the check itself takes no time, whatever it is given', () => {
-  const startedAt = performance.now();
-  for (const part of ['(', '[', '(a|', 'a*', '(?:a', '\\', '{1,', '(a*)'])
-    isRiskyPattern(part.repeat(2_000 / part.length));
-  expect(performance.now() - startedAt).toBeLessThan(100);
+test('the check itself takes no time, whatever it is given', async () => {
+  const parts = ['(', '[', '(a|', 'a*', '(?:a', '\\', '{1,', '(a*)'];
+  const checkAll = () => parts.forEach((part) => isRiskyPattern(part.repeat(2_000 / part.length)));
+  expect(await cpuMsOf(checkAll)).toBeLessThan(100);
 });

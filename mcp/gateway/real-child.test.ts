@@ -17,7 +17,5 @@ test('a real process behind a real agent is called, and back after it was killed
   expect(await echo(1)).toMatchObject({ content: [{ text: '{"value":1}' }] });
   const [processId] = (await client.describe(spec.id))?.processIds ?? [];
   process.kill(processId ?? 0, 'SIGKILL');
-  await vi.waitFor(async () => expect(await echo(2)).toMatchObject({ content: [{ text: '{"value":2}' }] }), {
-    timeout: 10_000,
-  });
+  await vi.waitFor(async () => expect(await echo(2)).toMatchObject({ content: [{ text: '{"value":2}' }] }));
 });

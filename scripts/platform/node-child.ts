@@ -4,7 +4,8 @@ import { dyingWithParent } from '../../infra/ground/dying-with-parent.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
 import type { Running } from './supervise.ts';
 
-const READY_TIMEOUT_MS = 60_000;
+/** A machine under load takes five times as long as an idle one, which needs 5 s. */
+const READY_TIMEOUT_MS = 180_000;
 
 /** Resolves when the child serves: `saysReady` is its own `process.send('ready')`; the signal aborts when nobody waits any more. */
 export type AwaitReady = (child: { saysReady: Promise<void>; signal: AbortSignal }) => Promise<void>;

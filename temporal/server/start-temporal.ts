@@ -6,7 +6,7 @@ import { StartError } from '../../infra/ground/start-error.ts';
 import { awaitTemporal, searchAttributeTypes, type SearchAttributes } from './await-temporal.ts';
 import { findTemporal, type FoundTemporal } from './find-temporal.ts';
 
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 180_000;
 const EXTERNAL_TIMEOUT_MS = 15_000;
 const STOP_GRACE_MS = 5_000;
 

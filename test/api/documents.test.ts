@@ -111,11 +111,10 @@ describe('a document that is being read', () => {
     expect(file.status).toBe(404);
     await until('the end', async () => (await workflowState(documentId)) !== 'RUNNING');
     await until('no parser', async () => (await parsers()).length === 0);
-    await until('no folder', async () => (await foldersOf(program)).length === 0, { timeoutMs: 5_000 });
+    await until('no folder', async () => (await foldersOf(program)).length === 0);
     await until(
       'no event',
       async () => (await running.stores.events.after(program.workspaceId, subject, 0, 10)).items.length === 0,
-      { timeoutMs: 5_000 },
     );
     expect((await program.call(quoteEndpoints.list)).items).toEqual([]);
   });

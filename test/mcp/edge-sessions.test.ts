@@ -83,12 +83,11 @@ describe('a session', () => {
   });
 
   test('ends when it was idle too long, but not while somebody listens', async () => {
-    const { url, running } = await start({ sessionIdleMs: 60 });
+    const { url, running } = await start({ sessionIdleMs: 1_500 });
     const listening = await openSession(url);
     const stop = new AbortController();
     await stream(url, listening, { signal: stop.signal });
     await openSession(url);
-    expect(running.edge.counts.sessions).toBe(2);
     await vi.waitFor(() => expect(running.edge.counts.sessions).toBe(1));
     expect((await post(url, ping, listening)).status).toBe(200);
     stop.abort();

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createRequestLog, type RequestLog, type RequestLogDeps } from './create-request-log.ts';
 import type { LogRecord } from './request-log-store.ts';
+import { cpuMsOf } from '../../../test/harness/cpu-time.ts';
 
 const entry = (target: string, more: Partial<Parameters<RequestLog['write']>[0]> = {}) => ({
   workspaceId: 'wsp_1',
@@ -105,10 +106,11 @@ test('what is stored holds no secret of the request, wherever it stood', async (
   expect(stored[0]).toMatchObject({ redacted: true, truncated: false });
 });
 
-test('a call waits for nothing: ten thousand large entries are handed over in no time', () => {
+test('a call waits for nothing: ten thousand large entries are handed over in no time', async () => {
   const { log } = newLog({ flushEveryMs: 60_000, batchSize: 100_000 });
   const large = { text: 'x'.repeat(1_000_000) };
-  const startedMs = performance.now();
-  for (let index = 0; index < 10_000; index += 1) log.write(entry('t', { arguments: large }));
-  expect(performance.now() - startedMs).toBeLessThan(250);
+  const handOver = () => {
+    for (let index = 0; index < 10_000; index += 1) log.write(entry('t', { arguments: large }));
+  };
+  expect(await cpuMsOf(handOver)).toBeLessThan(250);
 });

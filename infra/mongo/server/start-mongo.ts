@@ -8,7 +8,7 @@ import { awaitMongo } from './await-mongo.ts';
 import { buildStandIn } from './build-stand-in.ts';
 import { findMongod, type FoundMongod } from './find-mongod.ts';
 
-const READY_TIMEOUT_MS = 30_000;
+const READY_TIMEOUT_MS = 120_000;
 const EXTERNAL_TIMEOUT_MS = 10_000;
 const STOP_GRACE_MS = 5_000;
 

@@ -26,7 +26,7 @@ test.skipIf(sandboxProblem !== null)(
     await once(agent, 'exit');
     const all = [...processIds, ...children.map(({ processId }) => processId)];
     const left = async () => (await Promise.all(all.map(readProcess))).filter((entry) => entry !== null);
-    await expect.poll(left, { timeout: 5_000 }).toEqual([]);
+    await expect.poll(left).toEqual([]);
     // The next agent takes back what the kernel keeps.
     await openControlGroups();
     const groups = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);

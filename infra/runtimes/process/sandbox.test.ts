@@ -142,8 +142,8 @@ describe.skipIf(sandboxProblem !== null)(
 
     test('a port that it opens is not open on this machine', async () => {
       await using hostile = await openHostile('opens-port.mjs');
-      expect(await hostile.attempt({ port: 47_913 })).toEqual({ listening: true });
-      const socket = connect({ port: 47_913, host: '127.0.0.1' });
+      expect(await hostile.attempt({ port: 19_913 })).toEqual({ listening: true });
+      const socket = connect({ port: 19_913, host: '127.0.0.1' });
       await expect(once(socket, 'connect')).rejects.toThrow('ECONNREFUSED');
     });
   },
