@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { type McpCatalogueItem, mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
+import { tellReason } from '../../contracts/reasons.ts';
 import { importConfig } from '../../domain/mcp/servers/import-config.ts';
 import type { ServerDeployments } from '../../domain/mcp/servers/server-deployments.ts';
 import type { ServerService } from '../../domain/mcp/servers/server-service.ts';
@@ -53,9 +54,12 @@ export const mcpServerRoutes = (deps: McpServerRouteDeps): Router => {
   route(router, mcpServerEndpoints.stop, async ({ identity, params, context }) =>
     toServer(await mcpServers.stop(identity, params.id), context.locale),
   );
-  route(router, mcpServerEndpoints.tools, async ({ identity, params }) => ({
-    items: await mcpServers.tools(identity.workspaceId, params.id),
-  }));
+  route(router, mcpServerEndpoints.tools, async ({ identity, params, context }) => {
+    const tools = await mcpServers.tools(identity.workspaceId, params.id);
+    return {
+      items: tools.map((tool) => ({ ...tool, reason: tool.reason && tellReason(tool.reason, context.locale) })),
+    };
+  });
   route(router, mcpServerEndpoints.approveTools, async ({ identity, params, body }) => ({
     items: await mcpServers.approveTools(identity, params.id, body.tools),
   }));

@@ -37,7 +37,12 @@ export const errorHandler =
 export const toEnvelope = ({ code, details }: Failure, locale: Locale) => {
   const { message, recovery } = errorTable[code];
   return {
-    error: { code, message: fillIn(message[locale], details), details, recovery: fillIn(recovery[locale], details) },
+    error: {
+      code,
+      message: fillIn(message[locale], details, locale),
+      details,
+      recovery: fillIn(recovery[locale], details, locale),
+    },
   };
 };
 

@@ -70,8 +70,11 @@ export const refusalOf = (error: unknown, locale: Locale): Answer => {
   const code = codeOf(error);
   const { rpc, message, recovery } = errorTable[code];
   const details = error instanceof Failure ? error.details : {};
-  const said = fillIn(message[locale], details);
-  return { message: said, data: { error: { code, rpc, message: said, recovery: fillIn(recovery[locale], details) } } };
+  const said = fillIn(message[locale], details, locale);
+  return {
+    message: said,
+    data: { error: { code, rpc, message: said, recovery: fillIn(recovery[locale], details, locale) } },
+  };
 };
 
 const codeOf = (error: unknown): ErrorCode => {

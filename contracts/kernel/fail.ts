@@ -1,4 +1,6 @@
 import { errorTable, type ErrorCode } from '../errors.ts';
+import { tellReason } from '../reasons.ts';
+import type { Locale } from './locale.ts';
 
 /** Facts about a failure that a person or a program may see. Never secrets. */
 export type FailureDetails = Readonly<Record<string, unknown>>;
@@ -26,9 +28,10 @@ export const fail = (code: ErrorCode, details: FailureDetails = {}, options?: Er
 /** The row's English message with `{name}` placeholders filled from the details. */
 const describe = (code: ErrorCode, details: FailureDetails): string => fillIn(errorTable[code].message.en, details);
 
-/** Fills `{name}` placeholders; an unknown name stays as it is, so a gap is visible. */
-export const fillIn = (template: string, values: FailureDetails): string =>
+/** Fills `{name}` placeholders, `{reason}` in words of the language; an unknown name stays as it is, so a gap is visible. */
+export const fillIn = (template: string, values: FailureDetails, locale: Locale = 'en'): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
+    if (name === 'reason' && typeof value === 'string') return tellReason(value, locale);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
   });

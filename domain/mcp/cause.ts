@@ -28,8 +28,8 @@ export const tellCause = ({ code, details, raw }: StoredCause, locale: Locale = 
   const row = errorTable[isCode(code) ? code : 'internal'];
   return {
     code,
-    message: fillIn(row.message[locale], details),
-    recovery: fillIn(row.recovery[locale], details),
+    message: fillIn(row.message[locale], details, locale),
+    recovery: fillIn(row.recovery[locale], details, locale),
     raw,
   };
 };

@@ -155,7 +155,7 @@ test('an agent is connected to a server once, and again after it was disconnecte
 test('health is kept newest first, a bounded number of times, and forgotten whole', async () => {
   const [workspaceId, serverId] = [newId('wsp'), newId('mcp')];
   const entry = (latencyMs: number) =>
-    ({ at: new Date(latencyMs).toISOString(), health: 'healthy', latencyMs, message: null }) as const;
+    ({ at: new Date(latencyMs).toISOString(), health: 'healthy', latencyMs, cause: null }) as const;
   for (let count = 1; count <= 503; count += 1) await stores.health.add(workspaceId, serverId, entry(count));
   const kept = await stores.health.list(workspaceId, serverId);
   expect([kept.length, kept[0]?.latencyMs, kept.at(-1)?.latencyMs]).toEqual([500, 503, 4]);

@@ -1,10 +1,11 @@
 import type { McpServer } from '../../../contracts/mcp-servers.ts';
+import type { StoredCause } from '../cause.ts';
 
 export interface HealthEntry {
   readonly at: string;
   readonly health: McpServer['health'];
   readonly latencyMs: number | null;
-  readonly message: string | null;
+  readonly cause: StoredCause | null;
 }
 
 /** What probes saw. Keeps a bounded number of entries per server. */

@@ -79,7 +79,7 @@ const keep = async (
     at,
     health: after.health,
     latencyMs: seen.latencyMs,
-    message: after.cause?.message ?? null,
+    cause: seen.cause,
   });
   if (isNews) await news.changed(changed);
 };

@@ -17,8 +17,13 @@ export const toRpcError = (error: unknown, locale: Locale, onUnforeseen: (error:
     const { rpc, message, recovery, retryable } = errorTable[error.code];
     return {
       code: rpc,
-      message: fillIn(message[locale], error.details),
-      data: { code: error.code, details: error.details, recovery: fillIn(recovery[locale], error.details), retryable },
+      message: fillIn(message[locale], error.details, locale),
+      data: {
+        code: error.code,
+        details: error.details,
+        recovery: fillIn(recovery[locale], error.details, locale),
+        retryable,
+      },
     };
   }
   onUnforeseen(error);

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { McpTask } from '../../../contracts/mcp-calls.ts';
 import type { McpDeployment } from '../../../contracts/mcp-deployments.ts';
 import { McpServerSettings, mcpServerEndpoints, type McpServer } from '../../../contracts/mcp-servers.ts';
+import { setLocale } from './locale.ts';
 import { applyMcpEvent } from './mcp-event-cache.ts';
 import {
   mcpDeploymentLogQuery,
@@ -154,4 +155,20 @@ test('a task that is over stays over', () => {
   applyMcpEvent(client, { ...envelope, type: 'task_status', data: task });
   applyMcpEvent(client, { ...envelope, type: 'task_status', data: { ...task, status: 'working', result: null } });
   expect(client.getQueryData(queryKey)?.status).toBe('completed');
+});
+
+test('why a deployment failed is asked for by whoever does not read English, and taken from the event by all others', () => {
+  const cause = { code: 'internal', message: 'Something broke.', recovery: 'Try again.', raw: null };
+  const failed = { ...envelope, type: 'deployment_status', data: { ...deployment, state: 'failed', cause } } as const;
+  const { queryKey } = mcpDeploymentQuery(deployment.id);
+  const causeReadIn = (locale: 'en' | 'de') => {
+    const queryClient = new QueryClient();
+    queryClient.setQueryData(queryKey, deployment);
+    setLocale(locale);
+    applyMcpEvent(queryClient, failed);
+    return queryClient.getQueryData(queryKey)?.cause;
+  };
+  expect(causeReadIn('en')).toEqual(cause);
+  expect(causeReadIn('de')).toBeNull();
+  setLocale('en');
 });

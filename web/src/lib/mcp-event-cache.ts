@@ -8,6 +8,7 @@ import {
   type McpDeployment,
 } from '../../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints, type McpServer } from '../../../contracts/mcp-servers.ts';
+import { currentLocale } from './locale.ts';
 import { dropRow, isBeingRead, putRow, readAgain } from './live-rows.ts';
 import {
   mcpDeploymentLogQuery,
@@ -51,6 +52,9 @@ export const applyMcpEvent = (queryClient: QueryClient, event: McpEvent): void =
   }
 };
 
+/** An event tells everybody the cause in English; whoever reads in another language asks for it. */
+const hasForeignWords = ({ cause }: Pick<McpServer, 'cause'>): boolean => cause !== null && currentLocale() !== 'en';
+
 /** A probe changes health without raising the revision. */
 const isNewerServer = (before: McpServer, changed: McpServer): boolean => before.revision <= changed.revision;
 
@@ -58,7 +62,7 @@ const serverChanged = (queryClient: QueryClient, changed: McpServer): void => {
   putRow(queryClient, mcpServerEndpoints.list.path, changed, isNewerServer);
   const { queryKey } = mcpServerQuery(changed.id);
   const before = queryClient.getQueryData(queryKey);
-  if (isBeingRead(queryClient, queryKey)) readAgain(queryClient, queryKey);
+  if (isBeingRead(queryClient, queryKey) || hasForeignWords(changed)) readAgain(queryClient, queryKey);
   else if (before && isNewerServer(before, changed)) queryClient.setQueryData(queryKey, changed);
   if (before?.lastCheckedAt !== changed.lastCheckedAt)
     void queryClient.invalidateQueries({ queryKey: mcpServerHealthQuery(changed.id).queryKey });
@@ -85,10 +89,11 @@ const isNewerDeployment = (before: McpDeployment, changed: McpDeployment): boole
   progressOf(before) <= progressOf(changed);
 
 const deploymentChanged = (queryClient: QueryClient, changed: McpDeployment): void => {
-  putRow(queryClient, mcpDeploymentEndpoints.list.path, changed, isNewerDeployment);
+  if (hasForeignWords(changed)) void queryClient.invalidateQueries({ queryKey: keyOf(mcpDeploymentEndpoints.list) });
+  else putRow(queryClient, mcpDeploymentEndpoints.list.path, changed, isNewerDeployment);
   const { queryKey } = mcpDeploymentQuery(changed.id);
   const before = queryClient.getQueryData(queryKey);
-  if (isBeingRead(queryClient, queryKey)) readAgain(queryClient, queryKey);
+  if (isBeingRead(queryClient, queryKey) || hasForeignWords(changed)) readAgain(queryClient, queryKey);
   else if (!before || isNewerDeployment(before, changed)) queryClient.setQueryData(queryKey, changed);
 };
 

@@ -21,7 +21,7 @@ export const CauseNote = ({ cause, tone = 'failed' }: CauseNoteProps) => {
       <div className="break-anywhere min-w-0 grow">
         <p className={cx('font-medium', tone === 'failed' ? 'text-failed' : 'text-needs')}>{cause.message}</p>
         {cause.recovery !== '' && <p>{cause.recovery}</p>}
-        {cause.raw !== null && (
+        {cause.raw !== null && !cause.message.includes(cause.raw) && (
           <details className="mt-1">
             <summary className="text-small text-ink-2">{t('rawMessage')}</summary>
             <pre

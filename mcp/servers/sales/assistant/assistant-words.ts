@@ -85,7 +85,7 @@ export type SayKey = keyof typeof words;
 
 /** A sentence of the assistant, its `{names}` filled. */
 export const say = (key: SayKey, locale: Locale, values: Readonly<Record<string, string | number>> = {}): string =>
-  fillIn(words[key][locale], values);
+  fillIn(words[key][locale], values, locale);
 
 export const sayEntities = (names: readonly EntityName[], locale: Locale): string =>
   names.map((name) => entityWords[name][locale]).join(', ');
