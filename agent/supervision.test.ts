@@ -9,7 +9,7 @@ import { isAlive } from '../infra/ground/process-identity.ts';
 import { plainRuntime } from './test-runtime.ts';
 import { startFixture, startTestAgent, testSpec } from './test-agent.ts';
 
-const quick = { firstBackoffMs: 20, longestBackoffMs: 100 };
+const quick = { firstBackoffMs: 20, longestBackoffMs: 100, restartPatienceMs: 30_000 };
 const exit = { name: 'exit', arguments: {} };
 const echo = { name: 'echo', arguments: {} };
 
@@ -108,14 +108,14 @@ test('what a server asks at its start is no question to the caller who woke it',
 
 test('a server does not sleep during a call, nor while somebody is subscribed to it', async () => {
   const started = await startTestAgent();
-  const upstream = await startFixture(started, { idleSleepSeconds: 0.1 });
+  const upstream = await startFixture(started, { idleSleepSeconds: 0.5 });
   const waiting = upstream.request('tools/call', { name: 'wait', arguments: {} });
   await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1));
   await upstream.request('resources/subscribe', { uri: 'test://one' });
   await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
   await waiting;
   // Another one with the same patience, started later, is the clock.
-  await startFixture(started, { id: 'mcp_two', idleSleepSeconds: 0.1 });
+  await startFixture(started, { id: 'mcp_two', idleSleepSeconds: 0.5 });
   await untilState(started.client, 'sleeping', 'mcp_two');
   expect(await started.noted('handshakes')).toHaveLength(1);
   expect((await untilState(started.client, 'running')).processIds).toHaveLength(1);
