@@ -98,6 +98,16 @@ export const mcpDeploymentErrors = {
       'Erhöhen Sie das Limit, wenn das richtig ist, und deployen Sie dann erneut.',
     ],
   ),
+  cluster_full: row(
+    507,
+    'notAvailable',
+    ['The cluster has no room for the server: {reason}.', 'Lower its limits, or have the cluster enlarged.'],
+    [
+      'Im Cluster ist kein Platz für den Server: {reason}.',
+      'Senken Sie seine Limits oder lassen Sie den Cluster vergrößern.',
+    ],
+    true,
+  ),
   url_not_allowed: row(
     400,
     'invalidParams',

@@ -100,6 +100,14 @@ export const Environment = z.object({
     .min(1)
     .optional()
     .describe('Socket of a Docker or Podman engine for MCP servers from images; none when not set'),
+  MCP_KUBERNETES_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be the name of a namespace')
+    .optional()
+    .describe("Namespace of a Kubernetes cluster for this agent's MCP servers alone; none when not set"),
+  MCP_KUBECONFIG: optionalUrl.describe(
+    'Path of the kubeconfig for it; the service account of the own pod when not set',
+  ),
   AGENT_URL: z
     .url({ protocol: /^https$/ })
     .optional()

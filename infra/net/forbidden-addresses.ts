@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** IANA special-purpose address registries: nothing in them is a public host. */
-const ranges4 = [
+export const closedRanges4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -23,7 +23,7 @@ const ranges4 = [
 const ranges6 = ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'] as const;
 
 const blocked = new BlockList();
-for (const range of ranges4) addRange(range, 'ipv4');
+for (const range of closedRanges4) addRange(range, 'ipv4');
 for (const range of ranges6) addRange(range, 'ipv6');
 
 function addRange(range: string, family: 'ipv4' | 'ipv6'): void {

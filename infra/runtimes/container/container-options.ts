@@ -1,13 +1,10 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
+import { installationLabel, ownerLabel, serverLabel } from '../labels.ts';
 
 const bytesPerMb = 1_048_576;
 /** "nobody" on every Linux. */
 const nobody = '65534:65534';
-
-export const ownerLabel = 'throughline.agent';
-export const serverLabel = 'throughline.server';
-export const installationLabel = 'throughline.installation';
 
 /**
  * What a container may do: read its image, write its data folder and a small /tmp, use so much memory, CPU, processes

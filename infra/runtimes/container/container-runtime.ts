@@ -2,8 +2,9 @@ import { chown } from 'node:fs/promises';
 import Docker, { type Container } from 'dockerode';
 import { Failure, fail } from '../../../contracts/kernel/fail.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
+import { installationLabel, ownerLabel, serverLabel } from '../labels.ts';
 import type { InstallOptions, Runtime } from '../runtime.ts';
-import { containerOptions, installationLabel, ownerLabel, serverLabel } from './container-options.ts';
+import { containerOptions } from './container-options.ts';
 import { ignoreGone } from './ignore-gone.ts';
 import { launchContainer } from './launched-container.ts';
 

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type * as Kubernetes from '@kubernetes/client-node';
+import type { V1NetworkPolicy, V1Pod, V1Secret } from '@kubernetes/client-node';
+import { attachPod, type AttachedPod } from './attach-pod.ts';
+import { failureOf } from './cluster-failure.ts';
+import { containerName } from './pod-objects.ts';
+
+const answersWithinMs = 20_000;
+const goneWithinMs = 30_000;
+const logLines = 100;
+
+const attachQuery = `container=${containerName}&stdin=true&stdout=true&stderr=true&tty=false`;
+
+export interface ClusterOptions {
+  /** Path of a kubeconfig; null: the service account of the pod that the agent runs in. */
+  readonly kubeconfig: string | null;
+  /** Of the servers of this agent alone. */
+  readonly namespace: string;
+  /** Between two looks at a pod. */
+  readonly lookEveryMs: number;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/**
+ * What a runtime needs of a cluster, within one namespace, with no more rights than deploy/kubernetes/agent.yaml gives.
+ * Everything fails with the words of `failureOf`.
+ */
+export interface Cluster {
+  /** In this order: the pod must not run before the policy is there. */
+  create(objects: { policy: V1NetworkPolicy; secret?: V1Secret; pod: V1Pod }): Promise<void>;
+  pod(name: string): Promise<V1Pod | null>;
+  anyPod(labels: Labels): Promise<boolean>;
+  /** Last lines of both outputs; empty when there are none. */
+  log(name: string): Promise<string>;
+  attach(name: string): Promise<AttachedPod>;
+  /** Deletes all with these labels; resolves when no process of theirs is left. Idempotent. */
+  removeAll(labels: Labels, graceMs: number): Promise<void>;
+}
+
+/** Loads the client first, which is large: only an agent that is told to use a cluster pays for it. */
+export const openCluster = async ({ kubeconfig, namespace, lookEveryMs }: ClusterOptions): Promise<Cluster> => {
+  const library = await import('@kubernetes/client-node');
+  const config = new library.KubeConfig();
+  if (kubeconfig === null) config.loadFromCluster();
+  else config.loadFromFile(kubeconfig);
+  const settings = clientSettings(library, config);
+  const core = new library.CoreV1Api(settings);
+  const networking = new library.NetworkingV1Api(settings);
+  const fieldValidation = 'Strict';
+
+  const anyPod = async (labels: Labels): Promise<boolean> => {
+    const found = await inWords(core.listNamespacedPod({ namespace, labelSelector: selector(labels), limit: 1 }));
+    return found.items.length > 0;
+  };
+  const deletePods = (labels: Labels, gracePeriodSeconds: number) =>
+    inWords(core.deleteCollectionNamespacedPod({ namespace, labelSelector: selector(labels), gracePeriodSeconds }));
+  return {
+    anyPod,
+    create: async ({ policy, secret, pod }) => {
+      await inWords(networking.createNamespacedNetworkPolicy({ namespace, body: policy, fieldValidation }));
+      if (secret) await inWords(core.createNamespacedSecret({ namespace, body: secret, fieldValidation }));
+      await inWords(core.createNamespacedPod({ namespace, body: pod, fieldValidation }));
+    },
+    pod: (name) => inWords(core.readNamespacedPod({ namespace, name }).catch(nullWhenGone)),
+    log: (name) =>
+      core.readNamespacedPodLog({ namespace, name, container: containerName, tailLines: logLines }).catch(() => ''),
+    attach: (name) => inWords(attachPod(config, `/api/v1/namespaces/${namespace}/pods/${name}/attach?${attachQuery}`)),
+    removeAll: async (labels, graceMs) => {
+      await deletePods(labels, Math.max(1, Math.ceil(graceMs / 1_000)));
+      const patientUntilMs = performance.now() + graceMs + goneWithinMs;
+      while ((await anyPod(labels)) && performance.now() < patientUntilMs) await delay(lookEveryMs);
+      // Its node is away: the cluster forgets the pod, and the node ends it when it is back.
+      if (await anyPod(labels)) await deletePods(labels, 0);
+      const labelSelector = selector(labels);
+      await inWords(core.deleteCollectionNamespacedSecret({ namespace, labelSelector }));
+      await inWords(networking.deleteCollectionNamespacedNetworkPolicy({ namespace, labelSelector }));
+    },
+  };
+};
+
+/** The client itself waits for an answer without end. */
+const clientSettings = (library: typeof Kubernetes, config: Kubernetes.KubeConfig): Kubernetes.Configuration =>
+  library.createConfiguration({
+    baseServer: new library.ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
+    authMethods: { default: config },
+    promiseMiddleware: [
+      {
+        pre: async (request) => {
+          request.setSignal(AbortSignal.timeout(answersWithinMs));
+          return request;
+        },
+        post: async (response) => response,
+      },
+    ],
+  });
+
+const inWords = <Result>(asked: Promise<Result>): Promise<Result> =>
+  asked.catch((error: unknown) => {
+    throw failureOf(error);
+  });
+
+const nullWhenGone = (error: unknown): null => {
+  if (error instanceof Error && 'code' in error && error.code === 404) return null;
+  throw error;
+};
+
+const selector = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
