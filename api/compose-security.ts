@@ -31,7 +31,8 @@ export const composeSecurity = async (stores: Stores, secret: string, environmen
     createSignInAttempts({ redis }),
   );
   const cookies = createSessionCookies({ secure: publicUrl.startsWith('https:') });
-  const credentials = createCredentials({ cookies, callers: identity.callers });
+  const limits = createRateLimits({ redis, factor: environment.RATE_LIMIT_FACTOR });
+  const credentials = createCredentials({ cookies, callers: identity.callers, limits, trustedProxies });
   const oauthStore = createMongoOauthStore(stores.database.connection);
   const oauth = createOauthService({
     store: oauthStore,
@@ -48,12 +49,7 @@ export const composeSecurity = async (stores: Stores, secret: string, environmen
   const isOwnOrigin = createOwnOrigin(PUBLIC_URL);
   const before: RequestHandler[] = [
     securityHeaders({ publicUrl: PUBLIC_URL }),
-    contextMiddleware({
-      credentials,
-      limits: createRateLimits({ redis, factor: environment.RATE_LIMIT_FACTOR }),
-      log,
-      trustedProxies,
-    }),
+    contextMiddleware({ credentials, limits, log, trustedProxies }),
     csrfProtection({ credentials, csrf, isOwnOrigin }),
     idempotency({ replies, log }),
   ];

@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Identity } from '../../contracts/access.ts';
 import { pickLocale } from '../../contracts/kernel/locale.ts';
-import { readServiceKey } from '../../domain/identity/service-key.ts';
 import { setContext } from '../request-context.ts';
 import { clientAddress } from './client-address.ts';
 import type { Credentials } from './credentials.ts';
@@ -13,7 +12,7 @@ export interface RequestLog {
 
 export interface ContextDeps {
   readonly credentials: Credentials;
-  readonly limits: RateLimits;
+  readonly limits: Pick<RateLimits, 'consume'>;
   readonly log: RequestLog;
   readonly trustedProxies: number;
 }
@@ -31,17 +30,12 @@ export const contextMiddleware =
     const ip = clientAddress(request, trustedProxies);
     const { method, path } = request;
     let identity: Promise<Identity | null> | undefined;
-    const verify = async () => {
-      const credential = credentials.extract(request);
-      const isKey = credential?.kind === 'bearer' && readServiceKey(credential.token) !== null;
-      return await (isKey ? limits.verifyKey(ip, () => credentials.verify(request)) : credentials.verify(request));
-    };
     response.setHeader('X-Correlation-Id', correlationId);
     setContext(response, {
       correlationId,
       locale: pickLocale(request.headers['accept-language']),
       ip,
-      identify: () => (identity ??= verify()),
+      identify: () => (identity ??= credentials.verify(request)),
       consume: (limit, caller) => limits.consume(limit, caller, ip),
     });
     response.once('close', () => {

@@ -1,6 +1,9 @@
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { CallerService, CredentialKind } from '../../domain/identity/caller-service.ts';
+import { readServiceKey } from '../../domain/identity/service-key.ts';
+import { clientAddress, type AddressSource } from './client-address.ts';
+import type { RateLimits } from './rate-limit.ts';
 import type { SessionCookies } from './session-cookies.ts';
 
 /** Part of every HTTP request, also of the one that opens a socket. Keeps repeated headers apart. */
@@ -18,21 +21,25 @@ export interface Credentials {
   extract(source: CredentialSource): Credential | null;
   /** The refresh cookie. Throws `ambiguous_credentials`. */
   refreshToken(source: CredentialSource): string | null;
-  /** Who is calling; null without a credential. Throws `invalid_token`, `ambiguous_credentials`. */
-  verify(source: CredentialSource): Promise<Identity | null>;
+  /**
+   * Who is calling; null without a credential. Throws `invalid_token`, `ambiguous_credentials`, and `rate_limited` for a
+   * service key once too many from the address were refused.
+   */
+  verify(source: CredentialSource & AddressSource): Promise<Identity | null>;
+}
+
+export interface CredentialsDeps {
+  readonly cookies: Pick<SessionCookies, 'accessName' | 'refreshName'>;
+  readonly callers: Pick<CallerService, 'identify'>;
+  readonly limits: Pick<RateLimits, 'verifyKey'>;
+  readonly trustedProxies: number;
 }
 
 /**
  * The one reader of credentials: REST, socket handshake, SSE, uploads. A token in a query string is never looked at,
  * because addresses end up in logs and histories.
  */
-export const createCredentials = ({
-  cookies,
-  callers,
-}: {
-  cookies: Pick<SessionCookies, 'accessName' | 'refreshName'>;
-  callers: Pick<CallerService, 'identify'>;
-}): Credentials => {
+export const createCredentials = ({ cookies, callers, limits, trustedProxies }: CredentialsDeps): Credentials => {
   const extract = (source: CredentialSource): Credential | null => {
     const cookie = readCookie(source, cookies.accessName);
     const [authorization, ...more] = source.headersDistinct.authorization ?? [];
@@ -46,7 +53,11 @@ export const createCredentials = ({
     refreshToken: (source) => readCookie(source, cookies.refreshName),
     verify: async (source) => {
       const credential = extract(source);
-      return credential && callers.identify(credential.token, credential.kind);
+      if (!credential) return null;
+      const { token, kind } = credential;
+      const identify = () => callers.identify(token, kind);
+      const isKey = kind === 'bearer' && readServiceKey(token) !== null;
+      return await (isKey ? limits.verifyKey(clientAddress(source, trustedProxies), identify) : identify());
     },
   };
 };

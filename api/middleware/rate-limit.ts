@@ -93,14 +93,17 @@ export const createLimiter = ({
     : new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory, rejectIfRedisNotReady: true });
 };
 
-/** Takes one point of a key. Throws `rate_limited` with `retryAfterSeconds`. */
-export const takeOne = async (limiter: RateLimiterAbstract, key: string): Promise<void> => {
+/** Takes one point of a key, of fewer than the limiter's when `most` says so. Throws `rate_limited` with `retryAfterSeconds`. */
+export const takeOne = async (limiter: RateLimiterAbstract, key: string, most = limiter.points): Promise<void> => {
   try {
-    await limiter.consume(key);
+    const state = await limiter.consume(key);
+    if (state.consumedPoints > most) throw rateLimited(state);
   } catch (refused) {
     throw refused instanceof RateLimiterRes ? rateLimited(refused) : refused;
   }
 };
+
+export const isRateLimited = (error: unknown): boolean => error instanceof Failure && error.code === 'rate_limited';
 
 export const rateLimited = ({ msBeforeNext }: Pick<RateLimiterRes, 'msBeforeNext'>) =>
   fail('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) });

@@ -5,6 +5,7 @@ import { fail, Failure } from '../../contracts/kernel/fail.ts';
 import { OrchestratorMessage, type OrchestratorReply } from '../../contracts/orchestrator.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Log } from '../../infra/log.ts';
+import { isRateLimited } from '../middleware/rate-limit.ts';
 import { refusalOf, type createOrchestratorWork, type OrchestratorCaller } from './orchestrator-work.ts';
 
 export interface OrchestratorSessionDeps {
@@ -51,7 +52,7 @@ export const serveOrchestrator = ({ socket, identify, work, consume, log }: Orch
     const startedMs = performance.now();
     try {
       const caller = await identify().catch((error: unknown) => {
-        socket.close(closeUnauthenticated, 'sign in again');
+        if (!isRateLimited(error)) socket.close(closeUnauthenticated, 'sign in again');
         throw error;
       });
       await consume(caller);

@@ -4,6 +4,7 @@ import type { Identity } from '../../contracts/access.ts';
 import { errorTable } from '../../contracts/errors.ts';
 import type { EventBus } from '../../domain/events/event-log.ts';
 import type { Log } from '../../infra/log.ts';
+import { isRateLimited } from '../middleware/rate-limit.ts';
 import { serveSocket } from './socket-session.ts';
 import { createSubjectRelay } from './subject-relay.ts';
 import type { Subjects } from './subjects.ts';
@@ -39,7 +40,7 @@ export const createSocketServer = ({ http, subjects, bus, identify, isOwnOrigin,
         if (identity) identities.set(socket, identity);
         next(identity ? undefined : handshakeError('unauthenticated'));
       },
-      () => next(handshakeError('invalid_token')),
+      (error: unknown) => next(handshakeError(isRateLimited(error) ? 'rate_limited' : 'invalid_token')),
     );
   });
   io.on('connection', (socket) => {
@@ -57,7 +58,7 @@ export const createSocketServer = ({ http, subjects, bus, identify, isOwnOrigin,
   };
 };
 
-const handshakeError = (code: 'unauthenticated' | 'invalid_token'): Error => {
+const handshakeError = (code: 'unauthenticated' | 'invalid_token' | 'rate_limited'): Error => {
   const { message, recovery } = errorTable[code];
   return Object.assign(new Error(code), { data: { code, message: message.en, recovery: recovery.en } });
 };

@@ -6,6 +6,7 @@ import { JoinMessage, LeaveMessage, type Subject } from '../../contracts/events.
 import { fail, Failure } from '../../contracts/kernel/fail.ts';
 import { pickLocale } from '../../contracts/kernel/locale.ts';
 import type { Log } from '../../infra/log.ts';
+import { isRateLimited } from '../middleware/rate-limit.ts';
 import { roomOf, type SubjectRelay } from './subject-relay.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -35,7 +36,8 @@ export const serveSocket = ({ socket, identity, subjects, relay, identify, log }
     if (queuedPackets(socket) > maxQueuedPackets) socket.disconnect(true);
     identify(socket.request).then(
       (still) => still ?? socket.disconnect(true),
-      () => socket.disconnect(true),
+      // Guesses of others at the same address say nothing about this credential.
+      (error: unknown) => isRateLimited(error) || socket.disconnect(true),
     );
   }, recheckIntervalMs);
 

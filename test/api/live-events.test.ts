@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EventEnvelope, eventEndpoints, JoinReply } from '../../contracts/events.ts';
 import { requestPdf } from '../builders/request-pdf.ts';
@@ -8,7 +9,7 @@ import { until } from '../harness/until.ts';
 
 let running: TestPlatform;
 beforeAll(async () => {
-  running = await startTestPlatform();
+  running = await startTestPlatform({ RATE_LIMIT_FACTOR: '0.5' });
 });
 afterAll(() => running[Symbol.asyncDispose]());
 
@@ -119,4 +120,36 @@ test('a socket without a credential, or from a foreign page, is refused', async 
   expect(await attempt({ authorization: 'Bearer nonsense' })).toBe('refused');
   expect(await attempt({ ...headers, origin: 'https://evil.example' })).toBe('refused');
   expect(await attempt(headers)).toBe('connected');
+});
+
+test('a guessed service key counts at every door, and after thirty no door looks one up', async () => {
+  let guesses = 0;
+  const guess = () => `Bearer key_${String((guesses += 1)).padStart(26, '0')}.${'x'.repeat(43)}`;
+  const overRest = async () =>
+    (await fetch(`${running.url}/api/v1/events?subject=workspace`, { headers: { authorization: guess() } })).status;
+  const overSocket = (): Promise<string> =>
+    new Promise((resolve) => {
+      const extraHeaders = { authorization: guess() };
+      const socket = io(running.url, { transports: ['websocket'], extraHeaders, reconnection: false, forceNew: true });
+      socket.once('connect_error', ({ message }) => {
+        socket.disconnect();
+        resolve(message);
+      });
+    });
+  const overOrchestrator = (): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`${running.url.replace('http', 'ws')}/orchestrator`, {
+        headers: { authorization: guess() },
+      });
+      socket.on('error', () => undefined);
+      socket.once('unexpected-response', (_request, response) => {
+        socket.terminate();
+        resolve(response.statusCode);
+      });
+    });
+  expect([await overSocket(), await overOrchestrator()]).toEqual(['invalid_token', 401]);
+  const overRestOften: number[] = [];
+  for (let count = 0; count < 28; count += 1) overRestOften.push(await overRest());
+  expect(overRestOften).toEqual(Array(28).fill(401));
+  expect([await overRest(), await overSocket(), await overOrchestrator()]).toEqual([429, 'rate_limited', 429]);
 });

@@ -74,19 +74,14 @@ export const startTestApi = async (options: TestApiOptions = {}): Promise<TestAp
   const log = { info: write, error: write, debug: write };
 
   const cookies = createSessionCookies({ secure: options.publicUrl?.startsWith('https:') ?? false });
-  const credentials = createCredentials({ cookies, callers: identity.callers });
+  const limits = createRateLimits(options.limits);
+  const { trustedProxies = 0 } = options;
+  const credentials = createCredentials({ cookies, callers: identity.callers, limits, trustedProxies });
   const { csrf } = cryptography;
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders({ publicUrl: options.publicUrl }));
-  app.use(
-    contextMiddleware({
-      credentials,
-      limits: createRateLimits(options.limits),
-      log,
-      trustedProxies: options.trustedProxies ?? 0,
-    }),
-  );
+  app.use(contextMiddleware({ credentials, limits, log, trustedProxies }));
   app.use(csrfProtection({ credentials, csrf, isOwnOrigin: createOwnOrigin(options.publicUrl) }));
   app.use(idempotency({ replies, log }));
   const routers: Router[] = [
