@@ -1,18 +1,33 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../../infra/ground/run-command.ts';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { loggedCall } from '../harness/logged-call.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
 import { heldByAgent, nothingHeld, notesFolder } from '../harness/real-servers.ts';
+import { until } from '../harness/until.ts';
 
 const view = ['view', '@modelcontextprotocol/server-everything', 'version', '--fetch-retries=0'];
 const npmAnswers = (await runCommand('npm', view, { timeoutMs: 20_000 })).exitCode === 0;
 
 /** A program that is no server: it complains and ends at once. */
 const poem = 'console.error("RHYMES is not set");\nprocess.exit(3);\n';
+
+/** The server of the notes, which starts once it is let: until then its deployment is under way. */
+const gate = `
+import { existsSync } from 'node:fs';
+while (!existsSync('/data/go')) await new Promise((resolve) => setTimeout(resolve, 50));
+await import('./server.mjs');
+`;
+const openGate = () =>
+  until('the gate is open', async () => {
+    const servers = join(running.platform.dataDir, 'agent', 'servers');
+    for (const id of await readdir(servers)) await writeFile(join(servers, id, 'data', 'go'), '');
+    return true;
+  });
 
 let folder: Awaited<ReturnType<typeof notesFolder>>;
 let running: TestPlatform;
@@ -50,6 +65,7 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
     folder = await notesFolder();
     await mkdir(join(folder.path, 'poem'));
     await writeFile(join(folder.path, 'poem', 'poem.mjs'), poem);
+    await writeFile(join(folder.path, 'notes', 'gate.mjs'), gate);
     running = await startTestPlatform({ MCP_LOCAL_FOLDER: folder.path }, { web: true });
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser));
@@ -67,9 +83,10 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
   });
 
   test('by the wizard; each step is shown while it goes, with what it says', async () => {
-    await deployFolder('notes', 'notes', 'server.mjs\n/data');
+    await deployFolder('notes', 'notes', 'gate.mjs\n/data');
     const steps = page.getByRole('region', { name: 'Steps' }).locator('> ol > li');
     await steps.filter({ hasText: 'running' }).first().waitFor();
+    await openGate();
     await succeeded();
     expect(await steps.filter({ hasText: 'done' }).count()).toBe(8);
     expect(await page.getByRole('alert').count()).toBe(0);
@@ -85,6 +102,7 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
     await page.getByRole('textbox', { name: /^text/ }).fill('Buy milk');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('kept milk').first().waitFor();
+    await loggedCall(await running.program({ workspace: 'Wizard shop' }), 'notes__add_note');
     await page.goto(`${running.url}/request-log`);
     await page
       .getByRole('link', { name: /notes__add_note/ })
@@ -142,7 +160,7 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
     }
     await page.goto(`${running.url}/servers`);
     await page.getByText('No servers yet').waitFor();
-    expect(await heldByAgent(running)).toEqual(nothingHeld);
+    await expect.poll(() => heldByAgent(running)).toEqual(nothingHeld);
   });
 
   test.skipIf(!npmAnswers)('a package of the catalogue is deployed too (needs an npm registry)', async () => {

@@ -7,6 +7,7 @@ import { mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
 import { fixtureFolder } from '../harness/fixture-server.ts';
+import { loggedCall } from '../harness/logged-call.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
@@ -119,10 +120,8 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
 
   test('a request of the log is found by its tool and sent again', async () => {
     await admin.call(mcpToolEndpoints.execute, { body: { tool: 'workshop__plan_work', arguments: { days: 3 } } });
-    await until('the call is in the log', async () => {
-      await open('/request-log?target=workshop__plan_work');
-      return (await page.getByRole('link', { name: /workshop__plan_work/ }).count()) === 1;
-    });
+    await loggedCall(admin, 'workshop__plan_work');
+    await open('/request-log?target=workshop__plan_work');
     await page.getByRole('link', { name: /workshop__plan_work/ }).click();
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
@@ -158,12 +157,15 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
 
   test('an assistant is connected once, and disconnected', async () => {
     await open(`/servers/${ids.server}?tab=connections`);
+    const assistant = page.getByRole('textbox', { name: 'Assistant' });
     const connect = async (): Promise<void> => {
-      await page.getByRole('textbox', { name: 'Assistant' }).fill('Sales assistant');
+      await assistant.fill('Sales assistant');
       await page.getByRole('button', { name: 'Connect', exact: true }).click();
     };
     await connect();
     await page.getByRole('button', { name: 'Disconnect Sales assistant' }).waitFor();
+    // The row comes with the event, the empty form with the answer.
+    await until('an empty form', async () => (await assistant.inputValue()) === '');
     await connect();
     await page.getByRole('alert').getByText('is connected to this server already').waitFor();
     await page.getByRole('button', { name: 'Disconnect Sales assistant' }).click();
@@ -178,7 +180,9 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     const { deploymentId } = await admin.call(mcpServerEndpoints.redeploy, { params: { id: ids.server }, body: {} });
     await Promise.all([page, second].map((each) => open(`/servers/deployments/${deploymentId}`, each)));
     await Promise.all([page, second].map((each) => each.getByText('The server is ready to use.').waitFor()));
-    expect(await second.getByRole('link', { name: 'Open the server' }).count()).toBe(1);
+    const link = second.getByRole('link', { name: 'Open the server' });
+    await link.waitFor();
+    expect(await link.count()).toBe(1);
     await second.context().close();
   });
 
@@ -206,6 +210,7 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     await sales.getByRole('button', { name: 'Test connection' }).waitFor();
     expect(await sales.getByRole('tab', { name: 'Settings' }).count()).toBe(0);
     await sales.getByRole('button', { name: /Actions for/ }).click();
+    await sales.getByRole('menu').waitFor();
     expect(await sales.getByRole('menuitem').allTextContents()).toEqual(['Test connection']);
     await sales.keyboard.press('Escape');
     await open('/servers/add', sales);

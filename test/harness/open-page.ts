@@ -6,8 +6,9 @@ export const openPage = async (
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[] }> => {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, ...options });
+  // Also of the pages that a test opens in it later.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

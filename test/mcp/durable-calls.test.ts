@@ -3,6 +3,8 @@ import { eventEndpoints } from '../../contracts/events.ts';
 import { mcpLogEndpoints, mcpTaskEndpoints, type McpTask } from '../../contracts/mcp-calls.ts';
 import { agentOf, fixtureFolder, runFixtureServer } from '../harness/fixture-server.ts';
 import { refusal } from '../harness/calls-api.ts';
+import { killAll } from '../harness/kill-all.ts';
+import { loggedCall } from '../harness/logged-call.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
 
@@ -124,7 +126,7 @@ test('when the server dies in the middle, the call is made again only if the too
   const [once, again] = [await start(program, 'dies__wait'), await start(program, 'dies__lookUp')];
   await until('both calls', async () => (await server.noted('calls')).length === 2);
   using agent = agentOf(running);
-  for (const pid of (await agent.describe(server.id))?.processIds ?? []) process.kill(pid, 'SIGKILL');
+  killAll((await agent.describe(server.id))?.processIds ?? []);
   expect(await reaches(program, once, 'failed')).toMatchObject({ error: { code: 'mcp_call_interrupted' } });
   await server.release();
   await reaches(program, again, 'completed');
@@ -140,10 +142,7 @@ test('watchers of a task hear each state, and the log names the task', async () 
   const { items } = await program.call(eventEndpoints.list, { query: { subject: `task:${task.id}` } });
   const states = items.flatMap((event) => (event.type === 'task_status' ? [event.data.status] : []));
   expect([states[0], states.at(-1)]).toEqual(['working', 'completed']);
-  const entry = await until('the log entry', async () => {
-    const found = await program.call(mcpLogEndpoints.list, { query: { target: 'told__echo' } });
-    return found.items[0];
-  });
+  const entry = await loggedCall(program, 'told__echo');
   expect(entry).toMatchObject({ taskId: task.id, outcome: 'ok', serverName: 'told' });
   const detail = await program.call(mcpLogEndpoints.get, { params: { id: entry.id } });
   expect(JSON.stringify(detail)).not.toContain('hunter2');

@@ -3,6 +3,7 @@ import { ElicitRequestSchema, type Progress } from '@modelcontextprotocol/sdk/ty
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mcpServerEndpoints, type McpServer } from '../../contracts/mcp-servers.ts';
 import { runCommand } from '../../infra/ground/run-command.ts';
+import { killAll } from '../harness/kill-all.ts';
 import { inspectorClient, pythonClient } from '../harness/official-clients.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import {
@@ -110,10 +111,10 @@ const lifeOf = (subject: Subject): void => {
     await worksAgain();
     const before = (await described())?.processIds ?? [];
     expect(before.length).toBeGreaterThan(0);
-    for (const processId of before) process.kill(processId, 'SIGKILL');
+    killAll(before);
     report('back from its own kill', await worksAgain());
-    const now = await sandboxedProcesses(server.id);
-    expect(now.filter((processId) => before.includes(processId))).toEqual([]);
+    const old = async () => (await sandboxedProcesses(server.id)).filter((processId) => before.includes(processId));
+    await expect.poll(old).toEqual([]);
   });
 
   test('is there again after a kill -9 of the agent, and only once', async () => {
@@ -121,9 +122,9 @@ const lifeOf = (subject: Subject): void => {
     const before = await sandboxedProcesses(server.id);
     running.platform.agent?.kill('SIGKILL');
     report('back from the kill of the agent', await worksAgain());
-    const now = await sandboxedProcesses(server.id);
-    expect(now.length).toBeLessThanOrEqual(before.length);
-    expect(now.filter((processId) => before.includes(processId))).toEqual([]);
+    const old = async () => (await sandboxedProcesses(server.id)).filter((processId) => before.includes(processId));
+    await expect.poll(old).toEqual([]);
+    expect((await sandboxedProcesses(server.id)).length).toBeLessThanOrEqual(before.length);
   });
 
   test.skipIf(!later)('knows what it was told before', async () => {
@@ -151,8 +152,9 @@ const lifeOf = (subject: Subject): void => {
   test('is removed, and nothing of it is left', async () => {
     const { deploymentId } = await program.call(mcpServerEndpoints.remove, { params: { id: server.id } });
     expect(await endOf(program, deploymentId)).toMatchObject({ state: 'succeeded', cause: null });
-    expect(await tracesOf(running, server.id)).toEqual({ processes: 0, folders: 0, sockets: 0, records: 0 });
-    expect(await heldByAgent(running)).toEqual(nothingHeld);
+    const nothing = { processes: 0, folders: 0, sockets: 0, records: 0 };
+    await expect.poll(() => tracesOf(running, server.id)).toEqual(nothing);
+    await expect.poll(() => heldByAgent(running)).toEqual(nothingHeld);
     expect(await running.agent.list()).toEqual([]);
     await expect(program.call(mcpServerEndpoints.get, { params: { id: server.id } })).rejects.toMatchObject({
       status: 404,
@@ -235,7 +237,7 @@ describe('what a server in the sandbox has to say', () => {
     await using client = await connectClient(url, program.token, 'auto');
     await client.callTool({ name: 'talks__add_note', arguments: { name: 'kept', text: 'for long' } });
     const before = (await running.agent.describe(server.id))?.processIds ?? [];
-    for (const processId of before) process.kill(processId, 'SIGKILL');
+    killAll(before);
     const { contents } = await until('the note', () => client.readResource({ uri: 'note://kept' }));
     expect(contents).toEqual([{ uri: 'note://kept', text: 'for long' }]);
     expect((await running.agent.describe(server.id))?.processIds).not.toEqual(before);

@@ -58,7 +58,8 @@ const hasForeignWords = ({ cause }: Pick<McpServer, 'cause'>): boolean => cause 
 /** A probe changes health without raising the revision. */
 const isNewerServer = (before: McpServer, changed: McpServer): boolean => before.revision <= changed.revision;
 
-const serverChanged = (queryClient: QueryClient, changed: McpServer): void => {
+/** Shows a server as an event brought it, or a write answered it, unless what is shown is newer: the two overtake each other. */
+export const serverChanged = (queryClient: QueryClient, changed: McpServer): void => {
   putRow(queryClient, mcpServerEndpoints.list.path, changed, isNewerServer);
   const { queryKey } = mcpServerQuery(changed.id);
   const before = queryClient.getQueryData(queryKey);
@@ -88,7 +89,8 @@ const progressOf = ({ state, steps }: McpDeployment): number =>
 const isNewerDeployment = (before: McpDeployment, changed: McpDeployment): boolean =>
   progressOf(before) <= progressOf(changed);
 
-const deploymentChanged = (queryClient: QueryClient, changed: McpDeployment): void => {
+/** The same for a deployment. */
+export const deploymentChanged = (queryClient: QueryClient, changed: McpDeployment): void => {
   if (hasForeignWords(changed)) void queryClient.invalidateQueries({ queryKey: keyOf(mcpDeploymentEndpoints.list) });
   else putRow(queryClient, mcpDeploymentEndpoints.list.path, changed, isNewerDeployment);
   const { queryKey } = mcpDeploymentQuery(changed.id);
@@ -116,7 +118,8 @@ const isOver = ({ status }: McpTask): boolean =>
 
 const isNewerTask = (before: McpTask, changed: McpTask): boolean => !isOver(before) || isOver(changed);
 
-const taskChanged = (queryClient: QueryClient, changed: McpTask): void => {
+/** The same for a durable call. */
+export const taskChanged = (queryClient: QueryClient, changed: McpTask): void => {
   putRow(queryClient, mcpTaskEndpoints.list.path, changed, isNewerTask);
   const { queryKey } = mcpTaskQuery(changed.id);
   const before = queryClient.getQueryData(queryKey);

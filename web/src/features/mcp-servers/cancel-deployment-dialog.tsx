@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { mcpDeploymentEndpoints, type McpDeployment } from '../../../../contracts/mcp-deployments.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { mcpDeploymentQuery } from '../../lib/mcp-queries.ts';
+import { deploymentChanged } from '../../lib/mcp-event-cache.ts';
 import { useWrite } from '../../lib/query.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { deploymentWords } from './deployment-words.ts';
@@ -17,7 +17,7 @@ export const CancelDeploymentDialog = ({ deployment, onClose }: CancelDeployment
   const queryClient = useQueryClient();
   const cancel = useWrite(mcpDeploymentEndpoints.cancel, {
     onSuccess: (changed) => {
-      queryClient.setQueryData(mcpDeploymentQuery(changed.id).queryKey, changed);
+      deploymentChanged(queryClient, changed);
       onClose();
     },
   });

@@ -19,7 +19,8 @@ export const ConnectForm = ({ server }: { server: McpServer }) => {
   const [isWrong, setWrong] = useState(false);
   const connect = useWrite(mcpConnectionEndpoints.connect, {
     onSuccess: (connection) => {
-      setAgent('');
+      // Its row may be there before this answer, and the next name be typed already.
+      setAgent((typed) => (typed.trim() === connection.agent ? '' : typed));
       toast(t('connected', { agent: connection.agent }), { tone: 'done' });
       void queryClient.invalidateQueries({ queryKey: keyOf(mcpConnectionEndpoints.list) });
     },

@@ -1,8 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { mcpDeploymentEndpoints } from '../../../../contracts/mcp-deployments.ts';
-import { mcpServerEndpoints, type McpServer, type McpServerState } from '../../../../contracts/mcp-servers.ts';
-import { replaceInLists } from '../../lib/list-cache.ts';
-import { mcpServerQuery } from '../../lib/mcp-queries.ts';
+import { mcpServerEndpoints, type McpServerState } from '../../../../contracts/mcp-servers.ts';
 import { keyOf } from '../../lib/query.ts';
 
 /** Query of the server list for what the page shows. */
@@ -10,12 +8,6 @@ export const serverListQuery = ({ search, state }: { search: string; state: McpS
   ...(search !== '' && { search }),
   ...(state !== '' && { state }),
 });
-
-/** Shows a server as a write answered it everywhere at once. */
-export const rememberServer = (client: QueryClient, saved: McpServer): void => {
-  client.setQueryData(mcpServerQuery(saved.id).queryKey, saved);
-  replaceInLists(client, mcpServerEndpoints.list, saved);
-};
 
 /** After something was started: lists of servers and deployments have new rows. */
 export const refreshServers = (client: QueryClient): Promise<unknown> =>

@@ -3,9 +3,10 @@ import { useNavigate } from 'react-router';
 import { mcpServerEndpoints, type McpServer } from '../../../../contracts/mcp-servers.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { useWords } from '../../lib/i18n.ts';
+import { serverChanged } from '../../lib/mcp-event-cache.ts';
 import { useWrite } from '../../lib/query.ts';
 import { toast } from '../../ui/toast.ts';
-import { refreshServers, rememberServer } from './queries.ts';
+import { refreshServers } from './queries.ts';
 import { serverWords } from './server-words.ts';
 
 /** What can be done with a server. Deploying and removing lead to the deployment's page, where each step is shown. */
@@ -20,7 +21,7 @@ export const useServerActions = () => {
   };
   const start = useWrite(mcpServerEndpoints.start, {
     onSuccess: (server) => {
-      rememberServer(queryClient, server);
+      serverChanged(queryClient, server);
       toast(t('started', { name: server.title }));
     },
     onError: (error) => {
@@ -31,13 +32,13 @@ export const useServerActions = () => {
   });
   const stop = useWrite(mcpServerEndpoints.stop, {
     onSuccess: (server) => {
-      rememberServer(queryClient, server);
+      serverChanged(queryClient, server);
       toast(t('stopped', { name: server.title }), { tone: 'done' });
     },
   });
   const redeploy = useWrite(mcpServerEndpoints.redeploy, {
     onSuccess: ({ server, deploymentId }) => {
-      rememberServer(queryClient, server);
+      serverChanged(queryClient, server);
       watch(deploymentId);
     },
   });

@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { mcpServerEndpoints, type McpServer } from '../../../../contracts/mcp-servers.ts';
 import { isCode } from '../../lib/field-issues.ts';
 import { useWords } from '../../lib/i18n.ts';
+import { serverChanged } from '../../lib/mcp-event-cache.ts';
 import { mcpServerQuery } from '../../lib/mcp-queries.ts';
 import { useWrite } from '../../lib/query.ts';
 import { changedFields } from '../../lib/use-draft.ts';
 import { toast } from '../../ui/toast.ts';
 import { needsDeployment, type SettingsChange } from './changed-settings.ts';
-import { rememberServer } from './queries.ts';
 import { formOfServer, type ServerForm } from './server-form.ts';
 import { settingsWords } from './settings-words.ts';
 
@@ -26,7 +26,7 @@ export const useUpdateServer = (base: McpServer, { onSaved, onConflict }: Handle
   const queryClient = useQueryClient();
   const update = useWrite(mcpServerEndpoints.update, {
     onSuccess: (saved, { body }) => {
-      rememberServer(queryClient, saved);
+      serverChanged(queryClient, saved);
       onSaved(saved);
       toast(t(body && needsDeployment(body) ? 'savedRedeploy' : 'saved'), { tone: 'done' });
     },

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mcpTaskEndpoints, type McpTask } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { mcpTaskQuery } from '../../lib/mcp-queries.ts';
+import { taskChanged } from '../../lib/mcp-event-cache.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -16,7 +16,7 @@ export const CancelTask = ({ task }: { task: McpTask }) => {
   const [isAsking, setAsking] = useState(false);
   const cancel = useWrite(mcpTaskEndpoints.cancel, {
     onSuccess: (changed) => {
-      queryClient.setQueryData(mcpTaskQuery(changed.id).queryKey, changed);
+      taskChanged(queryClient, changed);
       setAsking(false);
     },
   });

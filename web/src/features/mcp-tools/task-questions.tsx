@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { mcpTaskEndpoints, type McpTask } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { mcpTaskQuery } from '../../lib/mcp-queries.ts';
+import { taskChanged } from '../../lib/mcp-event-cache.ts';
 import { useWrite } from '../../lib/query.ts';
 import { InlineError } from '../../ui/inline-error.tsx';
 import { Question } from './question.tsx';
@@ -12,7 +12,7 @@ export const TaskQuestions = ({ task }: { task: McpTask }) => {
   const t = useWords(taskWords);
   const queryClient = useQueryClient();
   const answer = useWrite(mcpTaskEndpoints.answer, {
-    onSuccess: (changed) => queryClient.setQueryData(mcpTaskQuery(changed.id).queryKey, changed),
+    onSuccess: (changed) => taskChanged(queryClient, changed),
   });
   return (
     <section aria-label={t('questions')} className="flex flex-col gap-4 rounded-lg border border-accent p-4">

@@ -39,7 +39,10 @@ export const useQuoteWrite = (id: string) => {
       return change((known ?? (await queryClient.fetchQuery(quoteQuery(id)))).version);
     },
     onSuccess: (quote) => {
-      queryClient.setQueryData(queryKey, quote);
+      // An event may have been faster, and have brought what came after this write.
+      queryClient.setQueryData<Quote>(queryKey, (before) =>
+        before && before.version > quote.version ? before : quote,
+      );
       void queryClient.invalidateQueries({ queryKey: keyOf(quoteEndpoints.list) });
     },
     onError: async (error) => {
