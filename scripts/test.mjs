@@ -1,6 +1,6 @@
 // `npm test [-- PATH …]` on a bare clone: installs what is missing, runs vitest on the project's own Node, and ends with the counts.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { ensureInstalled, root, runOnProjectNode, runWithProgress } from './prepare.mjs';
 
 const REPORT = join(root, 'node_modules', '.cache', 'throughline', 'test-report.json');
@@ -38,18 +38,35 @@ function isOnPath(command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, command)));
 }
 
-/** Prints the last line, `N passed, N failed, N skipped`; a run that left no report failed before it tested anything. */
+/**
+ * Prints what failed, one per line, and as the last line `N passed, N failed, N skipped`: the end of a log is enough to
+ * know. A run that left no report failed before it tested anything.
+ */
 function tellCounts() {
   if (!existsSync(REPORT)) {
     console.log('0 passed, 1 failed (the test run ended without a report)');
     return false;
   }
   const report = JSON.parse(readFileSync(REPORT, 'utf8'));
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
-  ).length;
-  const failed = report.numFailedTests + brokenFiles;
+  const failures = report.testResults.flatMap(failuresOf);
+  const failed = failures.length;
+  if (failed > 0) console.log(['', 'Failed:', ...failures].join('\n'));
   const skipped = report.numPendingTests + report.numTodoTests;
   console.log(`${report.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed === 0;
+}
+
+/** `file > name: why` of each failed test; of a file that failed outside its tests, `file: why`. */
+function failuresOf({ name, status, message, assertionResults }) {
+  if (status !== 'failed') return [];
+  const file = relative(root, name);
+  const tests = assertionResults.filter((test) => test.status === 'failed');
+  if (tests.length === 0) return [`  ${file}: ${firstLine(message)}`];
+  return tests.map(
+    (test) => `  ${[file, ...test.ancestorTitles, test.title].join(' > ')}: ${firstLine(test.failureMessages[0])}`,
+  );
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0].slice(0, 200);
 }
