@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { EventBus } from '../domain/events/event-log.ts';
 import type { DeploymentAgent } from '../domain/mcp/deployment-agent.ts';
+import { rememberedQuotas } from '../domain/quotas/remembered-quotas.ts';
 import { createMcpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import type { Environment } from '../infra/env.ts';
 import type { Log } from '../infra/log.ts';
@@ -35,11 +36,12 @@ export interface ApiParts {
 
 /** The whole API on an HTTP server that does not listen yet, with what runs beside the requests until it is disposed. */
 export const composeApi = async (parts: ApiParts): Promise<{ http: Server } & AsyncDisposable> => {
-  const { environment, stores, tokenSecret, client, agent, bus, log, stopping } = parts;
+  const { environment, stores, tokenSecret, client, bus, log, stopping } = parts;
   const services = composeServices(stores, client, environment, log);
   const security = await composeSecurity(stores, tokenSecret, environment, log);
-  const mcpCalls = composeMcpCalls({ ...parts, redis: security.redis });
-  const mcpServers = composeMcpServers({ stores, agent, secrets: createMcpSecrets(tokenSecret), environment, client });
+  const remembered = rememberedQuotas(stores.quotas, () => performance.now());
+  const mcpCalls = composeMcpCalls({ ...parts, redis: security.redis, quotas: remembered });
+  const mcpServers = composeMcpServers({ ...parts, secrets: createMcpSecrets(tokenSecret), remembered });
   const watch = createWorkflowWatch({ client, log });
   const subjects = createSubjects({
     events: stores.events,

@@ -5,6 +5,7 @@ import { createRequestLog } from '../domain/mcp/request-log/create-request-log.t
 import { secretNamesIn } from '../domain/mcp/request-log/remember-secret-names.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskService } from '../domain/mcp/tasks/task-service.ts';
+import type { RememberedQuotas } from '../domain/quotas/remembered-quotas.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { createSealer } from '../infra/crypto/sealed-bytes.ts';
 import type { Environment } from '../infra/env.ts';
@@ -25,12 +26,13 @@ export interface McpCallParts {
   readonly client: Client;
   readonly bus: EventBus;
   readonly redis: unknown;
+  readonly quotas: RememberedQuotas;
   readonly log: Log;
 }
 
 /** The gateway of the API process with its log, its durable calls and its edge towards MCP clients. */
 export const composeMcpCalls = (parts: McpCallParts) => {
-  const { environment, stores, tokenSecret, agent, bus, redis, log } = parts;
+  const { environment, stores, tokenSecret, agent, bus, redis, quotas, log } = parts;
   const { mcpServers, mcpLog, mcpTasks, events, blobs } = stores;
   const requestLog = createRequestLog({ store: mcpLog, secretNamesOf: secretNamesIn(mcpServers), log });
   const authorizations = composeAuthorizations({ stores, tokenSecret, environment });
@@ -41,7 +43,7 @@ export const composeMcpCalls = (parts: McpCallParts) => {
     requestLog,
     authorizations,
     tokenSecret,
-    takeCall: createCallLimit({ redis, factor: environment.RATE_LIMIT_FACTOR }),
+    takeCall: createCallLimit({ redis, factor: environment.RATE_LIMIT_FACTOR, quotas }),
     bus,
     events,
     log,

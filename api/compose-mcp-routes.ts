@@ -9,6 +9,7 @@ import type { McpCalls } from './compose-mcp-calls.ts';
 import type { McpServerServices } from './compose-mcp-servers.ts';
 import type { Security } from './compose-security.ts';
 import { externalMcpClientRoutes } from './http/external-mcp-clients.ts';
+import { mcpAgentRoutes } from './http/mcp-agents.ts';
 import { mcpAuthorizationRoutes } from './http/mcp-authorizations.ts';
 import { mcpConnectionRoutes } from './http/mcp-connections.ts';
 import { mcpDeploymentRoutes } from './http/mcp-deployments.ts';
@@ -54,6 +55,7 @@ export const composeMcpRoutes = ({
     }),
     externalMcpClientRoutes({ clients: externalClients(stores, security) }),
     mcpLogRoutes({ log: requestLogService({ store: stores.mcpLog }), gateway, client, callers }),
+    mcpAgentRoutes(mcpServers),
     mcpServerRoutes(mcpServers),
     mcpDeploymentRoutes(mcpServers),
     mcpConnectionRoutes(mcpServers),

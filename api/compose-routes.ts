@@ -27,6 +27,7 @@ import { healthRoutes } from './http/health.ts';
 import { internalEventRoutes } from './http/internal-events.ts';
 import { oauthRoutes } from './http/oauth.ts';
 import { operationRoutes } from './http/operations.ts';
+import { quotaRoutes } from './http/quotas.ts';
 import { quoteRoutes } from './http/quotes.ts';
 import { serviceAccountRoutes } from './http/service-accounts.ts';
 import { userRoutes } from './http/users.ts';
@@ -94,6 +95,7 @@ export const composeRoutes = (parts: RouteParts): { routers: Router[] } & Dispos
     eventRoutes({ subjects }),
     operationRoutes({ operations }),
     auditRoutes(parts.mcpServers),
+    quotaRoutes(parts.mcpServers),
     oauthRoutes(security),
     docsRoutes({ viewerFolder: join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..') }),
   ];

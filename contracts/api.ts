@@ -6,6 +6,7 @@ import { eventEndpoints } from './events.ts';
 import { healthEndpoints } from './health.ts';
 import { authEndpoints, serviceAccountEndpoints, userEndpoints } from './identity.ts';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
+import { mcpAgentEndpoints } from './mcp-agents.ts';
 import { mcpAuthorizationEndpoints } from './mcp-authorizations.ts';
 import { mcpLogEndpoints, mcpTaskEndpoints, mcpToolEndpoints } from './mcp-calls.ts';
 import { externalMcpClientEndpoints } from './mcp-clients.ts';
@@ -13,6 +14,7 @@ import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from '
 import { mcpServerEndpoints } from './mcp-servers.ts';
 import { oauthEndpoints } from './oauth.ts';
 import { operationEndpoints } from './operations.ts';
+import { quotaEndpoints } from './quotas.ts';
 import { quoteEndpoints } from './quotes.ts';
 
 /** Every endpoint of the REST API by noun: what OpenAPI, the 405 answers and the access tests are made from. */
@@ -27,6 +29,7 @@ export const api = {
   'external-mcp-clients': externalMcpClientEndpoints,
   files: fileEndpoints,
   health: healthEndpoints,
+  'mcp-agents': mcpAgentEndpoints,
   'mcp-authorizations': mcpAuthorizationEndpoints,
   'mcp-connections': mcpConnectionEndpoints,
   'mcp-deployments': mcpDeploymentEndpoints,
@@ -36,6 +39,7 @@ export const api = {
   'mcp-tools': mcpToolEndpoints,
   oauth: oauthEndpoints,
   operations: operationEndpoints,
+  quotas: quotaEndpoints,
   quotes: quoteEndpoints,
   'service-accounts': serviceAccountEndpoints,
   users: userEndpoints,

@@ -56,6 +56,12 @@ export const requestErrors = {
       'Laden Sie neu, sehen Sie die Änderung an und wiederholen Sie Ihre.',
     ],
   ),
+  quota_too_high: row(
+    422,
+    'invalidParams',
+    ['This installation allows at most {most}.', 'Choose a lower limit, or ask an operator to raise it.'],
+    ['Diese Installation erlaubt höchstens {most}.', 'Wählen Sie ein niedrigeres Limit, oder bitten Sie den Betrieb.'],
+  ),
   rate_limited: row(
     429,
     'rateLimit',

@@ -18,6 +18,7 @@ import { createMongoLogStore } from './mongo/mcp-log-store.ts';
 import { createMongoTaskStore } from './mongo/mcp-task-store.ts';
 import { createMongoAuthorizationStore } from './mongo/mcp-authorization-store.ts';
 import { createMongoProductStore } from './mongo/product-store.ts';
+import { createMongoQuotaStore } from './mongo/quota-store.ts';
 import { createMongoQuoteStore } from './mongo/quote-store.ts';
 import { createMongoSalesFigures } from './mongo/sales-figures.ts';
 
@@ -47,6 +48,7 @@ export const openStores = async (environment: Environment, bus: EventBus) => {
     externalClients: createMongoExternalClientStore(connection),
     mcpLog: createMongoLogStore(connection),
     mcpTasks: createMongoTaskStore(connection),
+    quotas: createMongoQuotaStore(connection),
     identity: createMongoIdentityStores(connection),
   };
   await ensureIndexes(connection);

@@ -15,6 +15,7 @@ import { taskLog } from '../domain/mcp/tasks/task-log.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskRunner } from '../domain/mcp/tasks/task-runner.ts';
 import type { TaskRecord } from '../domain/mcp/tasks/task-store.ts';
+import { rememberedQuotas } from '../domain/quotas/remembered-quotas.ts';
 import { createJsonSealer } from '../infra/crypto/json-sealer.ts';
 import { oneTimeSecrets } from '../infra/crypto/one-time-secrets.ts';
 import type { Environment } from '../infra/env.ts';
@@ -55,7 +56,11 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     requestLog: callLog,
     authorizations,
     tokenSecret,
-    takeCall: createCallLimit({ redis, factor: environment.RATE_LIMIT_FACTOR }),
+    takeCall: createCallLimit({
+      redis,
+      factor: environment.RATE_LIMIT_FACTOR,
+      quotas: rememberedQuotas(stores.quotas, () => performance.now()),
+    }),
     bus: heard,
     events,
     log,

@@ -78,12 +78,14 @@ export const createMongoLogStore = (connection: Connection): RequestLogStore => 
     points: async (workspaceId, filter, limit) => {
       const rows = await log
         .find({ workspaceId, ...filterOf(filter) })
-        .select({ at: 1, serverName: 1, target: 1, outcome: 1, durationMs: 1 })
+        .select({ at: 1, caller: 1, method: 1, serverName: 1, target: 1, outcome: 1, durationMs: 1 })
         .sort({ at: -1 })
         .limit(limit)
         .lean<Stored[]>();
-      return rows.map(({ at, serverName, target, outcome, durationMs }) => ({
+      return rows.map(({ at, caller, method, serverName, target, outcome, durationMs }) => ({
         atMs: at.getTime(),
+        caller,
+        method,
         serverName,
         target,
         outcome,

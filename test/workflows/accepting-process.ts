@@ -30,7 +30,7 @@ const accept = serverDeployments({
   news: parts.news,
   audit,
   sealSecrets: secrets.seal,
-  maxServers: 10,
+  maxServersOf: async () => 10,
   now: () => new Date(),
 });
 await accept.deploy({ ...admin, workspaceId }, someServer());

@@ -76,7 +76,7 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     news: parts.news,
     audit,
     sealSecrets: secrets.seal,
-    maxServers: 100,
+    maxServersOf: async () => 100,
     now: () => new Date(),
   });
   const manage = serverService({ servers, health: composed.health, agent, news: parts.news, audit, secrets });

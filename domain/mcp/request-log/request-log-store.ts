@@ -26,7 +26,10 @@ export interface LogFilter {
 }
 
 /** What charts are made from. */
-export interface LogPoint extends Pick<McpLogEntry, 'serverName' | 'target' | 'outcome' | 'durationMs'> {
+export interface LogPoint extends Pick<
+  McpLogEntry,
+  'caller' | 'serverName' | 'method' | 'target' | 'outcome' | 'durationMs'
+> {
   readonly atMs: number;
 }
 

@@ -20,7 +20,8 @@ export interface ServerDeploymentsDeps {
   readonly news: ServerNews;
   readonly audit: AuditLog;
   readonly sealSecrets: (values: Readonly<Record<string, string>>) => string | null;
-  readonly maxServers: number;
+  /** How many servers the workspace may have. */
+  readonly maxServersOf: (workspaceId: string) => Promise<number>;
   readonly now: () => Date;
 }
 
@@ -71,8 +72,8 @@ const firstDeployment = (deps: ServerDeploymentsDeps, begin: Begin) => {
         throw fail('mcp_server_name_taken', { name: wanted.name });
       checkRuntime(wanted);
       const { workspaceId } = identity;
-      if ((await servers.all(workspaceId)).length >= deps.maxServers)
-        throw fail('mcp_server_limit_reached', { limit: deps.maxServers });
+      const limit = await deps.maxServersOf(workspaceId);
+      if ((await servers.all(workspaceId)).length >= limit) throw fail('mcp_server_limit_reached', { limit });
       const draft = newServerRecord(identity, wanted, deps.sealSecrets(wanted.secrets), now());
       const deployment = newDeployment(draft, identity, 'deploy', now());
       const record = {
