@@ -167,11 +167,12 @@ export const removeAll = async (program: TestProgram): Promise<void> => {
 export const heldBy = async ({ platform, stores }: TestPlatform) => {
   const folder = join(platform.dataDir, 'agent');
   const groups = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
+  const serversGroup = new RegExp(`throughline-${platform.agent?.pid}/\\d+$`);
   return {
     processes: treeOf(await readProcessTable(), platform.agent?.pid ?? 0).length - 1,
     folders: (await readdir(join(folder, 'servers')).catch(() => [])).length,
     notes: (await readdir(join(folder, 'processes')).catch(() => [])).length,
-    controlGroups: groups.filter((path) => path.includes(`throughline-${platform.agent?.pid}-`)).length,
+    controlGroups: groups.filter((path) => serversGroup.test(path)).length,
     records: (await stores.mcpServers.everywhere(McpServerState.options)).length,
   };
 };

@@ -90,7 +90,7 @@ export const heldByAgent = async ({ platform }: TestPlatform) => {
     processes: tree.length - 1,
     folders: (await readdir(join(folder, 'servers')).catch(() => [])).length,
     notes: (await readdir(join(folder, 'processes')).catch(() => [])).length,
-    controlGroups: groups.filter((path) => path.includes(`throughline-${agent}-`)).length,
+    controlGroups: groups.filter((path) => new RegExp(`throughline-${agent}/\\d+$`).test(path)).length,
     ports: (await Promise.all(tree.map(portsOf))).flat().length,
   };
 };

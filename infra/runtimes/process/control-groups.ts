@@ -1,15 +1,15 @@
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '../../ground/process-identity.ts';
-
-export type Control = 'memory' | 'cpu' | 'pids';
-
-export interface GroupLimits {
-  readonly memoryBytes: number;
-  readonly cpuPercent: number;
-  /** Processes and their threads together, as the kernel counts them. */
-  readonly tasks: number;
-}
+import {
+  everybodysFiles,
+  handingOn,
+  serversFiles,
+  type Control,
+  type Files,
+  type GroupLimits,
+  type Hierarchy,
+} from './control-group-files.ts';
 
 /** One server's control group: limits that the kernel keeps for its whole process tree. */
 export interface ControlGroup {
@@ -26,14 +26,7 @@ export interface ControlGroups {
   create(limits: GroupLimits): Promise<ControlGroup>;
 }
 
-interface Hierarchy {
-  readonly version: 1 | 2;
-  readonly folder: string;
-  readonly controls: readonly Control[];
-}
-
 const ALL: readonly Control[] = ['memory', 'cpu', 'pids'];
-const PERIOD_US = 100_000;
 const PREFIX = 'throughline-';
 let created = 0;
 
@@ -46,9 +39,8 @@ export const openControlGroups = async (root = '/sys/fs/cgroup', own = '/proc/se
   });
   const unified = lines.find(([number]) => number === '0')?.[2];
   const delegated = unified === undefined ? null : await delegatedFolder(join(root, unified));
-  const usable: Hierarchy[] = delegated === null ? [] : [delegated];
-  for (const candidate of candidates) if (await isUsable(candidate)) usable.push(candidate);
-  for (const { folder } of usable) await removeAbandoned(folder);
+  const usable = delegated === null ? [] : await prepared(delegated);
+  for (const candidate of candidates) usable.push(...(await prepared(candidate)));
   return {
     controls: new Set(usable.flatMap(({ controls }) => controls)),
     create: (limits) => createGroup(usable, limits),
@@ -60,63 +52,48 @@ const delegatedFolder = async (folder: string): Promise<Hierarchy | null> => {
   const offered = (await readFile(join(folder, 'cgroup.controllers'), 'utf8').catch(() => '')).trim().split(/\s+/);
   const controls = ALL.filter((control) => offered.includes(control));
   if (controls.length === 0) return null;
-  const handOn = () =>
-    writeFile(join(folder, 'cgroup.subtree_control'), controls.map((control) => `+${control}`).join(' '));
+  const handOn = () => write(folder, [handingOn(controls)]);
   try {
     await handOn().catch(async () => {
       await mkdir(join(folder, 'agent'), { recursive: true });
       await writeFile(join(folder, 'agent', 'cgroup.procs'), String(process.pid));
       await handOn();
     });
+    return { version: 2, folder, controls };
   } catch {
     return null;
   }
-  const hierarchy: Hierarchy = { version: 2, folder, controls };
-  return (await isUsable(hierarchy)) ? hierarchy : null;
 };
 
-const limitFiles: Record<1 | 2, Record<Control, (limits: GroupLimits) => [string, string][]>> = {
-  1: {
-    memory: ({ memoryBytes }) => [['memory.limit_in_bytes', String(memoryBytes)]],
-    cpu: ({ cpuPercent }) => [
-      ['cpu.cfs_period_us', String(PERIOD_US)],
-      ['cpu.cfs_quota_us', String((PERIOD_US * cpuPercent) / 100)],
-    ],
-    pids: ({ tasks }) => [['pids.max', String(tasks)]],
-  },
-  2: {
-    memory: ({ memoryBytes }) => [
-      ['memory.max', String(memoryBytes)],
-      ['memory.oom.group', '1'],
-    ],
-    cpu: ({ cpuPercent }) => [['cpu.max', `${(PERIOD_US * cpuPercent) / 100} ${PERIOD_US}`]],
-    pids: ({ tasks }) => [['pids.max', String(tasks)]],
-  },
-};
-
-const isUsable = async ({ version, folder, controls }: Hierarchy): Promise<boolean> => {
-  const probe = join(folder, `${PREFIX}${process.pid}-probe`);
+/** Makes the group of all our servers, and tries whether one of them can be limited in it. None where that is refused. */
+const prepared = async (found: Hierarchy): Promise<Hierarchy[]> => {
+  await removeAbandoned(found.folder);
+  const hierarchy = { ...found, folder: join(found.folder, `${PREFIX}${process.pid}`) };
+  const probe = join(hierarchy.folder, 'probe');
   try {
+    await mkdir(hierarchy.folder, { recursive: true });
+    await write(hierarchy.folder, everybodysFiles(hierarchy));
     await mkdir(probe);
-    for (const control of controls)
-      for (const [file, value] of limitFiles[version][control]({ memoryBytes: 64_000_000, cpuPercent: 50, tasks: 8 }))
-        await writeFile(join(probe, file), value);
-    return true;
+    await write(probe, serversFiles(hierarchy, { memoryBytes: 64_000_000, cpuPercent: 50, tasks: 8 }));
+    return [hierarchy];
   } catch {
-    return false;
+    await rmdir(hierarchy.folder).catch(() => undefined);
+    return [];
   } finally {
     await rmdir(probe).catch(() => undefined);
   }
 };
 
+const write = async (folder: string, files: Files): Promise<void> => {
+  for (const [name, value] of files) await writeFile(join(folder, name), value);
+};
+
 const createGroup = async (hierarchies: readonly Hierarchy[], limits: GroupLimits): Promise<ControlGroup> => {
   created += 1;
-  const name = `${PREFIX}${process.pid}-${created}`;
-  const parts = hierarchies.map((hierarchy) => ({ ...hierarchy, folder: join(hierarchy.folder, name) }));
-  for (const { version, folder, controls } of parts) {
-    await mkdir(folder);
-    for (const control of controls)
-      for (const [file, value] of limitFiles[version][control](limits)) await writeFile(join(folder, file), value);
+  const parts = hierarchies.map((hierarchy) => ({ ...hierarchy, folder: join(hierarchy.folder, String(created)) }));
+  for (const part of parts) {
+    await mkdir(part.folder);
+    await write(part.folder, serversFiles(part, limits));
   }
   const memory = parts.find(({ controls }) => controls.includes('memory'));
   const read = async (v1: string, v2: string): Promise<string> =>
@@ -146,8 +123,15 @@ const sumOf = (text: string, keys: readonly string[]): number =>
 
 /** An agent that was killed leaves empty groups; its processes died with it. */
 const removeAbandoned = async (folder: string): Promise<void> => {
-  for (const name of await readdir(folder)) {
-    const owner = /^throughline-(\d+)-/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) await rmdir(join(folder, name)).catch(() => undefined);
+  const leftBy = (name: string) => /^throughline-(\d+)/.exec(name)?.[1];
+  for (const name of await subfolders(folder)) {
+    const owner = leftBy(name);
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    const group = join(folder, name);
+    for (const server of await subfolders(group)) await rmdir(join(group, server)).catch(() => undefined);
+    await rmdir(group).catch(() => undefined);
   }
 };
+
+const subfolders = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);

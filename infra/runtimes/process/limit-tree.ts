@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import type { McpLimits } from '../../../contracts/mcp-servers.ts';
 import type { ControlGroups } from './control-groups.ts';
 import type { LaunchedTree } from './launched-tree.ts';
@@ -7,6 +8,8 @@ const BYTES_PER_MB = 1_048_576;
 const LOOK_EVERY_MS = 250;
 /** An interpreter alone has a dozen threads. */
 const FEWEST_TASKS = 24;
+/** For machines without control groups: a third of the platform's weight each (sched(7)). */
+const NICENESS = 5;
 
 export interface LimitedTree {
   readonly memoryBytes: () => Promise<number | null>;
@@ -19,11 +22,12 @@ export interface LimitedTree {
 /** Tasks (processes and threads) that a server may have for its limit of processes. */
 export const tasksOf = (limits: McpLimits): number => Math.max(FEWEST_TASKS, limits.processes);
 
-/** Limits memory, CPU and tasks of a process and of everything it will start: by the kernel, or memory by looking. */
+/** Limits memory, CPU and tasks of a process and of everything it will start: by the kernel, or memory by looking and CPU by niceness. */
 export const limitTree = async (rootId: number, limits: McpLimits, groups: ControlGroups): Promise<LimitedTree> => {
   const { memoryMb, cpuPercent } = limits;
   const group = await groups.create({ memoryBytes: memoryMb * BYTES_PER_MB, cpuPercent, tasks: tasksOf(limits) });
   await group.add(rootId);
+  lowerPriority(rootId);
   const residentBytes = async () =>
     treeOf(await readProcessTable(), rootId).reduce((sum, entry) => sum + entry.residentBytes, 0);
   const kernelLimits = groups.controls.has('memory');
@@ -35,6 +39,14 @@ export const limitTree = async (rootId: number, limits: McpLimits, groups: Contr
       if (!kernelLimits) watchMemory(tree, residentBytes, memoryMb);
     },
   };
+};
+
+const lowerPriority = (processId: number): void => {
+  try {
+    setPriority(processId, NICENESS);
+  } catch {
+    // It ended by itself meanwhile.
+  }
 };
 
 const looks = new Set<() => Promise<void>>();

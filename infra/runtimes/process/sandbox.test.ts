@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { homedir, networkInterfaces, tmpdir } from 'node:os';
+import { availableParallelism, getPriority, homedir, networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readProcess } from './process-table.ts';
@@ -217,6 +217,19 @@ describe.skipIf(sandboxProblem !== null)('the limits of a server hold', () => {
     expect(share).toBeLessThan(0.35);
   });
 
+  test('it yields to the platform: nice, and in a group that weighs little and may not have the whole machine', async () => {
+    await using hostile = await openHostile('never-answers.mjs', { limits: { cpuPercent: 400 } });
+    const niceness = (await hostile.server.processIds()).map((id) => getPriority(id));
+    expect(niceness).toEqual(niceness.map(() => 5));
+    const paths = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
+    const all = paths.find((path) => path.endsWith(`throughline-${process.pid}/cpu.stat`));
+    if (all === undefined) return;
+    const read = (file: string) => readFile(join('/sys/fs/cgroup', all, '..', file), 'utf8').catch(() => '');
+    expect((await read('cpu.shares')) || (await read('cpu.weight'))).toMatch(/^(?:512|50)\n$/);
+    const quotaUs = parseInt((await read('cpu.cfs_quota_us')) || (await read('cpu.max')), 10);
+    expect(quotaUs).toBe((availableParallelism() - 0.5) * 20_000);
+  });
+
   test('what left its parent in a session of its own ends with the server', async () => {
     await using hostile = await openHostile('outlives-parent.mjs');
     await hostile.attempt();
@@ -232,6 +245,7 @@ describe.skipIf(sandboxProblem !== null)('the limits of a server hold', () => {
     await hostile.attempt({ thenExit: true });
     await expect.poll(async () => (await hostile.server.processIds()).length).toBeGreaterThan(2);
     const processIds = await hostile.server.processIds();
+    await writeFile(join(hostile.dataFolder, 'exit'), '');
     expect(await hostile.server.exited).toEqual({ reason: 'ended with code 3' });
     expect(await stillRunning(processIds)).toEqual([]);
   });
@@ -240,9 +254,8 @@ describe.skipIf(sandboxProblem !== null)('the limits of a server hold', () => {
     await using hostile = await openHostile('ignores-end.mjs');
     expect(await hostile.attempt()).toEqual({ stillHere: true });
     const processIds = await hostile.server.processIds();
-    const startedAt = performance.now();
+    // It would go on for good.
     await hostile.server.end(300);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(await stillRunning(processIds)).toEqual([]);
   });
 
@@ -262,6 +275,7 @@ describe.skipIf(sandboxProblem !== null)('the limits of a server hold', () => {
     const hostile = await openHostile('never-answers.mjs');
     await hostile[Symbol.asyncDispose]();
     const groups = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
-    expect(groups.filter((path) => path.includes(`throughline-${process.pid}-`))).toEqual([]);
+    const serversGroup = new RegExp(`throughline-${process.pid}/\\d+$`);
+    expect(groups.filter((path) => serversGroup.test(path))).toEqual([]);
   });
 });
