@@ -13,14 +13,19 @@ const fakePart = async (failures: number[] = []) => {
     ends.push(resolve);
     return { pid: 1_000 + starts, ended: promise, stop: async () => resolve('stopped') };
   };
-  const part = await supervise({ name: 'Part', start, report: (line) => lines.push(line) });
+  const told = Promise.withResolvers<void>();
+  const report = (line: string): void => {
+    lines.push(line);
+    told.resolve();
+  };
+  const part = await supervise({ name: 'Part', start, report });
   onTestFinished(() => part.stop(0));
-  return { part, lines, end: (why: string) => ends.at(-1)?.(why), starts: () => starts };
+  return { part, lines, told: told.promise, end: (why: string) => ends.at(-1)?.(why), starts: () => starts };
 };
 
 test('a part that ends by itself is started again and says so', async () => {
   const { part, lines, end } = await fakePart();
-  const back = vi.waitFor(() => expect(part.pid).toBe(1_002), 3_000);
+  const back = vi.waitFor(() => expect(part.pid).toBe(1_002));
   end('Part ended (SIGKILL)');
   await back;
   await part.waitReady();
@@ -30,7 +35,7 @@ test('a part that ends by itself is started again and says so', async () => {
 test('each failed restart doubles the wait', async () => {
   const { part, lines, end } = await fakePart([2]);
   end('Part ended (exit code 1)');
-  await vi.waitFor(() => expect(part.pid).toBe(1_003), 5_000);
+  await vi.waitFor(() => expect(part.pid).toBe(1_003));
   expect(lines).toEqual([
     'Part ended (exit code 1); starting it again in 0.5 s',
     'start 2 fails; starting it again in 1 s',
@@ -43,9 +48,9 @@ test('a part that does not start the first time is an error, not a retry', async
 });
 
 test('a stopped part stays down, also when it was waiting for its restart', async () => {
-  const { part, end, starts, lines } = await fakePart();
+  const { part, end, starts, told } = await fakePart();
   end('Part ended (SIGKILL)');
-  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  await told;
   await part.stop(0);
   expect(starts()).toBe(1);
   expect(part.pid).toBeUndefined();

@@ -1,5 +1,7 @@
-// A grandchild in a session of its own, adopted by nobody it knows, leaves a mark every 50 ms for 20 s.
+// A grandchild in a session of its own, adopted by nobody it knows, leaves a mark every 50 ms for 20 s. With `thenExit`
+// the server itself ends once there is a file that says so.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { serve } from './fixture-server.mjs';
 
 const marks = 'for i in $(seq 400); do echo $i > /data/mark; sleep 0.05; done';
@@ -12,7 +14,7 @@ serve({
       stdio: 'ignore',
     });
     child.unref();
-    if (thenExit) setTimeout(() => process.exit(3), 300);
+    if (thenExit) setInterval(() => existsSync('/data/exit') && process.exit(3), 50);
     return { started: true };
   },
 });
