@@ -8,7 +8,7 @@ const halfClosing = 'v5.channel.k8s.io';
 const protocols = [halfClosing, 'v4.channel.k8s.io'];
 const stdinChannel = 0;
 const closeChannel = 255;
-const beatEveryMs = 20_000;
+const openWithinMs = 20_000;
 
 export interface AttachedPod {
   readonly stdin: Writable;
@@ -23,8 +23,12 @@ export interface AttachedPod {
  * A running container's stdin, stdout and stderr over one WebSocket (Kubernetes' channel protocol). Not by the client's
  * `Attach`: it knows no back pressure, so that a flooding server would fill our memory.
  */
-export const attachPod = async (config: KubeConfig, pathAndQuery: string): Promise<AttachedPod> => {
-  const options: ClientOptions = { handshakeTimeout: beatEveryMs };
+export const attachPod = async (
+  config: KubeConfig,
+  pathAndQuery: string,
+  beatEveryMs: number,
+): Promise<AttachedPod> => {
+  const options: ClientOptions = { handshakeTimeout: openWithinMs };
   await config.applyToHTTPSOptions(options);
   const server = config.getCurrentCluster()?.server.replace(/^http/, 'ws');
   const socket = new WebSocket(`${server}${pathAndQuery}`, protocols, options);
@@ -43,7 +47,7 @@ export const attachPod = async (config: KubeConfig, pathAndQuery: string): Promi
     output.once('drain', () => socket.resume());
   });
   await opened(socket);
-  const closed = once(socket, 'close').then(keepBeating(socket));
+  const closed = once(socket, 'close').then(keepBeating(socket, beatEveryMs));
   const stdin = new Writable({
     write: (chunk: Buffer, _encoding, done) => socket.send(Buffer.concat([Buffer.of(stdinChannel), chunk]), done),
     final: (done) => {
@@ -71,7 +75,7 @@ const opened = (socket: WebSocket): Promise<void> =>
   });
 
 /** Keeps load balancers from cutting an idle connection, and notices one that is dead. Answers how to stop. */
-const keepBeating = (socket: WebSocket): (() => void) => {
+const keepBeating = (socket: WebSocket, everyMs: number): (() => void) => {
   let isHeard = true;
   socket.on('pong', () => (isHeard = true));
   const beat = setInterval(() => {
@@ -79,6 +83,6 @@ const keepBeating = (socket: WebSocket): (() => void) => {
     if (!isHeard) return socket.terminate();
     isHeard = false;
     socket.ping();
-  }, beatEveryMs);
+  }, everyMs);
   return () => clearInterval(beat);
 };

@@ -14,19 +14,25 @@ export const failureOf = (error: unknown): Failure => {
   return fail('runtime_not_available', { runtime: 'kubernetes', reason: reasonOf(code, body) });
 };
 
-const reasonOf = (code: number | null, body: string): string => {
-  if (code === null) return 'the Kubernetes API does not answer';
+const reasonOf = (code: number | string, body: string): string => {
+  if (typeof code === 'string') return `the Kubernetes API does not answer${code && ` (${code})`}`;
   if (code === 401) return 'the cluster does not accept the credentials of the agent';
   if (code === 403) return `the cluster does not allow it: ${body}`;
   if (code === 404) return 'the namespace is not there';
   return `the cluster refused it with HTTP ${code}`;
 };
 
-const Refusal = z.object({ code: z.number(), body: z.unknown() });
+const Refused = z.object({ code: z.number(), body: z.unknown() });
+/** Of a socket: a word of the system, such as ECONNREFUSED. */
+const Broken = z.union([
+  z.object({ code: z.string() }),
+  z.object({ cause: z.object({ code: z.string() }) }).transform(({ cause }) => cause),
+]);
 
-const refusal = (error: unknown): { code: number | null; body: string } => {
-  const found = Refusal.safeParse(error).data;
-  return { code: found?.code ?? null, body: messageIn(found?.body) };
+const refusal = (error: unknown): { code: number | string; body: string } => {
+  const refused = Refused.safeParse(error).data;
+  if (refused) return { code: refused.code, body: messageIn(refused.body) };
+  return { code: Broken.safeParse(error).data?.code ?? '', body: '' };
 };
 
 const messageIn = (body: unknown): string => {

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as Kubernetes from '@kubernetes/client-node';
 import type { V1NetworkPolicy, V1Pod, V1Secret } from '@kubernetes/client-node';
+import { fail } from '../../../contracts/kernel/fail.ts';
 import { attachPod, type AttachedPod } from './attach-pod.ts';
 import { failureOf } from './cluster-failure.ts';
 import { containerName } from './pod-objects.ts';
+import type { PodTimings } from './pod-timings.ts';
 
 const answersWithinMs = 20_000;
 const goneWithinMs = 30_000;
@@ -16,8 +18,7 @@ export interface ClusterOptions {
   readonly kubeconfig: string | null;
   /** Of the servers of this agent alone. */
   readonly namespace: string;
-  /** Between two looks at a pod. */
-  readonly lookEveryMs: number;
+  readonly timings: PodTimings;
 }
 
 export type Labels = Readonly<Record<string, string>>;
@@ -39,11 +40,9 @@ export interface Cluster {
 }
 
 /** Loads the client first, which is large: only an agent that is told to use a cluster pays for it. */
-export const openCluster = async ({ kubeconfig, namespace, lookEveryMs }: ClusterOptions): Promise<Cluster> => {
+export const openCluster = async ({ kubeconfig, namespace, timings }: ClusterOptions): Promise<Cluster> => {
   const library = await import('@kubernetes/client-node');
-  const config = new library.KubeConfig();
-  if (kubeconfig === null) config.loadFromCluster();
-  else config.loadFromFile(kubeconfig);
+  const config = loadConfig(library, kubeconfig);
   const settings = clientSettings(library, config);
   const core = new library.CoreV1Api(settings);
   const networking = new library.NetworkingV1Api(settings);
@@ -65,11 +64,14 @@ export const openCluster = async ({ kubeconfig, namespace, lookEveryMs }: Cluste
     pod: (name) => inWords(core.readNamespacedPod({ namespace, name }).catch(nullWhenGone)),
     log: (name) =>
       core.readNamespacedPodLog({ namespace, name, container: containerName, tailLines: logLines }).catch(() => ''),
-    attach: (name) => inWords(attachPod(config, `/api/v1/namespaces/${namespace}/pods/${name}/attach?${attachQuery}`)),
+    attach: (name) => {
+      const path = `/api/v1/namespaces/${namespace}/pods/${name}/attach?${attachQuery}`;
+      return inWords(attachPod(config, path, timings.beatEveryMs));
+    },
     removeAll: async (labels, graceMs) => {
       await deletePods(labels, Math.max(1, Math.ceil(graceMs / 1_000)));
       const patientUntilMs = performance.now() + graceMs + goneWithinMs;
-      while ((await anyPod(labels)) && performance.now() < patientUntilMs) await delay(lookEveryMs);
+      while ((await anyPod(labels)) && performance.now() < patientUntilMs) await delay(timings.lookEveryMs);
       // Its node is away: the cluster forgets the pod, and the node ends it when it is back.
       if (await anyPod(labels)) await deletePods(labels, 0);
       const labelSelector = selector(labels);
@@ -77,6 +79,18 @@ export const openCluster = async ({ kubeconfig, namespace, lookEveryMs }: Cluste
       await inWords(networking.deleteCollectionNamespacedNetworkPolicy({ namespace, labelSelector }));
     },
   };
+};
+
+const loadConfig = (library: typeof Kubernetes, path: string | null): Kubernetes.KubeConfig => {
+  const config = new library.KubeConfig();
+  try {
+    if (path === null) config.loadFromCluster();
+    else config.loadFromFile(path);
+    return config;
+  } catch {
+    // Not the error itself: it quotes the file, which holds keys.
+    throw fail('runtime_not_available', { runtime: 'kubernetes', reason: 'the kubeconfig cannot be read' });
+  }
 };
 
 /** The client itself waits for an answer without end. */

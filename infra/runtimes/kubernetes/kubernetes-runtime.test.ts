@@ -8,7 +8,7 @@ import { McpServer } from '../../../contracts/mcp-servers.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
 import type { LaunchedServer } from '../runtime.ts';
 import { createKubernetesRuntime } from './kubernetes-runtime.ts';
-import { podTimings } from './launched-pod.ts';
+import { podTimings } from './pod-timings.ts';
 import { manifestObjects, TestCluster, type TestClusterOptions } from './test-cluster.ts';
 import { ended, testDigest, waiting } from './test-pod.ts';
 import { schemaProblems } from './test-schema.ts';
@@ -122,6 +122,24 @@ test.each([
   expect(cluster.kinds).toEqual([]);
 });
 
+test('a connection without signs of life ends the server', async () => {
+  const { cluster, launch } = await setUp({ isDeaf: true }, { reasonWithinMs: 0, beatEveryMs: 20 });
+  expect((await (await launch()).exited).reason).toBe('the connection to it through the cluster was lost');
+  expect(cluster.kinds).toEqual([]);
+});
+
+test('what a server writes and nobody reads stays with the cluster', async () => {
+  const { cluster, launch } = await setUp();
+  const bytes = 8_000_000;
+  const args = ['-e', `process.stdin.resume(); process.stdout.write('x'.repeat(${bytes}))`];
+  const server = await launch({ source: { kind: 'image', image: 'registry.test/server:1.2', args } });
+  const pod = [...cluster.pods.values()][0];
+  await vi.waitUntil(() => pod?.log.length === bytes && server.stdout.readableLength > 0, { timeout: 25_000 });
+  expect(server.stdout.readableLength).toBeLessThan(bytes / 4);
+  server.stdin.end();
+  expect(await text(server.stdout)).toHaveLength(bytes);
+});
+
 test('a connection that is cut ends the server', async () => {
   const { cluster, launch } = await setUp({}, { reasonWithinMs: 0 });
   const server = await launch();
@@ -211,7 +229,7 @@ test('uninstalling leaves nothing, and the next agent removes what a dead one le
   await launch();
   expect(cluster.kinds).not.toEqual([]);
   expect(await newRuntime().problem()).toBeNull();
-  expect(cluster.kinds).toEqual([]);
+  await vi.waitUntil(() => cluster.kinds.length === 0, { timeout: 25_000 });
 });
 
 test('what is missing is said', async () => {
@@ -219,10 +237,8 @@ test('what is missing is said', async () => {
     createKubernetesRuntime({ namespace, kubeconfig, owner: 'test' }).problem();
   const { kubeconfig, namespace } = await TestCluster.start();
   expect(await problemOf(null, kubeconfig)).toContain('MCP_KUBERNETES_NAMESPACE');
-  expect(await problemOf(namespace, '/nowhere')).toBe('the Kubernetes API does not answer');
-  expect(await problemOf('of-somebody-else', kubeconfig)).toBe(
-    'the cluster does not allow it: cannot deletecollection pods',
-  );
+  expect(await problemOf(namespace, '/nowhere')).toBe('the kubeconfig cannot be read');
+  expect(await problemOf('of-somebody-else', kubeconfig)).toBe('the cluster does not allow it: cannot list pods');
 });
 
 test('the manifest fits the schema of Kubernetes, which knows mistakes', async () => {

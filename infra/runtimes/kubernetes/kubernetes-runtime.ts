@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure, fail } from '../../../contracts/kernel/fail.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fail, type Failure } from '../../../contracts/kernel/fail.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
 import { installationLabel, launchLabel, ownerLabel, serverLabel } from '../labels.ts';
 import type { InstallOptions, Runtime } from '../runtime.ts';
 import { openCluster, type Cluster } from './cluster.ts';
 import { failureOf } from './cluster-failure.ts';
-import { launchPod, podTimings, waitForPod, type PodTimings } from './launched-pod.ts';
+import { launchPod, waitForPod } from './launched-pod.ts';
 import { labelValue, podObjects, pullingPod, type Launch } from './pod-objects.ts';
+import { podTimings, type PodTimings } from './pod-timings.ts';
 import { isPulled } from './pod-words.ts';
 
 export interface KubernetesRuntimeOptions {
@@ -24,21 +26,22 @@ export interface KubernetesRuntimeOptions {
 /** Holds servers as pods of a Kubernetes cluster (spec rows C3, E1). */
 export const createKubernetesRuntime = (options: KubernetesRuntimeOptions): Runtime => {
   const { namespace, kubeconfig, owner, timings = podTimings } = options;
-  let opening: Promise<Cluster> | undefined;
-  const open = async (): Promise<Cluster> => {
+  const own = { [ownerLabel]: labelValue(owner) };
+  let opened: Promise<Cluster> | undefined;
+  let swept: Promise<void> | undefined;
+  const connect = (): Promise<Cluster> => {
     if (namespace === null) throw notAvailable('MCP_KUBERNETES_NAMESPACE is not set');
-    const cluster = await openCluster({ namespace, kubeconfig, lookEveryMs: timings.lookEveryMs });
-    // What an agent before this one left behind; it can hold no connection to it any more.
-    await cluster.removeAll({ [ownerLabel]: labelValue(owner) }, 0);
-    return cluster;
+    opened ??= openCluster({ namespace, kubeconfig, timings });
+    opened.catch(() => (opened = undefined));
+    return opened;
   };
   const cluster = async (): Promise<Cluster> => {
-    try {
-      return await (opening ??= open());
-    } catch (error) {
-      opening = undefined;
-      throw failureOf(error);
-    }
+    const connected = await connect();
+    // What an agent before this one left behind; it can hold no connection to it any more.
+    swept ??= connected.removeAll(own, 0);
+    swept.catch(() => (swept = undefined));
+    await swept;
+    return connected;
   };
   const launchOf = (spec: ServerSpec, image: string): Launch => {
     return { spec, image, owner, name: `mcp-${randomBytes(10).toString('hex')}` };
@@ -47,11 +50,14 @@ export const createKubernetesRuntime = (options: KubernetesRuntimeOptions): Runt
     name: 'kubernetes',
     problem: async () => {
       try {
-        await (await cluster()).anyPod({ [ownerLabel]: labelValue(owner) });
-        return null;
+        const connected = await connect();
+        // Takes as long as the pods that are swept take to end; nobody who only asks waits for that.
+        void cluster().catch(() => undefined);
+        const late = delay(timings.answerWithinMs, null, { ref: false });
+        const answer = await Promise.race([connected.anyPod(own), late]);
+        return answer === null ? 'the Kubernetes API does not answer in time' : null;
       } catch (error) {
-        const reason = error instanceof Failure ? error.details['reason'] : null;
-        return typeof reason === 'string' ? reason : 'the Kubernetes API does not answer';
+        return String(failureOf(error).details['reason']);
       }
     },
     install: async (spec, folder, installing = {}) => {

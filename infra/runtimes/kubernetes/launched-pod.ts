@@ -6,28 +6,8 @@ import type { LaunchedServer } from '../runtime.ts';
 import type { AttachedPod } from './attach-pod.ts';
 import type { Cluster } from './cluster.ts';
 import { podObjects, type Launch } from './pod-objects.ts';
+import type { PodTimings } from './pod-timings.ts';
 import { endReason, hasStarted, startFailed, startProblem, stateOf } from './pod-words.ts';
-
-/** How patient the runtime is; tests shorten it. */
-export interface PodTimings {
-  /** Between two looks at a pod. */
-  readonly lookEveryMs: number;
-  readonly startWithinMs: number;
-  readonly pullWithinMs: number;
-  /** For a node to come up when none has room. */
-  readonly roomWithinMs: number;
-  /** From the end of a connection to the word of the node on why. */
-  readonly reasonWithinMs: number;
-}
-
-/** Shorter than the steps of a deployment that wait for it (workflows/kernel/policies.ts). */
-export const podTimings: PodTimings = {
-  lookEveryMs: 500,
-  startWithinMs: 75_000,
-  pullWithinMs: 10 * 60_000,
-  roomWithinMs: 45_000,
-  reasonWithinMs: 10_000,
-};
 
 /** Starts a pod and follows it to its end; nothing of it is left in the cluster then. */
 export const launchPod = async (cluster: Cluster, launch: Launch, timings: PodTimings): Promise<LaunchedServer> => {

@@ -33,6 +33,8 @@ export interface TestClusterOptions {
   /** Refuses a request, named like "create pods". */
   readonly refuse?: (request: string) => { code: number; message: string } | null;
   readonly protocol?: string;
+  /** Answers no pings. */
+  readonly isDeaf?: boolean;
 }
 
 const TestObject = PodObject.extend({ stringData: z.record(z.string(), z.string()).optional() });
@@ -47,13 +49,7 @@ export class TestCluster {
   readonly #allowed: ReadonlySet<string>;
   readonly #namespace: string;
   readonly #objects = new Map<string, TestObject>();
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    handleProtocols: (offered) => {
-      const { protocol = 'v5.channel.k8s.io' } = this.#options;
-      return offered.has(protocol) && protocol;
-    },
-  });
+  readonly #sockets: WebSocketServer;
   readonly pods = new Map<string, TestPod>();
   /** All that was ever created. */
   readonly created: TestObject[] = [];
@@ -61,7 +57,13 @@ export class TestCluster {
   kubeconfig = '';
 
   private constructor(options: TestClusterOptions, role: z.infer<typeof Role>) {
+    const { protocol = 'v5.channel.k8s.io', isDeaf = false } = options;
     this.#options = options;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      autoPong: !isDeaf,
+      handleProtocols: (offered) => offered.has(protocol) && protocol,
+    });
     this.#namespace = role.metadata.namespace;
     const allowed = role.rules.flatMap(({ resources, verbs }) =>
       resources.flatMap((resource) => verbs.map((verb) => `${verb} ${resource}`)),
