@@ -6,10 +6,9 @@ import {
   type RankedIntent,
 } from '../../contracts/intent.ts';
 import { createClassifier, type Evidence } from './intent-classifier.ts';
-import { clausesOf, foldMessage } from './fold-message.ts';
 import { entitiesOf } from './intent-entities.ts';
 import { intentModel } from './intent-model.ts';
-import { isRefused } from './negation.ts';
+import { wishIn } from './negation.ts';
 import { readEntities } from './read-entities.ts';
 
 /** Below it nobody should act on the answer. */
@@ -22,20 +21,8 @@ const kept = new Map<string, IntentAnalysis>();
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** A clause that says what shall not be done decides by itself; what else was said is read without it. */
-const meantPart = (message: string): string | null => {
-  const clauses = clausesOf(foldMessage(message.replaceAll(quoted, ' ')));
-  const refused = clauses.filter(isRefused);
-  if (refused.length === 0) return message;
-  if (clauses.findLastIndex(isRefused) === clauses.length - 1) return null;
-  const told = message
-    .replaceAll('"', ' ')
-    .split(/[,;.!?:\n](?=\s|$)|\s(?:but|sondern|aber|instead|stattdessen)(?=\s)/i);
-  return told.filter((clause) => !isRefused(foldMessage(clause).trim())).join(', ');
-};
-
 const analyze = (message: string): IntentAnalysis => {
-  const meant = meantPart(message);
+  const meant = wishIn(message.replaceAll(quoted, ' qquoted '));
   if (meant === null)
     return {
       intent: 'unknown',

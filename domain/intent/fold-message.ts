@@ -1,6 +1,9 @@
 import { MAX_MESSAGE_CHARS } from '../../contracts/intent.ts';
 
-/** Lower case, no accents, one spelling of umlauts (`löschen`, `loeschen`, `loschen`), plain quotes and dashes. */
+/**
+ * Lower case, no accents, one spelling of umlauts (`löschen`, `loeschen`, `loschen`), plain quotes and dashes, no drawn
+ * out letters (`heyyy`).
+ */
 export const foldMessage = (message: string): string =>
   message
     .slice(0, MAX_MESSAGE_CHARS)
@@ -9,17 +12,18 @@ export const foldMessage = (message: string): string =>
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll(/[‘’`´']/g, '')
+    .replaceAll(/([a-z])\1{2,}/g, '$1')
     .replaceAll(/([aou])e/g, '$1')
     .replaceAll(/e-(?=mail)/g, 'e');
 
 /** Words of folded text, at most `limit`. */
 export const wordsOf = (folded: string, limit = 400): string[] => (folded.match(/[a-z0-9]+/g) ?? []).slice(0, limit);
 
-const CLAUSE_END = /[,;.!?:\n](?=\s|$)|\s(?:but|sondern|aber|instead|stattdessen)(?=\s)/;
+const CLAUSE_END = /[,;.!?:\n](?=\s|$)|\s(?:but|sondern|aber|instead|stattdessen|lieber|rather)(?=\s)/i;
 
 /** Parts of a message that can be meant or refused apart from each other. */
-export const clausesOf = (folded: string): string[] =>
-  folded
+export const clausesOf = (message: string): string[] =>
+  message
     .split(CLAUSE_END)
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '');

@@ -16,6 +16,11 @@ const masks: readonly (readonly [RegExp, string])[] = [
     ' qmoney ',
   ],
   [/\d[\d.,]{0,8}\s?(?:%|percent|prozent)/gi, ' qpercent '],
+  [
+    /(?<![\p{L}\d.,-])\d{1,6}(?:[.,]\d{1,3})?\s?(?:mm|cm|km|kg|mg|ml|gb|tb|mb|kw|kwh|mah|ah|inch|zoll|watt|volt|liters?|litres?|liter|meters?|metres?|meter|hz|khz|lumen|[mgltvwa])(?![\p{L}\d])/giu,
+    ' qsize ',
+  ],
+  [/(?<![\p{L}\d.,-])\d{1,4}\s?x\s?\d{1,4}(?:\s?x\s?\d{1,4})?(?![\p{L}\d])/giu, ' qsize '],
   [/(?<![\p{L}\d])q[1-4](?![\p{L}\d])|(?<!\d)(?:19|20)\d\d(?!\d)/giu, ' qyear '],
   [/(?<![\d.,])\d{1,6}[.,]\d{2}(?![\d.,])/g, ' qmoney '],
   [/(?<![\p{L}\d])\d{1,6}\s?x(?![\p{L}\d])/giu, ' qnum '],
@@ -24,6 +29,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
     ' qsku ',
   ],
   [/(?<![\p{L}\d])\p{Lu}{2,6}-\p{Lu}{1,6}(?![\p{L}\d])/gu, ' qsku '],
+  [/(?<!\d)[1-9]\d{4,12}(?!\d)/g, ' qcode '],
   [/\d+/g, ' qnum '],
 ];
 

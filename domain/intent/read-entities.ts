@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_CHARS, type IntentEntities } from '../../contracts/intent.ts';
-import { conceptsOfWord } from './concepts.ts';
+import { isTrigger } from './concepts.ts';
 import { foldMessage } from './fold-message.ts';
 import { readDecimal, readMoney } from './read-money.ts';
 
@@ -84,7 +84,7 @@ const readCustomer = (text: string): string | undefined => {
   if (LEGAL.test(name)) return name;
   const triggers = foldMessage(name)
     .split(' ')
-    .every((word) => conceptsOfWord(word).size === 0 && counts[word] === undefined);
+    .every((word) => !isTrigger(word) && counts[word] === undefined);
   return triggers &&
     !PERIODS.some((period) => period.test(name)) &&
     !/^(?:I|Sie|Ihnen|Mir|Uns|E-Mail|SMS|WhatsApp|EUR|USD)\b/.test(name)
@@ -101,7 +101,7 @@ const small = new Set(
 const readProduct = (rest: string): string | undefined => {
   const kept = (rest.match(/[\p{L}\d][\p{L}\d-]*/gu) ?? []).slice(0, 60).filter((word) => {
     const folded = foldMessage(word);
-    return !small.has(folded) && counts[folded] === undefined && folded.length > 1 && conceptsOfWord(folded).size === 0;
+    return !small.has(folded) && counts[folded] === undefined && folded.length > 1 && !isTrigger(folded);
   });
   const product = kept.slice(0, 8).join(' ');
   return /\p{L}{2}/u.test(product) ? product : undefined;

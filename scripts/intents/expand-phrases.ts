@@ -1,3 +1,4 @@
+import type { Locale } from '../../contracts/kernel/locale.ts';
 import { slots } from './slots.ts';
 
 /** Slots whose values are names: words that the classifier shall not learn by heart. */
@@ -39,6 +40,13 @@ export const expandPhrase = (phrase: string, random: () => number, bare = false)
   return text.replaceAll(/\s+/g, ' ').trim();
 };
 
+/** The sentence with what people say around a wish, before it or after it. */
+export const wrap = (sentence: string, wrappers: readonly Phrase[], random: () => number): string => {
+  const { intent: place, phrase } = wrappers[Math.floor(random() * wrappers.length)] ?? { intent: '', phrase: '' };
+  const said = expandPhrase(phrase, random);
+  return place === 'before' ? `${said} ${sentence}` : `${sentence}${/^[,.;?!]/.test(said) ? '' : ' '}${said}`;
+};
+
 /** The sentence with one typing error. */
 export const mistype = (sentence: string, random: () => number): string => {
   const words = sentence.split(' ');
@@ -58,15 +66,16 @@ export const mistype = (sentence: string, random: () => number): string => {
 export interface Phrase {
   readonly intent: string;
   readonly phrase: string;
+  readonly locale: Locale;
 }
 
 /** Reads a file of phrases: `# intent` begins a part, `//` is a comment, every other line is a phrase. */
-export const readPhrases = (text: string): Phrase[] => {
+export const readPhrases = (text: string, locale: Locale): Phrase[] => {
   let intent = '';
   const found: Phrase[] = [];
   for (const line of text.split('\n')) {
     if (line.startsWith('# ')) intent = line.slice(2).trim();
-    else if (line.trim() !== '' && !line.startsWith('//')) found.push({ intent, phrase: line });
+    else if (line.trim() !== '' && !line.startsWith('//')) found.push({ intent, phrase: line, locale });
   }
   return found;
 };

@@ -20,12 +20,14 @@ export const slots: Readonly<Record<string, readonly string[]>> = {
     'shelf|drill|press|screwdriver|pipe|lamp|hinge|seal|bookcase|heater|Kabel|Leuchte|Dübel|Werkbank|Schleifer|Regal|Brille|Lager|Kanne|saw|Dichtung|roller|blanket|vase|cord|Sessel|Pflanze|monitor|Farbe|Karre|ladder|bench|Stiefel|Mäher|Spaten|backpack|cabinet|sofa|Teppich|Akku|Stuhl|chair|pump|table|mug|hose|tent|hammer|bracket|bolt|screw|Schraube|Mutter|washer|Rohr|Ventil|valve|Filter|motor|gloves|helmet|jacket|Tasse|Decke|Matratze|pillow|desk|Tisch|Lampe|Schlauch|Pumpe|Handschuh|Helm|Winkel|Panel|cable|adapter|charger|Drucker|paper|Kugelschreiber|pencil|Ordner|box|Karton|crate|pallet|wire|Draht|Nagel|nails|paint|brush|Pinsel|Eimer|bucket|Schaufel|shovel|rake|Säge|Zange|pliers|wrench|Schlüsselsatz|tool set|Werkzeugkasten',
   ),
   kind: list(
-    '({colour} |{material} |large |small |cheap |good |große |günstige |leichte |){noun}s|{noun}|{colour} {noun}s|{material} {noun}|waterproof {noun}|wasserdichte {noun}|cordless {noun}s|folding {noun}|{noun}n|{noun}en aus {material}|kabellose {noun}|ergonomische {noun}|LED {noun}s|{noun} {noun}',
+    '({colour} |{material} |large |small |cheap |good |große |günstige |leichte |){noun}s|{noun}|{colour} {noun}s|{material} {noun}|waterproof {noun}|wasserdichte {noun}|cordless {noun}s|folding {noun}|{noun}n|{noun}en aus {material}|{size} {noun}s|{noun} {size}|{noun} mit {size}|kabellose {noun}|ergonomische {noun}|LED {noun}s|{noun} {noun}',
   ),
   sku: list(
-    'AX-{n}|B-{n}{n}|TK{n}|QR-{n}-L|LAMP-{n}|TAB-R|ZN-{n}|WX{n}B|FX-{n}-{n}|Cup-Red|KL-{n}|MNT-{n}|SKU {n}{n}|GX.{n}|P{n}-BL|Art. {n}{n}',
+    'AX-{n}|B-{n}{n}|TK{n}|QR-{n}-L|LAMP-{n}|TAB-R|ZN-{n}|WX{n}B|FX-{n}-{n}|Cup-Red|KL-{n}|MNT-{n}|SKU {n}{n}|{code}|{code}|GX.{n}|P{n}-BL|Art. {n}{n}',
   ),
   n: list('2|3|4|7|12|15|25|30|48|60|80|120|200|350|500|1000|9|6|8|five|ten|zwölf|sechs'),
+  code: list('48213|70551|105533|9920417|33108|51007|66120|4006381333931|120045'),
+  size: list('{n} mm|{n}mm|{n} cm|{n} kg|{n}kg|{n}W|{n} V|{n} GB|{n} liter|{n}l|{n}x{n}|{n} inch|{n} m|10mm|2.5 m'),
   price: list(
     '{n} €|{n} euros|EUR {n}|{n},99 €|{n}.50|{n}.49 euros|{n} Euro|${n}|{n} dollars|{n},20|£{n}|{n} bucks|{n} CHF|{n}.95 EUR|{n} eur|{n}',
   ),
@@ -53,7 +55,7 @@ export const slots: Readonly<Record<string, readonly string[]>> = {
   quote: list('quote|offer|quotation|proposal|estimate|cost estimate|price quote|price offer|bid|tender offer'),
   quotede: list('angebot|offerte|kostenvoranschlag|preisangebot|verbindliches angebot|schriftliches angebot|angebot'),
   sheet: list(
-    'price list|pricelist|spreadsheet|csv|csv file|excel file|excel sheet|excel|xlsx file|product file|product list file|supplier list|table of articles|preisliste|produktliste|artikelliste|csv-datei|exceldatei|excel-tabelle|tabelle|lieferantenliste|excel|lieferantenpreisliste|produktdatei|katalogdatei|artikeldatei|xlsx-datei|price file|catalogue file|pdf price list|preisliste als pdf|supplier price list|tabellendatei',
+    'price list|pricelist|spreadsheet|csv|csv file|excel file|excel sheet|excel|xlsx file|product file|product list file|supplier list|table of articles|preisliste|csv-datei|exceldatei|excel-tabelle|tabelle|lieferantenliste|excel|lieferantenpreisliste|produktdatei|katalogdatei|artikeldatei|xlsx-datei|price file|catalogue file|pdf price list|preisliste als pdf|supplier price list|tabellendatei',
   ),
   csvfile: list(
     '{w}.csv|prices_{n}.xlsx|articles-{w}.csv|preise.xls|katalog_{n}.csv|list.xlsx|produkte-{n}.csv|pricelist_{w}.pdf|preisliste-{w}.pdf|sortiment{n}.xlsx',
