@@ -3,6 +3,7 @@ import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
 import { installationLabel, ownerLabel, serverLabel } from '../labels.ts';
 
 const bytesPerMb = 1_048_576;
+const cpuPeriodUs = 20_000;
 /** "nobody" on every Linux. */
 const nobody = '65534:65534';
 
@@ -38,7 +39,10 @@ export const containerOptions = (spec: ServerSpec, dataFolder: string, owner: st
       Memory: memoryMb * bytesPerMb,
       // As much as memory: none of it may be swapped.
       MemorySwap: memoryMb * bytesPerMb,
-      NanoCpus: cpuPercent * 10_000_000,
+      // Less than the platform has, in short periods: see control-group-files.ts.
+      CpuShares: 512,
+      CpuPeriod: cpuPeriodUs,
+      CpuQuota: (cpuPeriodUs * cpuPercent) / 100,
       PidsLimit: processes,
       Ulimits: [
         sameBoth('nofile', openFiles),

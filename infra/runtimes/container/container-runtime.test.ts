@@ -96,6 +96,15 @@ describe.skipIf(!hasPodman)('a server in a container of a real engine', () => {
     await server.end(1_000);
   });
 
+  test('gets its share of a core, and weighs less than the platform', async () => {
+    const { server } = await launch({ cpuPercent: 40 });
+    const [container = ''] = await containers();
+    const format = '{{.HostConfig.CpuShares}} {{.HostConfig.CpuQuota}}/{{.HostConfig.CpuPeriod}}';
+    const { stdout } = await run('podman', ['inspect', '--format', format, container]);
+    expect(stdout.trim()).toBe('512 8000/20000');
+    await server.end(1_000);
+  });
+
   test('ends with a plain reason when it needs too much memory', async () => {
     const { server, ask } = await launch({ memoryMb: 96 });
     void ask('{ const all = []; for (let i = 0; i < 60; i++) all.push(Buffer.alloc(16e6, 1)); all.length }');

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../../ground/process-identity.ts';
 import {
   everybodysFiles,
@@ -28,6 +28,7 @@ export interface ControlGroups {
 
 const ALL: readonly Control[] = ['memory', 'cpu', 'pids'];
 const PREFIX = 'throughline-';
+const AGENT = `${PREFIX}agent`;
 let created = 0;
 
 /** Finds the control groups that this process may make below its own, and removes those of agents that are gone. */
@@ -38,7 +39,7 @@ export const openControlGroups = async (root = '/sys/fs/cgroup', own = '/proc/se
     return path === undefined ? [] : [{ version: 1, folder: join(root, control, path), controls: [control] }];
   });
   const unified = lines.find(([number]) => number === '0')?.[2];
-  const delegated = unified === undefined ? null : await delegatedFolder(join(root, unified));
+  const delegated = unified === undefined ? null : await delegatedFolder(join(root, withoutAgent(unified)));
   const usable = delegated === null ? [] : await prepared(delegated);
   for (const candidate of candidates) usable.push(...(await prepared(candidate)));
   return {
@@ -46,6 +47,9 @@ export const openControlGroups = async (root = '/sys/fs/cgroup', own = '/proc/se
     create: (limits) => createGroup(usable, limits),
   };
 };
+
+/** What the agent moved to when it looked for the first time. */
+const withoutAgent = (path: string): string => (basename(path) === AGENT ? dirname(path) : path);
 
 /** Version 2 limits children only where their parent hands the controllers on, which it may not do while it holds processes. */
 const delegatedFolder = async (folder: string): Promise<Hierarchy | null> => {
@@ -55,8 +59,8 @@ const delegatedFolder = async (folder: string): Promise<Hierarchy | null> => {
   const handOn = () => write(folder, [handingOn(controls)]);
   try {
     await handOn().catch(async () => {
-      await mkdir(join(folder, 'agent'), { recursive: true });
-      await writeFile(join(folder, 'agent', 'cgroup.procs'), String(process.pid));
+      await mkdir(join(folder, AGENT), { recursive: true });
+      await writeFile(join(folder, AGENT, 'cgroup.procs'), String(process.pid));
       await handOn();
     });
     return { version: 2, folder, controls };
