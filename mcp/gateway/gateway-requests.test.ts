@@ -80,6 +80,26 @@ describe('resources and prompts of all servers', () => {
   });
 });
 
+test('the level of messages that a session asked for is asked for again on a new connection', async () => {
+  const definitions = { ...definitionsOf('read'), capabilities: { tools: {}, logging: {} } };
+  const { gateway, fake } = fakeGateway({ files: { other: () => ({}) } }, [recordOf('files', {}, { definitions })]);
+  await using _ = gateway;
+  const [a, b] = ['usr_1', 'usr_2'].map((user) => gateway.open(callerOf('wsp_a', user), { server: 'files' }));
+  for (const view of [a, b]) view?.listen(() => undefined);
+  await b?.request('logging/setLevel', { level: 'info' });
+  await a?.request('logging/setLevel', { level: 'error' });
+  const levels = () =>
+    fake('files').calls.flatMap(({ method, params }) => (method === 'logging/setLevel' ? params : []));
+  fake('files').crash();
+  await a?.request('tools/call', { name: 'read' });
+  await vi.waitFor(() =>
+    expect(levels().slice(levels().findLastIndex(({ level }) => level === 'error'))).toEqual([
+      { level: 'error' },
+      { level: 'info' },
+    ]),
+  );
+});
+
 describe('many tools', () => {
   const names = Array.from({ length: 70 }, (_, index) => `tool_${index}`);
   const under = () =>

@@ -1,11 +1,10 @@
 import type { Gateway } from '../../domain/mcp/gateway.ts';
-import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
+import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { createCallTool } from './call-tool.ts';
 import { connectServer, personAt } from './upstreams/connect-server.ts';
 import { defaultLimits, type GatewayDeps } from './gateway-deps.ts';
 import { createGatewayView } from './gateway-view.ts';
 import { createListeners, type Listeners } from './listeners.ts';
-import type { Whose } from './connections.ts';
 import { createRefresher } from './refresher.ts';
 import { createResultCache } from './result-cache.ts';
 import { createRoute } from './route-request.ts';
@@ -92,17 +91,20 @@ interface ResubscribeDeps {
   readonly workspaces: Workspaces;
 }
 
-/** What callers wait for on a server is asked for again on its new connection. */
+/** What callers wait for on a server, and the level of its messages, is asked for again on its new connection. */
 const createResubscribe =
   ({ pool, listeners, workspaces, onError }: ResubscribeDeps) =>
   ({ workspaceId, serverId, sessionKey, personId }: PoolEvent): void => {
     const record = workspaces.peek(workspaceId)?.records.find(({ server }) => server.id === serverId);
-    for (const uri of record ? listeners.subscribedUris(serverId) : [])
-      if (record) subscribe(pool, record, uri, { sessionKey, personId }).catch((error: unknown) => onError?.(error));
+    if (!record) return;
+    const again = (method: string, params: JsonObject) =>
+      void pool
+        .request(record, { method, params, sessionKey, personId, repeatable: true })
+        .catch((error: unknown) => onError?.(error));
+    for (const uri of listeners.subscribedUris(serverId)) again('resources/subscribe', { uri });
+    const level = listeners.levelAt({ workspaceId, name: record.server.name, sessionKey });
+    if (level !== null) again('logging/setLevel', { level });
   };
-
-const subscribe = (pool: UpstreamPool, record: McpServerRecord, uri: string, whose: Whose) =>
-  pool.request(record, { method: 'resources/subscribe', params: { uri }, ...whose, repeatable: true });
 
 /**
  * What another process learnt of a server quietly is news for those who listen here. A workspace that nobody listens in or

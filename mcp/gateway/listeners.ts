@@ -24,6 +24,8 @@ export interface Listeners {
   /** Says `list_changed` to whom a list looks different now. */
   listsMayHaveChanged(workspaceId: string, snapshot: Snapshot): void;
   subscribedUris(serverId: string): string[];
+  /** The least severe level that those asked for who see this server alone; null: nobody asked. */
+  levelAt(server: { workspaceId: string; name: string; sessionKey: string | null }): string | null;
   /** Workspaces that somebody listens in. */
   workspaceIds(): string[];
 }
@@ -69,6 +71,14 @@ export const createListeners = (): Listeners => {
         for (const kind of ['tools', 'prompts', 'resources'] as const)
           if (seen && seen[kind] !== entry.seen[kind]) entry.listener.notify(`notifications/${kind}/list_changed`, {});
       }
+    },
+    levelAt: ({ workspaceId, name, sessionKey }) => {
+      const asked = [...(entries.get(workspaceId) ?? [])].flatMap(({ listener }) => {
+        const { scope } = listener;
+        const isTheirs = scope.kind === 'one' && scope.name === name;
+        return isTheirs && (sessionKey === null || sessionKey === listener.sessionKey) ? (listener.level() ?? []) : [];
+      });
+      return levels.find((level) => asked.includes(level)) ?? null;
     },
     workspaceIds: () => [...entries.keys()],
     subscribedUris: (serverId) => {

@@ -114,6 +114,19 @@ describe('a session', () => {
     await post(url, call('echo'), session, 'ada@w');
     expect(server.requests.map(({ token }) => token)).toEqual(['ada', 'ada@w']);
   });
+
+  test('keeps the level of messages when its client has a new token', async () => {
+    const { url, server } = await start();
+    const session = await openSession(url, 'ada');
+    await post(url, { jsonrpc: '2.0', id: 2, method: 'logging/setLevel', params: { level: 'error' } }, session, 'ada');
+    await post(url, call('echo'), session, 'ada@w');
+    await vi.waitFor(() =>
+      expect(server.requests.filter(({ method }) => method === 'logging/setLevel')).toMatchObject([
+        { params: { level: 'error' }, token: 'ada' },
+        { params: { level: 'error' }, token: 'ada@w' },
+      ]),
+    );
+  });
 });
 
 describe('a stream that was cut', () => {

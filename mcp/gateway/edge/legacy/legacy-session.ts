@@ -202,6 +202,8 @@ export class LegacySession {
     this.#token = caller.token;
     this.#view = this.#open(caller);
     this.#stopListening = this.#view.listen((method, params) => this.#tell(method, params));
+    if (this.#leastLevel !== null)
+      this.#view.request('logging/setLevel', { level: this.#leastLevel }).catch(this.#parts.onError);
     for (const uri of this.#subscribed) this.#view.request('resources/subscribe', { uri }).catch(this.#parts.onError);
   }
 
