@@ -32,6 +32,8 @@ test('every recorded history replays on today’s workflows', { timeout: 120_000
     expect(files.some((name) => name.startsWith(kind))).toBe(true);
   for (const kind of ['prepare-quote-without-review', 'prepare-quote-with-review', 'prepare-quote-cancelled'])
     expect(files.some((name) => name.startsWith(kind))).toBe(true);
+  for (const kind of ['call-tool-done', 'call-tool-asked', 'call-tool-cancelled'])
+    expect(files.some((name) => name.startsWith(kind))).toBe(true);
 });
 
 test('a workflow that was changed so that running ones would break is caught', { timeout: 120_000 }, async () => {
