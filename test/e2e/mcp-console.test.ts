@@ -115,15 +115,15 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
     ['/request-log', () => '/request-log'],
     ['/clients', () => '/clients'],
     ['/audit', () => '/audit'],
+    ['the agents', () => '/servers/agents'],
+    ['the limits', () => '/settings/limits'],
   ])('%s has no accessibility violation on desk and phone, light and dark', async (_name, path) => {
     const { page } = visitor;
-    const open = async () => {
-      await page.goto(running.url + path());
-      await page.locator('main').getByRole('heading').first().waitFor();
-      await page.waitForLoadState('networkidle');
-      expect(await page.getByRole('alert').count()).toBe(0);
-    };
-    expect(await layoutViolations(page, open)).toEqual([]);
+    await page.goto(running.url + path());
+    await page.locator('main').getByRole('heading').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await layoutViolations(page)).toEqual([]);
   });
 
   test('no page reported an error', () => {

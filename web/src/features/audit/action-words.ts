@@ -12,6 +12,7 @@ export const actionWords = defineWords({
   'mcp_deployment.cancel': { en: 'Cancelled a deployment', de: 'Bereitstellung abgebrochen' },
   'mcp_tool.curate': { en: 'Hid, renamed or approved a tool', de: 'Werkzeug verborgen, umbenannt oder freigegeben' },
   'mcp_tool.approve': { en: 'Approved tools', de: 'Werkzeuge freigegeben' },
+  'quotas.change': { en: 'Changed the limits of the workspace', de: 'Limits des Arbeitsbereichs geändert' },
   'mcp_connection.connect': { en: 'Connected an assistant', de: 'Assistent verbunden' },
   'mcp_connection.disconnect': { en: 'Disconnected an assistant', de: 'Assistent getrennt' },
 });

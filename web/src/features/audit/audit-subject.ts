@@ -21,6 +21,7 @@ export const auditSubjectName = ({ before, after }: Changed): string | null => {
 export const auditSubjectLink = ({ action, subject, before, after }: Changed): string | null => {
   if (action.endsWith('.remove')) return null;
   if (subject.startsWith('mcp_')) return `/servers/${subject}${action.startsWith('mcp_tool.') ? '?tab=tools' : ''}`;
+  if (subject === 'quotas') return '/settings/limits';
   if (subject.startsWith('dep_')) return `/servers/deployments/${subject}`;
   const serverId = read(after, 'serverId') ?? read(before, 'serverId');
   return typeof serverId === 'string' ? `/servers/${serverId}?tab=connections` : null;

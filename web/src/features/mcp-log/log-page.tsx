@@ -21,7 +21,8 @@ export const LogPage = () => {
   const { filter, query, typed, setText, change, clear, refresh } = useLogFilter();
   const list = useInfiniteList(mcpLogEndpoints.list, query);
   const mayRead = useCan('mcp-log:read');
-  const isNarrow = isFiltered(filter) || filter.range === noFilter.range;
+  const isUsual = filter.range === noFilter.range;
+  const isNarrow = isFiltered({ ...filter, range: filter.range === '' ? noFilter.range : filter.range });
   return (
     <div className="md:flex">
       <div className="@container min-w-0 grow">
@@ -41,9 +42,9 @@ export const LogPage = () => {
           empty={
             <EmptyState
               icon={isNarrow ? <SearchX aria-hidden="true" /> : <ScrollText aria-hidden="true" />}
-              title={t(isNarrow ? 'noResultTitle' : 'emptyTitle')}
+              title={t(isNarrow ? 'noResultTitle' : isUsual ? 'emptyDayTitle' : 'emptyTitle')}
               description={t(isNarrow ? 'noResultText' : 'emptyText')}
-              action={isNarrow && <Button onClick={clear}>{t('clear')}</Button>}
+              action={(isNarrow || isUsual) && <Button onClick={clear}>{t(isNarrow ? 'clear' : 'showOlder')}</Button>}
             />
           }
         >

@@ -32,6 +32,8 @@ export const logWords = defineWords({
   what: { en: 'Request', de: 'Anfrage' },
   took: { en: 'Took', de: 'Dauer' },
   size: { en: 'Size', de: 'Größe' },
+  emptyDayTitle: { en: 'No requests in the last 24 hours', de: 'Keine Anfragen in den letzten 24 Stunden' },
+  showOlder: { en: 'Show older ones', de: 'Ältere zeigen' },
   emptyTitle: { en: 'No requests yet', de: 'Noch keine Anfragen' },
   emptyText: {
     en: 'They appear as soon as somebody calls a tool.',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
-import { mcpServerEndpoints } from '../../../../contracts/mcp-servers.ts';
+import { mcpServerEndpoints, type McpCatalogueItem } from '../../../../contracts/mcp-servers.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { queryOf } from '../../lib/query.ts';
 import { useSearchText } from '../../lib/use-search-text.ts';
@@ -12,6 +12,10 @@ import { addWords } from './add-words.ts';
 import { AdminsOnly } from './admins-only.tsx';
 import { CatalogueCard } from './catalogue-card.tsx';
 import { SourceChoices } from './source-choices.tsx';
+
+/** Our own are there already: they stand behind what can be added. */
+const addableFirst = (items: readonly McpCatalogueItem[]) =>
+  items.toSorted((a, b) => Number(a.source.kind === 'builtin') - Number(b.source.kind === 'builtin'));
 
 /** The first step: an entry of the catalogue, or a package, an image, a URL, a file of another client. */
 export const AddPage = () => {
@@ -38,7 +42,7 @@ export const AddPage = () => {
                   <EmptyState icon={<SearchX aria-hidden="true" />} title={t('noHits')} description={t('noHitsText')} />
                 ) : (
                   <ul className="grid gap-3 sm:grid-cols-2">
-                    {items.map((item) => (
+                    {addableFirst(items).map((item) => (
                       <CatalogueCard key={item.key} item={item} />
                     ))}
                   </ul>

@@ -5,6 +5,7 @@ export const mcpServerRoutes: RouteObject[] = [
   { path: '/servers', lazy: async () => ({ Component: (await import('./servers-page.tsx')).ServersPage }) },
   { path: '/servers/add', lazy: async () => ({ Component: (await import('./add-page.tsx')).AddPage }) },
   { path: '/servers/add/import', lazy: async () => ({ Component: (await import('./import-page.tsx')).ImportPage }) },
+  { path: '/servers/agents', lazy: async () => ({ Component: (await import('./agents-page.tsx')).AgentsPage }) },
   { path: '/servers/new', lazy: async () => ({ Component: (await import('./wizard-page.tsx')).WizardPage }) },
   {
     path: '/servers/deployments/:deploymentId',

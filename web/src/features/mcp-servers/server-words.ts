@@ -13,6 +13,7 @@ export const serverWords = defineWords({
   list: { en: 'Servers', de: 'Server' },
   add: { en: 'Add a server', de: 'Server hinzufügen' },
   name: { en: 'Name', de: 'Name' },
+  agents: { en: 'Agents', de: 'Agenten' },
   state: { en: 'State', de: 'Stand' },
   health: { en: 'Health', de: 'Zustand' },
   version: { en: 'Version', de: 'Version' },

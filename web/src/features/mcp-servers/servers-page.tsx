@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Cpu, Plus } from 'lucide-react';
 import { Link } from 'react-router';
 import { mcpServerEndpoints } from '../../../../contracts/mcp-servers.ts';
 import { useWords } from '../../lib/i18n.ts';
@@ -34,11 +34,16 @@ export const ServersPage = () => {
         title={t('title')}
         description={t('intro')}
         actions={
-          mayManage && (
-            <Link to="/servers/add" className={buttonClass({ tone: 'primary' })}>
-              <Plus aria-hidden="true" className="size-4" /> {t('add')}
+          <>
+            <Link to="/servers/agents" className={buttonClass()}>
+              <Cpu aria-hidden="true" className="size-4" /> {t('agents')}
             </Link>
-          )
+            {mayManage && (
+              <Link to="/servers/add" className={buttonClass({ tone: 'primary' })}>
+                <Plus aria-hidden="true" className="size-4" /> {t('add')}
+              </Link>
+            )}
+          </>
         }
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 md:px-8">

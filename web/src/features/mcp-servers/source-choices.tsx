@@ -23,7 +23,7 @@ export const SourceChoices = () => {
   return (
     <section aria-label={t('own')} className="flex flex-col gap-3">
       <h2 className="text-lead font-semibold">{t('own')}</h2>
-      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid grid-cols-2 gap-3 lg:grid-cols-3">
         {choices.map(({ to, word, note, Icon }) => (
           <li key={to}>
             <Link to={to} className="flex h-full items-start gap-3 rounded-lg border p-3 hover:bg-hover">

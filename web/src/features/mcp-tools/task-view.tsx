@@ -27,13 +27,6 @@ export const TaskView = ({ task }: { task: McpTask }) => {
         {task.progress && task.status === 'working' && <CallProgress progress={task.progress} />}
       </div>
       {task.status === 'input_required' && <TaskQuestions task={task} />}
-      <Facts
-        facts={[
-          { label: t('server'), value: task.serverName },
-          { label: t('started'), value: <RelativeTime instant={task.createdAt} /> },
-          { label: t('took'), value: <Duration from={task.createdAt} to={task.endedAt} /> },
-        ]}
-      />
       {task.result !== null && (
         <section aria-label={t('result')} className="flex flex-col gap-3">
           <h2 className="text-lead font-semibold">{t('result')}</h2>
@@ -44,6 +37,13 @@ export const TaskView = ({ task }: { task: McpTask }) => {
           )}
         </section>
       )}
+      <Facts
+        facts={[
+          { label: t('server'), value: task.serverName },
+          { label: t('started'), value: <RelativeTime instant={task.createdAt} /> },
+          { label: t('took'), value: <Duration from={task.createdAt} to={task.endedAt} /> },
+        ]}
+      />
     </div>
   );
 };

@@ -14,6 +14,7 @@ export const settingsRoutes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./appearance-section.tsx')).AppearanceSection }),
       },
       { path: 'users', lazy: async () => ({ Component: (await import('./users-section.tsx')).UsersSection }) },
+      { path: 'limits', lazy: async () => ({ Component: (await import('./limits-section.tsx')).LimitsSection }) },
       {
         path: 'service-accounts',
         lazy: async () => ({ Component: (await import('./accounts-section.tsx')).AccountsSection }),

@@ -8,6 +8,7 @@ export const settingWords = defineWords({
   sessions: { en: 'Devices', de: 'Geräte' },
   users: { en: 'Users', de: 'Benutzer' },
   accounts: { en: 'Service accounts', de: 'Dienstkonten' },
+  limits: { en: 'Limits', de: 'Limits' },
   appearance: { en: 'Appearance', de: 'Darstellung' },
   name: { en: 'Name', de: 'Name' },
   email: { en: 'E-mail', de: 'E-Mail' },

@@ -9,12 +9,14 @@ import { settingWords } from './setting-words.ts';
 export const SettingsPage = () => {
   const t = useWords(settingWords);
   const mayManageUsers = useCan('users:manage');
+  const mayManageServers = useCan('mcp-servers:manage');
   const mayManageAccounts = useCan('service-accounts:manage');
   const sections = [
     { to: 'profile', label: t('profile') },
     { to: 'devices', label: t('sessions') },
     { to: 'appearance', label: t('appearance') },
     ...(mayManageUsers ? [{ to: 'users', label: t('users') }] : []),
+    ...(mayManageServers ? [{ to: 'limits', label: t('limits') }] : []),
     ...(mayManageAccounts ? [{ to: 'service-accounts', label: t('accounts') }] : []),
   ];
   return (

@@ -1,0 +1,41 @@
+import { defineWords } from '../../lib/i18n.ts';
+
+export const agentWords = defineWords({
+  title: { en: 'Agents', de: 'Agenten' },
+  intro: {
+    en: 'Where servers are installed and run. Updates by itself.',
+    de: 'Wo Server installiert werden und laufen. Aktualisiert sich selbst.',
+  },
+  back: { en: 'MCP servers', de: 'MCP-Server' },
+  embedded: { en: 'Agent of this machine', de: 'Agent dieser Maschine' },
+  remote: { en: 'Agent at {address}', de: 'Agent auf {address}' },
+  answers: { en: 'Answers', de: 'Antwortet' },
+  silent: { en: 'Does not answer', de: 'Antwortet nicht' },
+  silentText: {
+    en: 'Servers that run there go on running, but cannot be called. This page tries again by itself.',
+    de: 'Server, die dort laufen, laufen weiter, sind aber nicht aufrufbar. Diese Seite versucht es von selbst erneut.',
+  },
+  version: { en: 'Version', de: 'Version' },
+  load: { en: 'Load', de: 'Last' },
+  loadValue: {
+    en: { one: '1 process, {memory}', other: '{count} processes, {memory}' },
+    de: { one: '1 Prozess, {memory}', other: '{count} Prozesse, {memory}' },
+  },
+  runtimes: { en: 'Can run', de: 'Kann ausführen' },
+  runtimeReady: { en: 'ready', de: 'bereit' },
+  runtimeMissing: { en: 'not here', de: 'hier nicht' },
+  servers: { en: 'Servers of this workspace', de: 'Server dieses Arbeitsbereichs' },
+  noServers: { en: 'None of your servers runs here.', de: 'Keiner Ihrer Server läuft hier.' },
+  memory: { en: 'Memory', de: 'Arbeitsspeicher' },
+  processes: { en: 'Processes', de: 'Prozesse' },
+  restarts: { en: 'Restarts', de: 'Neustarts' },
+  started: { en: 'Started', de: 'Gestartet' },
+  lastExit: { en: 'Ended last: {reason}', de: 'Zuletzt: {reason}' },
+  created: { en: 'Installed', de: 'Installiert' },
+  starting: { en: 'Starting', de: 'Startet' },
+  running: { en: 'Running', de: 'Läuft' },
+  sleeping: { en: 'Asleep', de: 'Schläft' },
+  stopped: { en: 'Stopped', de: 'Gestoppt' },
+  quarantined: { en: 'Crashed too often', de: 'Zu oft abgestürzt' },
+  missing: { en: 'Not installed here', de: 'Hier nicht installiert' },
+});
