@@ -1,15 +1,16 @@
-import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
+import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { documentEndpoints, DocumentId, Reason, type Document } from '../../../contracts/documents.ts';
 import { CallError } from '../../../contracts/kernel/client.ts';
 import { CurrencyCode } from '../../../contracts/kernel/scalars.ts';
 import { Preparation } from '../../../contracts/quote-preparation.ts';
 import { quoteEndpoints, QuoteId, QuoteLineId, QuoteTotals, type Quote } from '../../../contracts/quotes.ts';
+import type { TaskPiece } from '../../../domain/mcp/tasks/task-piece.ts';
 import type { Platform } from '../../platform.ts';
 import { pieceMs, taskPieceOf, UnfinishedCall } from '../../task-piece.ts';
 import { answer } from '../../tool-answer.ts';
 import { waitUntil } from '../../wait-until.ts';
-import { progressReporter } from './report-progress.ts';
+import { progressReporter, type Stage } from './report-progress.ts';
 
 const waitMs = 60_000;
 
@@ -57,24 +58,31 @@ export const registerGenerateQuote = (server: McpServer, { call }: Platform): vo
       outputSchema: Output,
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     },
-    (input, ctx) => answer(() => generateQuote(call, input, ctx), taskPieceOf(ctx)),
+    (input, ctx) => {
+      const waiting = { signal: ctx.mcpReq.signal, piece: taskPieceOf(ctx), report: progressReporter(ctx) };
+      return answer(() => generateQuote(call, input, waiting), waiting.piece);
+    },
   );
   tool.execution = { taskSupport: 'optional' };
 };
 
-const generateQuote = async (
+export interface QuoteWaiting {
+  readonly signal: AbortSignal;
+  readonly piece?: TaskPiece | null;
+  readonly report?: (stage: Stage) => Promise<void>;
+}
+
+/** The quote once it is prepared or, with `confirm`, has its PDF; as it is when that takes too long. Throws `CallError`. */
+export const generateQuote = async (
   call: Platform['call'],
   { quoteId, documentId, confirm }: Input,
-  ctx: ServerContext,
+  { signal, piece, report }: QuoteWaiting,
 ): Promise<z.output<typeof Output>> => {
-  const { signal } = ctx.mcpReq;
-  const piece = taskPieceOf(ctx);
   const until = performance.now() + (piece ? pieceMs : waitMs);
-  const report = progressReporter(ctx);
   const id = documentId === undefined ? quoteId : await quoteOf(call, documentId, until, signal);
   const look = async () => {
     const quote = await call(quoteEndpoints.get, { params: { id: id ?? '' }, signal });
-    await report({ stage: stageOf(quote), done: 0, total: 0 });
+    await report?.({ stage: stageOf(quote), done: 0, total: 0 });
     return quote;
   };
   const wait = async (isDone: (quote: Quote) => boolean, until: number, worksOn: string | null): Promise<Quote> => {

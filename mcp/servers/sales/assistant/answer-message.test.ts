@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AssistantInput } from '../../../../contracts/assistant.ts';
 import type { Product } from '../../../../contracts/catalog.ts';
 import { createCaller } from '../../../../contracts/kernel/client.ts';
-import { customer, document, ids } from '../sales-fixtures.ts';
+import { customer, document, ids, quote } from '../sales-fixtures.ts';
 import { answerMessage } from './answer-message.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -41,25 +41,36 @@ const sales = {
   periods: [],
 };
 
+const page = (items: readonly unknown[]) => ({ items, nextCursor: null });
+const decided = { ...quote, openCount: 0, lines: [] };
+const { fields: _fields, lines: _lines, warnings: _warnings, partCount: _partCount, ...summary } = document;
+let documents: readonly unknown[] = [];
+let preparation = 'review';
+const answers = (call: string, products: readonly Product[], body: string): unknown => {
+  if (call === 'POST /catalog/products') return { ...product, ...JSON.parse(body), version: 1 };
+  if (call.startsWith('PATCH /catalog')) return { ...product, ...JSON.parse(body), version: 4 };
+  if (call.endsWith('/products')) return page(products);
+  if (call.endsWith('/customers')) return page([customer]);
+  if (call === 'GET /documents') return page(documents);
+  if (call.includes('/documents/')) return document;
+  if (call.endsWith('/confirm')) preparation = 'ready';
+  if (call.includes('/quotes'))
+    return { ...decided, preparation, pdf: preparation === 'ready' ? { sha256: 'ab', sizeBytes: 9 } : null };
+  return sales;
+};
+beforeEach(() => {
+  documents = [];
+  preparation = 'review';
+});
+
 /** A platform that answers by the path, and the assistant on it. */
 const start = async (products: readonly Product[] = [product], refused = false) => {
   const calls: string[] = [];
   const http = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
-    calls.push(`${request.method} ${url.pathname}${url.search} ${await readText(request)}`.trim());
-    const page = (items: readonly unknown[]) => ({ items, nextCursor: null });
-    const json =
-      request.method === 'PATCH'
-        ? { ...product, active: false, version: 4 }
-        : url.pathname.endsWith('/products')
-          ? page(products)
-          : url.pathname.endsWith('/customers')
-            ? page([customer])
-            : url.pathname.endsWith('/documents')
-              ? page([])
-              : url.pathname.includes('/documents/')
-                ? document
-                : sales;
+    const body = await readText(request);
+    calls.push(`${request.method} ${url.pathname}${url.search} ${body}`.trim());
+    const json = answers(`${request.method} ${url.pathname.slice('/api/v1'.length)}`, products, body);
     const error = { error: { code: 'forbidden', message: 'Not allowed.', details: {}, recovery: 'Ask an admin.' } };
     response.writeHead(refused ? 403 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(refused ? error : json));
@@ -100,12 +111,82 @@ it('finds a product by its SKU', async () => {
   expect(calls).toEqual([expect.stringContaining('search=HX-40')]);
 });
 
-it('says how a document and its quote stand, from the context', async () => {
-  const { say } = await start();
-  const context = { documentId: ids.document };
-  const reply = await say('make a quote from this request', { context });
-  expect(reply).toMatchObject({ tool: 'generate_quote', data: { quote: { number: 'Q-2026-7' } } });
+it.each([
+  ['make a quote from the last request', 'en', '?limit=1'],
+  ['Erstelle ein Angebot aus der letzten Anfrage', 'de', '?limit=1'],
+  ['quote request TANNHOFER-17 for Hansen', 'en', '?limit=1&search=TANNHOFER-17'],
+])('makes the quote of the request that is meant: %s', async (message, locale, query) => {
+  const { say, calls } = await start();
+  documents = [summary];
+  const reply = await say(message, { locale });
+  expect(reply).toMatchObject({
+    outcome: 'answered',
+    tool: 'generate_quote',
+    calls: [{ tool: 'generate_quote', ids: [ids.document, ids.quote] }],
+    data: { documentId: ids.document, quote: { quoteId: ids.quote, number: 'Q-2026-7' } },
+  });
   expect(reply.message).toContain('Q-2026-7');
+  expect(calls[0]).toBe(`GET /api/v1/documents${query}`);
+});
+
+it('never takes another document for one that is named and not there', async () => {
+  const { say, calls } = await start();
+  const context = { documentId: ids.document };
+  const reply = await say('make a quote from request.pdf', { context });
+  expect(reply).toMatchObject({ outcome: 'needs_details', tool: null });
+  expect(reply.message).toContain('request.pdf');
+  expect(calls).toHaveLength(1);
+});
+
+it('says whose request it is when another customer is named, and that it cannot send', async () => {
+  const { say } = await start();
+  documents = [summary];
+  const reply = await say('make a quote from request TANNHOFER-17 for Müller GmbH and email it');
+  expect(reply.message).toMatch(/from Hansen Maschinenbau, not from Müller GmbH.*nothing was sent/);
+});
+
+it('finishes a quote only after a yes to the version that was shown', async () => {
+  const { say, calls } = await start();
+  const context = { documentId: ids.document };
+  const asked = await say('make a quote from this request and confirm it', { context });
+  expect(asked).toMatchObject({
+    outcome: 'needs_confirmation',
+    proposal: { tool: 'generate_quote', arguments: { quoteId: ids.quote, version: 4 } },
+  });
+  expect(calls.filter((call) => call.startsWith('POST'))).toEqual([]);
+  const done = await say('Ja, bitte!', { context: { ...context, confirm: asked.proposal } });
+  expect(done).toMatchObject({ outcome: 'answered', data: { quote: { pdfReady: true } } });
+  expect(calls.filter((call) => call.startsWith('POST'))).toEqual([
+    `POST /api/v1/quotes/${ids.quote}/confirm {"version":4}`,
+  ]);
+});
+
+it('creates a product when all is said, and asks for what is not', async () => {
+  const { say, calls } = await start();
+  expect(await say('create product ZZ-9 spirit level')).toMatchObject({ missing: ['price', 'currency'] });
+  expect(calls).toEqual([]);
+  const reply = await say('create product ZZ-9 spirit level for 12.50 EUR');
+  expect(reply).toMatchObject({ tool: 'create_product', calls: [{ tool: 'create_product', ids: [product.id] }] });
+  expect(calls).toEqual([expect.stringMatching(/"sku":"ZZ-9","name":"spirit level","price":"12.50","currency":"EUR"/)]);
+});
+
+it('changes a price only after a yes to exactly that', async () => {
+  const { say, calls } = await start();
+  const asked = await say('Ändere den Preis von HX-40 auf 2,50 EUR', { locale: 'de' });
+  expect(asked.message).toContain('von 1.20 EUR auf 2.50 EUR');
+  const done = await say('ja', { locale: 'de', context: { confirm: asked.proposal } });
+  expect(done).toMatchObject({ tool: 'update_product', data: { product: { price: '2.50' } } });
+  expect(calls.filter((call) => call.startsWith('PATCH'))).toEqual([
+    expect.stringContaining('{"price":"2.50","currency":"EUR","version":3}'),
+  ]);
+});
+
+it('says what it would understand when it did not', async () => {
+  const { say, calls } = await start();
+  const reply = await say('blarg the flurb of a quote xyzzy');
+  expect(reply).toMatchObject({ outcome: 'not_understood', tool: null });
+  expect(reply.suggestions.length).toBeGreaterThan(0);
+  expect(calls).toEqual([]);
 });
 
 it('asks back for what is missing and calls nothing', async () => {

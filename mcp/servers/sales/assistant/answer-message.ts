@@ -1,11 +1,22 @@
-import type { AssistantInput, AssistantReply } from '../../../../contracts/assistant.ts';
+import type { AssistantInput, AssistantReply, Proposal } from '../../../../contracts/assistant.ts';
 import type { Intent } from '../../../../contracts/intent.ts';
 import { CallError, type Caller } from '../../../../contracts/kernel/client.ts';
 import { analyzeIntent } from '../../../../domain/intent/analyze-intent.ts';
-import * as actions from './assistant-actions.ts';
+import { suggestIntents } from '../../../../domain/intent/suggest-intents.ts';
+import { searchCustomers, showSales } from './assistant-actions.ts';
+import type { Done, Turn } from './assistant-turn.ts';
 import { say, sayEntities } from './assistant-words.ts';
+import { askAboutDocument, confirmQuote, makeQuote, processDocument } from './document-actions.ts';
+import {
+  changeConfirmed,
+  createProduct,
+  findProduct,
+  listProducts,
+  proposeDelete,
+  proposeUpdate,
+} from './product-actions.ts';
 
-type Action = (turn: actions.Turn) => Promise<actions.Done> | actions.Done;
+type Action = (turn: Turn) => Promise<Done> | Done;
 
 const speak =
   (key: 'greeting' | 'help' | 'unknown', outcome: AssistantReply['outcome']): Action =>
@@ -21,7 +32,7 @@ const notHere =
     data: null,
   });
 
-/** What needs more than a sentence, or changes things: the tool itself is the place for it. */
+/** What needs more than a sentence, such as a file: the tool itself is the place for it. */
 const useTool =
   (tool: Intent): Action =>
   ({ input: { locale } }) => ({
@@ -35,18 +46,18 @@ const routes: Readonly<Record<Intent, Action>> = {
   greeting: speak('greeting', 'answered'),
   help: speak('help', 'answered'),
   unknown: speak('unknown', 'not_understood'),
-  search_customers: actions.searchCustomers,
-  get_sales_analytics: actions.showSales,
-  ask_document_question: actions.askAboutDocument,
-  generate_quote: actions.showQuote,
-  process_document: actions.showDocument,
-  list_products: (turn) => actions.listProducts({ ...turn, entities: {} }),
-  search_products: actions.findProduct,
-  get_product_info: actions.findProduct,
-  delete_product: actions.proposeDelete,
-  create_product: useTool('create_product'),
+  search_customers: searchCustomers,
+  get_sales_analytics: showSales,
+  ask_document_question: askAboutDocument,
+  generate_quote: makeQuote,
+  process_document: processDocument,
+  list_products: (turn) => listProducts({ ...turn, entities: {} }),
+  search_products: findProduct,
+  get_product_info: findProduct,
+  delete_product: proposeDelete,
+  create_product: createProduct,
   create_from_file: useTool('create_from_file'),
-  update_product: useTool('update_product'),
+  update_product: proposeUpdate,
   add_to_basket: notHere('add_to_basket'),
   get_basket: notHere('get_basket'),
   get_payment_link: notHere('get_payment_link'),
@@ -57,7 +68,7 @@ const routes: Readonly<Record<Intent, Action>> = {
 };
 
 const saysYes =
-  /^(?:yes|y|yes please|confirm|confirmed|go ahead|do it|ja|ja bitte|jawohl|bestätigt|bestätige|mach das)[.! ]*$/i;
+  /^(?:yes|y|yes,? please|confirm|confirmed|go ahead|do it|ja|ja,? bitte|jawohl|bestätigt|bestätige|mach das)[.! ]*$/i;
 
 export interface AnswerMessageOptions {
   readonly call: Caller;
@@ -77,23 +88,24 @@ export const answerMessage = async (
   const { confirm } = input.context;
   const confirmed = confirm !== undefined && saysYes.test(message) ? confirm : null;
   const { intent, confidence, entities } = confirmed
-    ? { intent: 'delete_product' as const, confidence: 1, entities: {} }
+    ? { intent: confirmed.tool, confidence: 1, entities: {} }
     : analyzeIntent({ message });
   const turn = { call, input, entities, signal, now };
-  const base = { intent, confidence, entities };
+  const base = { intent, confidence, entities, missing: [], proposal: null, suggestions: [] };
   try {
-    const {
-      missing = [],
-      proposal = null,
-      ...done
-    } = confirmed ? await actions.deleteConfirmed(turn, confirmed) : await routes[intent](turn);
-    const asked = done.message || say('missing', locale, { names: sayEntities(missing, locale) });
-    return { ...base, ...done, message: asked, missing, proposal };
+    const { ids = [], ...done } = await (confirmed ? actOn(turn, confirmed) : routes[intent](turn));
+    const told = done.message || say('missing', locale, { names: sayEntities(done.missing ?? [], locale) });
+    const calls = done.tool === null ? [] : [{ tool: done.tool, ids: [...ids] }];
+    const suggestions = intent === 'unknown' ? suggestIntents(message, locale, 3).map(({ text }) => text) : [];
+    return { ...base, ...done, message: told, calls, suggestions };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     const { code, recovery } = error;
     const told = say('refused', locale, { message: error.message, recovery }).trim();
     const data = { error: { code, message: error.message, recovery } };
-    return { ...base, message: told, outcome: 'failed', tool: null, missing: [], proposal: null, data };
+    return { ...base, message: told, outcome: 'failed', tool: null, calls: [], data };
   }
 };
+
+const actOn = (turn: Turn, proposal: Proposal): Promise<Done> =>
+  proposal.tool === 'generate_quote' ? confirmQuote(turn, proposal) : changeConfirmed(turn, proposal);

@@ -8,8 +8,8 @@ const words = {
     de: 'Guten Tag! Ich beantworte Fragen zu Dokumenten, Angeboten, Artikeln, Kunden und Umsätzen. Was kann ich für Sie tun?',
   },
   help: {
-    en: 'I can look up products and customers, show sales figures, say where a document or its quote stands and find passages in a document. For example: "search screws", "find customer Miller", "sales of this month".',
-    de: 'Ich kann Artikel und Kunden suchen, Umsätze zeigen, den Stand eines Dokuments oder seines Angebots nennen und Stellen in einem Dokument finden. Zum Beispiel: „Suche Schrauben“, „Finde den Kunden Müller“, „Umsatz dieses Monats“.',
+    en: 'I can make a quote from a request, read a document again, look up customers and products, create, change and delete products, show sales figures and find passages in a document. For example: "make a quote from the last request", "find customer Miller", "sales of this month".',
+    de: 'Ich kann aus einer Anfrage ein Angebot machen, ein Dokument noch einmal lesen, Kunden und Artikel suchen, Artikel anlegen, ändern und löschen, Umsätze zeigen und Stellen in einem Dokument finden. Zum Beispiel: „Erstelle ein Angebot aus der letzten Anfrage“, „Finde den Kunden Müller“, „Umsatz dieses Monats“.',
   },
   unknown: {
     en: 'I did not understand that. Say "help" to see what I can do.',
@@ -42,17 +42,45 @@ const words = {
     de: 'Ich habe das Dokument durchsucht und {count} Stellen gefunden. Die beste steht auf Seite {page}: „{text}“',
   },
   documentState: {
-    en: 'The document {name} is {state}; {lines} lines were read.',
-    de: 'Das Dokument {name} hat den Stand {state}; {lines} Positionen wurden gelesen.',
+    en: 'The document {name} is {state}; {lines} lines were read. {reason}',
+    de: 'Das Dokument {name} hat den Stand {state}; {lines} Positionen wurden gelesen. {reason}',
   },
   quoteState: {
     en: 'The quote {number} is in state {state} with {lines} lines, {open} of them open.',
     de: 'Das Angebot {number} hat den Stand {state} mit {lines} Positionen, davon {open} offen.',
   },
   noQuote: {
-    en: 'The document has no quote yet (it is {state}).',
-    de: 'Das Dokument hat noch kein Angebot (Stand: {state}).',
+    en: 'The document has no quote (it is {state}). {reason}',
+    de: 'Das Dokument hat kein Angebot (Stand: {state}). {reason}',
   },
+  noDocument: {
+    en: 'I found no such document: {named}. Nothing was done.',
+    de: 'Ein solches Dokument habe ich nicht gefunden: {named}. Es wurde nichts getan.',
+  },
+  quoteTotal: { en: 'Its total is {total} {currency}.', de: 'Die Summe ist {total} {currency}.' },
+  quoteOpen: {
+    en: 'A person decides the open lines at {page}.',
+    de: 'Über die offenen Positionen entscheidet ein Mensch: {page}.',
+  },
+  otherCustomer: {
+    en: 'The request is from {name}, not from {asked}; the quote was left with that customer.',
+    de: 'Die Anfrage ist von {name}, nicht von {asked}; das Angebot blieb bei diesem Kunden.',
+  },
+  notSent: {
+    en: 'This installation cannot send quotes yet; nothing was sent.',
+    de: 'Versenden kann diese Installation noch nicht; es wurde nichts gesendet.',
+  },
+  confirmQuote: {
+    en: 'Shall I finish the review and make the PDF? Nothing was done yet; answer "yes" to go on.',
+    de: 'Soll ich die Prüfung abschließen und das PDF erstellen? Noch ist nichts geschehen; antworten Sie „ja“.',
+  },
+  confirmPrice: {
+    en: 'Shall I change the price of {name} ({sku}) from {before} to {after}? Nothing was done yet; answer "yes" to go on.',
+    de: 'Soll ich den Preis von {name} ({sku}) von {before} auf {after} ändern? Noch ist nichts geschehen; antworten Sie „ja“.',
+  },
+  changed: { en: 'I changed it: {names}.', de: 'Ich habe es geändert: {names}.' },
+  created: { en: 'I created {names}.', de: 'Ich habe {names} angelegt.' },
+  declined: { en: 'Nothing was done.', de: 'Es wurde nichts getan.' },
   confirmDelete: {
     en: 'Shall I take {name} ({sku}) out of the catalogue? Nothing was done yet; answer "yes" to go on.',
     de: 'Soll ich {name} ({sku}) aus dem Katalog nehmen? Noch ist nichts geschehen; antworten Sie „ja“.',
