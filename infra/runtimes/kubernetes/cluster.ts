@@ -8,7 +8,6 @@ import { containerName } from './pod-objects.ts';
 import type { PodTimings } from './pod-timings.ts';
 
 const answersWithinMs = 20_000;
-const goneWithinMs = 30_000;
 const logLines = 100;
 
 const attachQuery = `container=${containerName}&stdin=true&stdout=true&stderr=true&tty=false`;
@@ -70,7 +69,7 @@ export const openCluster = async ({ kubeconfig, namespace, timings }: ClusterOpt
     },
     removeAll: async (labels, graceMs) => {
       await deletePods(labels, Math.max(1, Math.ceil(graceMs / 1_000)));
-      const patientUntilMs = performance.now() + graceMs + goneWithinMs;
+      const patientUntilMs = performance.now() + graceMs + timings.goneWithinMs;
       while ((await anyPod(labels)) && performance.now() < patientUntilMs) await delay(timings.lookEveryMs);
       // Its node is away: the cluster forgets the pod, and the node ends it when it is back.
       if (await anyPod(labels)) await deletePods(labels, 0);

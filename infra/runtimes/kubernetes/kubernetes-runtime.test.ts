@@ -130,14 +130,33 @@ test('a connection without signs of life ends the server', async () => {
 
 test('what a server writes and nobody reads stays with the cluster', async () => {
   const { cluster, launch } = await setUp();
-  const bytes = 8_000_000;
+  const bytes = 40_000_000;
   const args = ['-e', `process.stdin.resume(); process.stdout.write('x'.repeat(${bytes}))`];
   const server = await launch({ source: { kind: 'image', image: 'registry.test/server:1.2', args } });
   const pod = [...cluster.pods.values()][0];
-  await vi.waitUntil(() => pod?.log.length === bytes && server.stdout.readableLength > 0, { timeout: 25_000 });
-  expect(server.stdout.readableLength).toBeLessThan(bytes / 4);
-  server.stdin.end();
-  expect(await text(server.stdout)).toHaveLength(bytes);
+  await vi.waitUntil(() => pod?.logBytes === bytes, { timeout: 25_000 });
+  const held = () => server.stdout.readableLength + Number(Reflect.get(server.stdout, 'writableLength'));
+  let before = -1;
+  await vi.waitUntil(() => before === (before = held()) && before > 0, { timeout: 25_000, interval: 200 });
+  expect(held()).toBeLessThan(bytes / 10);
+  await server.end(0);
+});
+
+test('a server that is asked to end has its grace', async () => {
+  const { launch } = await setUp();
+  const server = await launch();
+  const finish = "setTimeout(() => { console.log('done'); process.exit() }, 100)";
+  expect(await asker(server)(`process.on('SIGTERM', () => ${finish}) && 'ready'`)).toBe('ready');
+  const last = text(server.stdout);
+  await server.end(20_000);
+  expect(await last).toContain('done');
+});
+
+test('a pod whose node is away is forgotten after a while', async () => {
+  const { cluster, runtime, folder, launch } = await setUp({ isNodeAway: true }, { goneWithinMs: 20 });
+  await launch();
+  await runtime.uninstall(spec(), folder);
+  expect(cluster.kinds).toEqual([]);
 });
 
 test('a connection that is cut ends the server', async () => {

@@ -143,8 +143,8 @@ const publicInternet = [
   },
 ];
 
-/** Kubernetes replaces `$(NAME)` in arguments; engines of containers do not. */
-const literally = (argument: string): string => argument.replaceAll('$(', () => '$$(');
+/** Kubernetes reads `$(NAME)` and `$$` in arguments; engines of containers do not. */
+const literally = (argument: string): string => argument.replaceAll('$', () => '$$');
 
 /** Ids as they are where a label may hold them, else a name made of them. */
 export const labelValue = (id: string): string =>

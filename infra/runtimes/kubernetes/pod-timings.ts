@@ -10,6 +10,8 @@ export interface PodTimings {
   readonly roomWithinMs: number;
   /** From the end of a connection to the word of the node on why. */
   readonly reasonWithinMs: number;
+  /** For a pod to be gone after its grace, before its node counts as away. */
+  readonly goneWithinMs: number;
   /** Between two signs of life on a connection to a pod. */
   readonly beatEveryMs: number;
 }
@@ -22,5 +24,6 @@ export const podTimings: PodTimings = {
   pullWithinMs: 10 * 60_000,
   roomWithinMs: 45_000,
   reasonWithinMs: 10_000,
+  goneWithinMs: 30_000,
   beatEveryMs: 20_000,
 };

@@ -35,6 +35,8 @@ export interface TestClusterOptions {
   readonly protocol?: string;
   /** Answers no pings. */
   readonly isDeaf?: boolean;
+  /** Pods stay until they are deleted without grace. */
+  readonly isNodeAway?: boolean;
 }
 
 const TestObject = PodObject.extend({ stringData: z.record(z.string(), z.string()).optional() });
@@ -164,9 +166,13 @@ export class TestCluster {
         this.pods.delete(metadata.name);
         this.#objects.delete(`${resource}/${metadata.name}`);
       };
+      const graceSeconds = Number(query.get('gracePeriodSeconds'));
+      if (this.#options.isNodeAway && graceSeconds > 0) continue;
       const pod = resource === 'pods' ? this.pods.get(metadata.name) : undefined;
-      if (pod) void pod.end(Number(query.get('gracePeriodSeconds')) * 1_000).then(forget);
-      else forget();
+      const ending = pod?.end(graceSeconds * 1_000);
+      // Without grace the API does not wait for the node.
+      if (ending === undefined || graceSeconds === 0) forget();
+      else void ending.then(forget);
     }
     return { items: [] };
   }

@@ -3,6 +3,7 @@ import type { V1PodStatus } from '@kubernetes/client-node';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 
+const mostLogBytes = 1_000_000;
 const words = z.array(z.string()).optional();
 export const PodObject = z.looseObject({
   kind: z.string(),
@@ -22,6 +23,7 @@ export class TestPod {
   #fate: V1PodStatus | null = null;
   #socket: WebSocket | undefined;
   log = '';
+  logBytes = 0;
 
   constructor(object: PodObject, environment: Readonly<Record<string, string>>, status: V1PodStatus | null) {
     this.#object = object;
@@ -88,7 +90,8 @@ export class TestPod {
   }
 
   #wrote(channel: number, bytes: Buffer): void {
-    this.log += bytes.toString();
+    this.logBytes += bytes.length;
+    if (this.logBytes < mostLogBytes) this.log += bytes.toString();
     this.#socket?.send(Buffer.concat([Buffer.of(channel), bytes]));
   }
 }
