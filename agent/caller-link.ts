@@ -3,6 +3,7 @@ import { LinkAnswer, LinkNotification, linkMethods, LinkRequest } from '../contr
 import { fail } from '../contracts/kernel/fail.ts';
 import type { JsonObject } from '../domain/mcp/upstream.ts';
 import { toAgentFailure } from '../infra/agent/agent-failure.ts';
+import { corkForTurn } from '../infra/agent/cork-for-turn.ts';
 import { LineReader } from '../infra/agent/line-reader.ts';
 import type { CallOwner, ChildQuestion } from './call-owner.ts';
 import type { KeptCalls } from './kept-calls.ts';
@@ -225,9 +226,8 @@ class CallerLink {
     const { socket } = this.#options;
     if (socket.destroyed || !socket.writable) return;
     if (socket.writableLength > maxQueuedBytes) return void socket.destroy();
-    socket.cork();
+    corkForTurn(socket);
     socket.write(line);
     socket.write('\n');
-    socket.uncork();
   }
 }

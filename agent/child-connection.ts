@@ -1,5 +1,6 @@
 import { fail, type Failure } from '../contracts/kernel/fail.ts';
 import type { JsonObject, UpstreamInfo } from '../domain/mcp/upstream.ts';
+import { corkForTurn } from '../infra/agent/cork-for-turn.ts';
 import type { LaunchedServer } from '../infra/runtimes/runtime.ts';
 import type { CallOwner, ChildQuestion } from './call-owner.ts';
 import type { ChildMessage } from './child-message.ts';
@@ -147,6 +148,7 @@ export class ChildConnection {
     // It is just ending; why, is known in a moment.
     if (!stdin.writable) return null;
     if (stdin.writableLength > maxQueuedBytes) return 'it does not read its input';
+    corkForTurn(stdin);
     stdin.write(`${JSON.stringify(message)}\n`);
     return null;
   }

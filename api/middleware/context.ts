@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Identity } from '../../contracts/access.ts';
 import { pickLocale } from '../../contracts/kernel/locale.ts';
+import { isMcpPath } from '../mcp-path.ts';
 import { setContext } from '../request-context.ts';
 import { clientAddress } from './client-address.ts';
 import type { Credentials } from './credentials.ts';
@@ -41,15 +42,14 @@ export const contextMiddleware =
     response.once('close', () => {
       const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
       const status = response.writableFinished ? response.statusCode : 499;
-      if (status < 400 && isMcp(path)) return;
+      // What went well there is in the request log, with who, which tool and how long.
+      if (status < 400 && isMcpPath(path)) return;
       log.info({ correlationId, method, path: loggable(path), status, durationMs }, 'request');
     });
     credentials.extract(request);
     next();
   };
 
-/** What went well there is in the request log, with who, which tool and how long. */
-const isMcp = (path: string): boolean => path === '/mcp' || path.startsWith('/mcp_proxy/');
-
 /** Addresses of pages may carry a one-time link, so only those of the API are written down. */
-const loggable = (path: string): string => (path.startsWith('/api/') || isMcp(path) ? path.slice(0, 300) : '(page)');
+const loggable = (path: string): string =>
+  path.startsWith('/api/') || isMcpPath(path) ? path.slice(0, 300) : '(page)';

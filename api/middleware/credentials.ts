@@ -40,7 +40,16 @@ export interface CredentialsDeps {
  * because addresses end up in logs and histories.
  */
 export const createCredentials = ({ cookies, callers, limits, trustedProxies }: CredentialsDeps): Credentials => {
+  // Several look at the same request.
+  const extracted = new WeakMap<CredentialSource, Credential | null>();
   const extract = (source: CredentialSource): Credential | null => {
+    const known = extracted.get(source);
+    if (known !== undefined) return known;
+    const credential = read(source);
+    extracted.set(source, credential);
+    return credential;
+  };
+  const read = (source: CredentialSource): Credential | null => {
     const cookie = readCookie(source, cookies.accessName);
     const [authorization, ...more] = source.headersDistinct.authorization ?? [];
     if (more.length > 0 || (authorization !== undefined && cookie !== null)) throw fail('ambiguous_credentials');

@@ -14,7 +14,7 @@ export const createOwnOrigin = (publicUrl: string | undefined): IsOwnOrigin => {
   }
   return (origin, host) => {
     if (host === undefined || origin !== `http://${host}`) return false;
-    const name = URL.parse(origin)?.hostname ?? '';
-    return name === 'localhost' || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
+    const [, ipv6, name = ''] = /^(?:\[([\da-f:.]+)\]|([\w.]+))(?::\d{1,5})?$/i.exec(host) ?? [];
+    return name === 'localhost' || isIP(ipv6 ?? name) !== 0;
   };
 };

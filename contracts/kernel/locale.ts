@@ -19,8 +19,8 @@ export const pickLocale = (header: string | undefined): Locale => {
     })
     .toSorted((a, b) => b.quality - a.quality);
   for (const { language } of wanted) {
-    const locale = Locale.safeParse(language);
-    if (locale.success) return locale.data;
+    const locale = Locale.options.find((option) => option === language);
+    if (locale) return locale;
   }
   return 'en';
 };

@@ -5,6 +5,7 @@ import { fail, type Failure } from '../../contracts/kernel/fail.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, McpProgress } from '../../domain/mcp/upstream.ts';
 import { fromAgentFailure } from './agent-failure.ts';
+import { corkForTurn } from './cork-for-turn.ts';
 import { LineReader } from './line-reader.ts';
 
 const maxLineBytes = 12 * 1_024 * 1_024;
@@ -107,11 +108,7 @@ export class AgentLink {
   }
 
   #write(message: object): void {
-    // What several callers send in one turn of the event loop leaves in one write: a tenth of what a call costs here.
-    if (this.#socket.writableCorked === 0) {
-      this.#socket.cork();
-      setImmediate(() => this.#socket.uncork());
-    }
+    corkForTurn(this.#socket);
     this.#socket.write(`${JSON.stringify(message)}\n`);
   }
 

@@ -99,17 +99,21 @@ export const createAccessTokens = (tokenSecret: string, clock: Clock): AccessTok
       sign('service', { sub: accountId, wsp: workspaceId, ver: secretVersion }, issuedAt),
     signClient: (claims, resource, issuedAt) => sign('client', claimsOf(claims), issuedAt, resource),
     signInternal: () => sign('internal', {}, clock()),
-    verifyUser: (token) => personOf(readUser(token)),
+    verifyUser: (token) => personOf(readUser.read(token)),
     verifyService: (token) => {
-      const { sub, wsp, ver, exp } = readService(token);
+      const { sub, wsp, ver, exp } = readService.read(token);
       return { accountId: sub, workspaceId: wsp, secretVersion: ver, expiresAt: new Date(exp * 1000) };
     },
     verifyClient: (token) => {
-      const payload = readClient(token);
+      const payload = readClient.read(token);
       return { ...personOf(payload), resource: payload.aud };
     },
     verifyInternal: (token) => void verify('internal', Payloads.internal, token),
-    claimedKind,
+    claimedKind: (token) => {
+      if (readUser.knows(token)) return 'user';
+      if (readService.knows(token)) return 'service';
+      return readClient.knows(token) ? 'client' : claimedKind(token);
+    },
   };
 };
 

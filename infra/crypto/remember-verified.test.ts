@@ -9,8 +9,13 @@ const setUp = () => {
     if (token === 'bad') throw new Error('refused');
     return { nbf: 1_000, exp: 1_900 };
   };
-  const read = rememberVerified({ verify, nowSeconds: () => clock.seconds, toleranceSeconds: 30, maxEntries: 2 });
-  return { clock, asked, read };
+  const { read, knows } = rememberVerified({
+    verify,
+    nowSeconds: () => clock.seconds,
+    toleranceSeconds: 30,
+    maxEntries: 2,
+  });
+  return { clock, asked, read, knows };
 };
 
 test('a signature is checked once, as long as the token is in its time', () => {
@@ -27,9 +32,10 @@ test('a signature is checked once, as long as the token is in its time', () => {
 });
 
 test('what was refused is never remembered, and the oldest goes when there are too many', () => {
-  const { asked, read } = setUp();
+  const { asked, read, knows } = setUp();
   expect(() => read('bad')).toThrow('refused');
   expect(() => read('bad')).toThrow('refused');
   for (const token of ['a', 'b', 'c', 'c', 'a']) read(token);
   expect(asked).toEqual(['bad', 'bad', 'a', 'b', 'c', 'a']);
+  expect(['bad', 'a', 'b', 'c'].filter(knows)).toEqual(['a', 'c']);
 });

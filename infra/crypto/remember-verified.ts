@@ -4,6 +4,13 @@ export interface TimeLimits {
   readonly exp: number;
 }
 
+export interface VerifiedTokens<T> {
+  /** The token's claims; throws what `verify` throws. */
+  read(token: string): T;
+  /** Whether the token passed before, however long ago. */
+  knows(token: string): boolean;
+}
+
 /**
  * Checks a signature once: every request of the next minutes shows the same token. Only tokens that passed are kept,
  * so strangers cannot fill the memory, and the time limits are checked at every use.
@@ -18,9 +25,9 @@ export const rememberVerified = <T extends TimeLimits>({
   nowSeconds: () => number;
   toleranceSeconds: number;
   maxEntries?: number;
-}): ((token: string) => T) => {
+}): VerifiedTokens<T> => {
   const entries = new Map<string, T>();
-  return (token) => {
+  const read = (token: string): T => {
     const known = entries.get(token);
     const now = nowSeconds();
     if (known && now < known.exp + toleranceSeconds && now + toleranceSeconds >= known.nbf) return known;
@@ -31,4 +38,5 @@ export const rememberVerified = <T extends TimeLimits>({
     if (oldest !== undefined) entries.delete(oldest);
     return claims;
   };
+  return { read, knows: (token) => entries.has(token) };
 };

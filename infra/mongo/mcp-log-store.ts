@@ -52,10 +52,12 @@ const maxWordsLength = 20_000;
 /** The request log in MongoDB. Lines are added in batches and never changed. */
 export const createMongoLogStore = (connection: Connection): RequestLogStore => {
   const log = connection.model('McpRequest', logSchema, 'mcp_requests');
+  const raw = connection.collection<Stored>('mcp_requests');
   return {
     insertMany: async (records) => {
       try {
-        await log.insertMany(records.map(toStored), { ordered: false, lean: true });
+        // Mongoose would walk through each row; they are many, and made here.
+        await raw.insertMany(records.map(toStored), { ordered: false });
       } catch (error) {
         // Of a batch that is sent again, those that are there already.
         if (!isDuplicateKey(error)) throw error;
@@ -92,8 +94,8 @@ export const createMongoLogStore = (connection: Connection): RequestLogStore => 
         durationMs,
       }));
     },
-    // The raw collection: what is old is old in every workspace.
-    deleteBefore: async (instant) => (await log.collection.deleteMany({ at: { $lt: instant } })).deletedCount,
+    // Not by the model, which wants a workspace: what is old is old in every one.
+    deleteBefore: async (instant) => (await raw.deleteMany({ at: { $lt: instant } })).deletedCount,
   };
 };
 

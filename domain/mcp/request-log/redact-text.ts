@@ -41,8 +41,17 @@ const flag = /(--?)([a-z][\w-]{1,60})(\s{1,5})(?!-)(\S+)/gi;
 const assignment = /(?<![\w.])([A-Za-z_][\w.-]{0,99})(\\{0,7}["']?\s{0,5}(?:=>|[:=])\s{0,5})/g;
 const assigned = /\\{1,7}"[^"]*(?:"|$)|"(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*(?:'|$)|[^\s,;&"'}\])]+/y;
 
+/** Whether any of the patterns may find something: most texts are settled by this one pass. */
+const anything = new RegExp(
+  [...shapes, randomBits, headerLine, scheme, addressCredentials, spoken, flag, assignment]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
 /** Text without the secrets it holds, as far as names and shapes tell. Equal to `text` when there are none. */
 export const redactText = (text: string, known?: ReadonlySet<string>): string => {
+  if (!anything.test(text)) return text;
   let clean = text;
   for (const shape of shapes) clean = clean.replaceAll(shape, redactedMark);
   clean = clean

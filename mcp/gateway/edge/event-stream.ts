@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 import type { JsonObject } from '../../../domain/mcp/upstream.ts';
 
@@ -56,6 +57,12 @@ export const sendJson = (
   headers: Readonly<Record<string, string>> = {},
 ): void => {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...headers, 'Content-Type': 'application/json' });
-  response.end(JSON.stringify(message));
+  const body = JSON.stringify(message);
+  // With its length the answer leaves in one piece, else in four.
+  response.writeHead(status, {
+    ...headers,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+  });
+  response.end(body);
 };
