@@ -101,12 +101,10 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
     'the page %s has no accessibility violation on desk and phone, light and dark',
     async (path) => {
       const { page } = visitor;
-      const open = async () => {
-        await page.goto(running.url + path);
-        await page.getByRole('heading').first().waitFor();
-        await page.waitForLoadState('networkidle');
-      };
-      expect(await layoutViolations(page, open)).toEqual([]);
+      await page.goto(running.url + path);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await layoutViolations(page)).toEqual([]);
     },
   );
 

@@ -20,14 +20,13 @@ const stylesSettled = (page: Page): Promise<unknown> =>
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
 
-/** What is wrong with a page on desk and phone, light and dark: accessibility, or wider than its window; `open` shows it anew each time. */
-export const layoutViolations = async (page: Page, open?: () => Promise<void>): Promise<string[]> => {
+/** What is wrong with the page that is shown, on desk and phone, light and dark: accessibility, or wider than its window. */
+export const layoutViolations = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [1440, 390]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 844 });
-      await open?.();
       const violations = await accessibilityViolations(page);
       found.push(...violations.map((violation) => `${colorScheme}, ${width} px: ${violation}`));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -29,6 +29,8 @@ let running: TestPlatform;
 let program: TestProgram;
 let servers: Map<string, HostileServer>;
 let before: ReturnType<typeof processIdsOf>;
+/** Its deployment takes as long as a handshake may, beside everything else. */
+let tooSlow: Promise<HostileServer>;
 
 const hostile = (file: string): HostileServer => {
   const server = servers.get(file);
@@ -63,6 +65,8 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they say ${sandboxProb
     const wanted = files.filter((file) => !byDefinition.includes(file));
     const deployed = await fewAtOnce(wanted, (file) => deployHostile(running, program, file, settings[file]));
     servers = new Map(wanted.flatMap((file, index) => (deployed[index] ? [[file, deployed[index]]] : [])));
+    tooSlow = deployHostile(running, program, 'starts-slowly.mjs', { name: 'too-slow', args: ['60000'] });
+    tooSlow.catch(() => undefined);
     servers.set('calm', await deployHostile(running, program, 'server.mjs', { name: 'calm', folder: 'echo' }));
   }, 300_000);
   afterAll(() => running?.[Symbol.asyncDispose]());
@@ -183,7 +187,7 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they say ${sandboxProb
   });
 
   test('a server that never speaks is not deployed, with its cause in plain words', async () => {
-    const late = await deployHostile(running, program, 'starts-slowly.mjs', { name: 'too-slow', args: ['60000'] });
+    const late = await tooSlow;
     expect(late.deployment).toMatchObject({ state: 'failed', cause: { code: 'handshake_failed' } });
     expect(late.deployment.cause?.message).toContain('does not speak MCP');
     expect(await running.agent.describe(late.id)).toBeNull();
