@@ -32,7 +32,7 @@ export const mcpAuthorizationRoutes = ({
         authorizedAt: (authorizedAt ?? new Date(0)).toISOString(),
       })),
   }));
-  route(router, mcpAuthorizationEndpoints.begin, async ({ identity, body }) => {
+  route(router, mcpAuthorizationEndpoints.begin, async ({ identity, body, request }) => {
     // Whoever may not add servers signs in only where somebody added one.
     const isKnown = async () =>
       (await servers.all(identity.workspaceId)).some(
@@ -40,8 +40,9 @@ export const mcpAuthorizationRoutes = ({
       );
     const isAdmin = identity.permissions.has('mcp-servers:manage');
     if (!isAdmin && !(await isKnown())) throw fail('mcp_server_not_found');
-    const authorizationUrl = await authorizations.begin(identity, body.url, isAdmin ? body.client : undefined);
-    return { authorizationUrl };
+    const registered = isAdmin ? body.client : undefined;
+    const { origin } = request.headers;
+    return { authorizationUrl: await authorizations.begin(identity, body.url, { registered, origin }) };
   });
   route(router, mcpAuthorizationEndpoints.remove, async ({ identity, params }) => {
     await authorizations.remove(identity, params.id);

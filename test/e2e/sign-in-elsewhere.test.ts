@@ -13,7 +13,6 @@ let elsewhere: Elsewhere;
 let there: SignedInPerson;
 let running: TestPlatform;
 let browser: Browser;
-let home: string;
 let page: Page;
 
 /** As a person looks at it: at the desk and on the phone, light and dark. */
@@ -29,9 +28,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
     running = await startTestPlatform({ MCP_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' }, { web: true });
     browser = await openBrowser();
     ({ page } = await openPage(browser));
-    // Without PUBLIC_URL a sign-in elsewhere comes back to localhost: cookies are those of that name.
-    home = running.url.replace('127.0.0.1', 'localhost');
-    await page.goto((await running.firstAdminLink('Sign-in shop')).replace(running.url, home));
+    await page.goto(await running.firstAdminLink('Sign-in shop'));
     await page.getByLabel('E-mail').fill('ann@sign-in-shop.example');
     await page.getByLabel('Your name').fill('Ann Berg');
     await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
@@ -54,9 +51,12 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
   });
 
   test('a deployment that wants a sign-in leads there and back, and the next try is ready', async () => {
-    await page.goto(`${home}/servers/new?kind=url`);
+    await page.goto(`${running.url}/servers/new?kind=url`);
     await page.getByLabel('Name', { exact: true }).fill('far');
     await page.getByLabel('URL', { exact: true }).fill(elsewhere.url);
+    await page.getByRole('button', { name: 'Secrets: Add' }).click();
+    await page.getByLabel('Secrets: Name 1').fill('X_SHOP');
+    await page.getByLabel('Value of X_SHOP').fill('typed once');
     await page.getByRole('button', { name: 'Deploy' }).click();
     await page.waitForURL('**/servers/deployments/dep_*');
     const deployment = page.url();
@@ -70,6 +70,10 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.waitForURL('**/servers/new?draft=*');
     expect(await page.getByLabel('URL', { exact: true }).inputValue()).toBe(elsewhere.url);
+    await page.getByText('Type again, or remove: X_SHOP.').waitFor();
+    await page.getByRole('button', { name: 'Deploy' }).click();
+    expect(await page.getByLabel('Value of X_SHOP').evaluate(() => location.search)).toContain('draft=');
+    await page.getByLabel('Value of X_SHOP').fill('typed twice');
     await page.getByRole('button', { name: 'Deploy' }).click();
     await page.getByRole('link', { name: 'Open the server' }).click();
     await page.getByText('Signed in', { exact: true }).waitFor();
@@ -78,7 +82,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
 
   test('a client of ours is let in on a page that works by keyboard, and refused by it', async () => {
     const redirectUri = 'http://127.0.0.1:1/callback';
-    const registered = await fetch(`${home}/oauth/register`, {
+    const registered = await fetch(`${running.url}/oauth/register`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ client_name: 'Desk assistant', redirect_uris: [redirectUri] }),
@@ -97,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
       sent.push(new URL(route.request().url()));
       await route.fulfill({ contentType: 'text/html', body: '<title>Back</title>' });
     });
-    const address = `${home}/oauth/authorize?${query.toString()}`;
+    const address = `${running.url}/oauth/authorize?${query.toString()}`;
     await page.goto(address);
     await page.getByRole('heading', { name: /Desk assistant/ }).waitFor();
     await looksRight();
@@ -113,7 +117,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
       ['kept', 'access_denied'],
     ]);
     expect(sent[0]?.searchParams.get('code')).toMatch(/./);
-    await page.goto(`${home}/oauth/authorize?client_id=cli_nobody`);
+    await page.goto(`${running.url}/oauth/authorize?client_id=cli_nobody`);
     await page.getByRole('heading').waitFor();
     await looksRight();
   }, 120_000);

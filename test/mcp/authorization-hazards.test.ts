@@ -33,7 +33,7 @@ beforeEach(async () => {
     fetch: createSafeFetch({ allowPrivate: ['127.0.0.1'] }),
     secrets: oneTimeSecrets,
     seal: createTextSealer(randomBytes(32).toString('base64url'), 'test'),
-    redirectUrl: 'http://127.0.0.1:4/oauth/callback',
+    redirectUrls: ['http://127.0.0.1:4/oauth/callback'],
     metadataUrl: null,
     registeredClient: async () => registered,
     now: Date.now,
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 const begin = async (client?: RegisteredClient): Promise<URLSearchParams> =>
-  new URL(await authorizations.begin(user, there.url, client)).searchParams;
+  new URL(await authorizations.begin(user, there.url, { registered: client })).searchParams;
 
 const signIn = async (client?: RegisteredClient): Promise<URLSearchParams> => {
   const query = await begin(client);

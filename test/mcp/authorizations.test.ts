@@ -9,6 +9,8 @@ import { decideConsent, followOnce, startOauthApi, testSeal } from '../harness/o
 import { signUpAdmin, type SignedInPerson } from '../harness/people.ts';
 
 const redirectUrl = 'http://127.0.0.1:4/oauth/callback';
+const byName = 'http://localhost:4/oauth/callback';
+const redirectUrls = [redirectUrl, byName] as const;
 /** Somebody of this platform; Ann is who they are over there. */
 const user: Identity = {
   kind: 'user',
@@ -44,7 +46,7 @@ beforeAll(async () => {
       },
       secrets: oneTimeSecrets,
       seal: testSeal('mcp-authorizations'),
-      redirectUrl,
+      redirectUrls,
       metadataUrl: null,
       registeredClient: async () => null,
       now: () => api.clock.now().getTime(),
@@ -56,8 +58,8 @@ beforeAll(async () => {
 let second: Authorizations;
 afterAll(() => api[Symbol.asyncDispose]());
 
-const signIn = async (): Promise<{ state: string; code: string; iss: string | null }> => {
-  const page = await followOnce(api, await authorizations.begin(user, serverUrl));
+const signIn = async (options = {}): Promise<{ state: string; code: string; iss: string | null }> => {
+  const page = await followOnce(api, await authorizations.begin(user, serverUrl, options));
   const request = page.searchParams.get('request') ?? '';
   const { searchParams } = await decideConsent(ann, request, { decision: 'approve', permissions: ['mcp-tools:use'] });
   return {
@@ -86,6 +88,15 @@ describe('signing in at a server elsewhere', () => {
     expect(await call(authorizations, elsewhere.id)).toBe(401);
     expect(await second.isPersonal(user.workspaceId, serverUrl)).toBe(true);
     expect(JSON.stringify(await authorizations.list(user))).not.toContain('eyJ');
+  });
+
+  test('a person comes back to the address of this platform that they left, which others cannot name', async () => {
+    const returnsTo = async (origin: string) =>
+      new URL(await authorizations.begin(user, serverUrl, { origin })).searchParams.get('redirect_uri');
+    expect(await returnsTo('http://evil.example')).toBe(redirectUrl);
+    expect(await returnsTo('http://localhost:4')).toBe(byName);
+    await authorizations.finish(user, await signIn({ origin: 'http://localhost:4' }));
+    expect(await call(authorizations)).toBe(200);
   });
 
   test('a token that ended is exchanged once for all who wait, in two processes', async () => {
@@ -131,7 +142,7 @@ describe('signing in at a server elsewhere', () => {
       },
       secrets: oneTimeSecrets,
       seal: testSeal('mcp-authorizations'),
-      redirectUrl,
+      redirectUrls,
       metadataUrl: null,
       registeredClient: async () => null,
       now: () => api.clock.now().getTime(),

@@ -26,8 +26,8 @@ export interface AuthorizationDeps {
   readonly secrets: OneTimeSecrets;
   /** `open` throws for what was changed. */
   readonly seal: { seal(text: string): string; open(sealed: string): string };
-  /** `…/oauth/callback` of this installation. */
-  readonly redirectUrl: string;
+  /** `…/oauth/callback` at each address this installation is opened at; the first where none fits. */
+  readonly redirectUrls: readonly [string, ...string[]];
   readonly metadataUrl: string | null;
   /** What an admin registered by hand for a server that lets no client register itself. */
   readonly registeredClient: (workspaceId: string, url: string) => Promise<RegisteredClient | null>;
@@ -35,15 +35,21 @@ export interface AuthorizationDeps {
   readonly pause: (ms: number) => Promise<void>;
 }
 
+export interface BeginOptions {
+  /** Counts where no server of the workspace names a client. */
+  readonly registered?: RegisteredClient | undefined;
+  /** Of the page that the person signs in from: they come back to the same, where their session is. */
+  readonly origin?: string | undefined;
+}
+
 export interface Authorizations {
   /** Where others read who we are; null while there is no such address. */
   readonly metadataUrl: string | null;
   /**
    * Discovers the authorization server, registers with it and answers the page to open (spec row C4; MCP 2025-11-25
-   * authorization: RFC 9728, RFC 8414, RFC 7591, RFC 7636, RFC 8707). `registered` counts where no server of the workspace
-   * names a client. Throws `authorization_failed`, `url_not_allowed`.
+   * authorization: RFC 9728, RFC 8414, RFC 7591, RFC 7636, RFC 8707). Throws `authorization_failed`, `url_not_allowed`.
    */
-  begin(identity: Identity, url: string, registered?: RegisteredClient): Promise<string>;
+  begin(identity: Identity, url: string, options?: BeginOptions): Promise<string>;
   /** Exchanges the code. Answers the server's address. Throws `oauth_state_invalid`, `authorization_failed`. */
   finish(identity: Identity, answer: { state: string; code: string; iss: string | null }): Promise<string>;
   list(identity: Identity): Promise<AuthorizationRecord[]>;
@@ -66,7 +72,7 @@ export const createAuthorizations = (deps: AuthorizationDeps): Authorizations =>
   const keeper = createTokenKeeper(deps);
   return {
     metadataUrl: deps.metadataUrl,
-    begin: (identity, url, registered) => begin(deps, identity, url, registered),
+    begin: (identity, url, options = {}) => begin(deps, identity, url, options),
     finish: async (identity, answer) => {
       const url = await finish(deps, identity, answer);
       keeper.forget();
@@ -86,7 +92,7 @@ const begin = async (
   deps: AuthorizationDeps,
   identity: Identity,
   url: string,
-  given: RegisteredClient | undefined,
+  { registered: given, origin }: BeginOptions,
 ): Promise<string> => {
   const { workspaceId, id: userId } = identity;
   const known = await deps.store.find(workspaceId, userId, url);
@@ -96,6 +102,8 @@ const begin = async (
   delete kept.discovery;
   const state = deps.secrets.generate();
   if (given) kept.registered = given;
+  const [usual] = deps.redirectUrls;
+  kept.redirectUrl = deps.redirectUrls.find((each) => new URL(each).origin === origin) ?? usual;
   const registered = (await deps.registeredClient(workspaceId, url)) ?? kept.registered ?? null;
   const client = createOauthClient(kept, { ...deps, registered, state });
   await inWords(deps, async (guarded) => {

@@ -15,6 +15,8 @@ export const Kept = z.object({
   tokens: z.custom<StoredOAuthTokens>(anObject).optional(),
   discovery: z.custom<OAuthDiscoveryState>(anObject).optional(),
   verifier: z.string().optional(),
+  /** Where the sign-in that is under way comes back to: the code is exchanged with the same. */
+  redirectUrl: z.string().optional(),
   /** Named by whoever signs in before there is a server that names it. */
   registered: z.object({ clientId: z.string(), clientSecret: z.string().nullable(), issuer: z.string() }).optional(),
   receivedAtMs: z.number().optional(),
@@ -26,7 +28,7 @@ export const Kept = z.object({
 export type Kept = z.infer<typeof Kept>;
 
 export interface OauthClientOptions {
-  readonly redirectUrl: string;
+  readonly redirectUrls: readonly [string, ...string[]];
   /** Address of our client-id metadata document; servers fetch it, so only a public https address has one. */
   readonly metadataUrl: string | null;
   readonly registered: RegisteredClient | null;
@@ -36,12 +38,12 @@ export interface OauthClientOptions {
 
 /** One sign-in as the SDK wants it: reads and writes `kept`, and catches the address that a person has to open. */
 export const createOauthClient = (kept: Kept, options: OauthClientOptions) => {
-  const { redirectUrl, metadataUrl, registered, state, now } = options;
+  const { redirectUrls, metadataUrl, registered, state, now } = options;
   let opened: URL | null = null;
   const provider: OAuthClientProvider = {
-    redirectUrl,
+    redirectUrl: kept.redirectUrl ?? redirectUrls[0],
     ...(metadataUrl !== null && { clientMetadataUrl: metadataUrl }),
-    clientMetadata: { client_name: 'Throughline', redirect_uris: [redirectUrl] },
+    clientMetadata: { client_name: 'Throughline', redirect_uris: [...redirectUrls] },
     state: () => state,
     clientInformation: (context) => (registered ? toInformation(registered) : forIssuer(kept.client, context?.issuer)),
     // Without a place to save, the SDK refuses another issuer instead of registering there.

@@ -27,7 +27,7 @@ export const createSignInPerson = (url: URL, registered: RegisteredClient | null
     fetch,
     secrets: oneTimeSecrets,
     seal: createTextSealer(randomBytes(32).toString('base64url'), 'conformance'),
-    redirectUrl,
+    redirectUrls: [redirectUrl],
     metadataUrl,
     registeredClient: async () => registered,
     now: Date.now,

@@ -37,19 +37,29 @@ const StoredForm: z.ZodType<ServerForm> = z.strictObject({
   environment: z.array(z.strictObject({ name: z.string(), value: z.string() })),
 });
 
+const Stored = z.strictObject({ form: StoredForm, secretNames: z.array(z.string()) });
+
 export interface ServerDraft {
   form: ServerForm;
   secrets: readonly NamedValue[];
+  /** Names of secrets whose values are gone: they have to be typed again. */
+  forgotten: readonly string[];
 }
 
 /** Keeps what was typed for a deployment, in this tab, so that another try begins with it. */
-export const keepDraft = (deploymentId: string, { form, secrets }: ServerDraft): void => {
+export const keepDraft = (deploymentId: string, { form, secrets }: Omit<ServerDraft, 'forgotten'>): void => {
   secretsOf.set(deploymentId, secrets);
-  sessionStorage.setItem(prefix + deploymentId, JSON.stringify(form));
+  const secretNames = secrets.filter(({ value }) => value !== '').map(({ name }) => name);
+  sessionStorage.setItem(prefix + deploymentId, JSON.stringify({ form, secretNames }));
 };
 
-/** What was typed for a deployment; null when this tab does not know it. After a reload secrets are to be typed again. */
+/** What was typed for a deployment; null when this tab does not know it. After a reload, as by a sign-in elsewhere, secrets are to be typed again. */
 export const findDraft = (deploymentId: string): ServerDraft | null => {
-  const stored = StoredForm.safeParse(JSON.parse(sessionStorage.getItem(prefix + deploymentId) ?? 'null'));
-  return stored.success ? { form: stored.data, secrets: secretsOf.get(deploymentId) ?? [] } : null;
+  const stored = Stored.safeParse(JSON.parse(sessionStorage.getItem(prefix + deploymentId) ?? 'null'));
+  if (!stored.success) return null;
+  const { form, secretNames } = stored.data;
+  const secrets = secretsOf.get(deploymentId);
+  return secrets
+    ? { form, secrets, forgotten: [] }
+    : { form, secrets: secretNames.map((name) => ({ name, value: '' })), forgotten: secretNames };
 };

@@ -114,6 +114,10 @@ export const formWords = defineWords({
     de: 'Namen bestehen aus Buchstaben, Ziffern, _ und - und beginnen mit einem Buchstaben.',
   },
   secretsMissing: { en: 'This server needs: {names}.', de: 'Dieser Server braucht: {names}.' },
+  secretsForgotten: {
+    en: 'Secrets are not kept while you are away. Type again, or remove: {names}.',
+    de: 'Geheime Werte werden nicht aufgehoben, während Sie weg sind. Geben Sie neu ein oder entfernen Sie: {names}.',
+  },
   secretsStored: {
     en: 'Stored: {names}. A new value replaces the old one.',
     de: 'Gespeichert: {names}. Ein neuer Wert ersetzt den alten.',

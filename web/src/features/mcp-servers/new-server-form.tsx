@@ -37,11 +37,17 @@ export const NewServerForm = ({ start, required }: NewServerFormProps) => {
   });
   const given = [...secrets, ...form.environment].filter(({ value }) => value !== '').map(({ name }) => name);
   const missing = required.filter((name) => !given.includes(name));
+  const forgotten = secrets.filter(({ name, value }) => value === '' && start.forgotten.includes(name));
+  const secretNotes = [
+    missing.length > 0 && ft('secretsMissing', { names: missing.join(', ') }),
+    forgotten.length > 0 && ft('secretsForgotten', { names: forgotten.map(({ name }) => name).join(', ') }),
+  ].filter((note) => note !== false);
   const send = () => {
     const read = readNewServer(form, secrets);
     const found = read.ok ? {} : read.problems;
-    setProblems(missing.length > 0 ? { ...found, secrets: true } : found);
-    if (read.ok && missing.length === 0) deploy.mutate({ body: read.value });
+    const isComplete = secretNotes.length === 0;
+    setProblems(isComplete ? found : { ...found, secrets: true });
+    if (read.ok && isComplete) deploy.mutate({ body: read.value });
   };
   return (
     <Form onSubmit={send} busy={deploy.isPending} className="gap-6">
@@ -50,7 +56,7 @@ export const NewServerForm = ({ start, required }: NewServerFormProps) => {
         problems={problems}
         onChange={(changed) => setForm((before) => ({ ...before, ...changed }))}
         secrets={secrets}
-        secretNote={missing.length === 0 ? null : ft('secretsMissing', { names: missing.join(', ') })}
+        secretNote={secretNotes.join(' ') || null}
         onSecrets={setSecrets}
       />
       <FormEnd

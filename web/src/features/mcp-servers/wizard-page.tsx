@@ -23,7 +23,7 @@ export const WizardPage = () => {
   const draft = findDraft(params.get('draft') ?? '');
   const query = useQuery({ ...queryOf(mcpServerEndpoints.catalogue, { query: {} }), enabled: key !== null });
   const item = query.data?.items.find((each) => each.key === key);
-  const start = draft ?? { form: emptyServerForm(kindOf(params.get('kind'))), secrets: [] };
+  const start = draft ?? { form: emptyServerForm(kindOf(params.get('kind'))), secrets: [], forgotten: [] };
   return (
     <>
       <PageHeader
@@ -45,6 +45,7 @@ export const WizardPage = () => {
                     secrets: (item?.inputs ?? [])
                       .filter(({ secret }) => secret)
                       .map(({ name }) => ({ name, value: '' })),
+                    forgotten: [],
                   }}
                   required={(item?.inputs ?? []).filter(({ required }) => required).map(({ name }) => name)}
                 />
