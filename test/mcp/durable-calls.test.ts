@@ -120,6 +120,20 @@ test('a tool that refuses fails the task with its words; an unknown one makes no
   expect(await refusal(start(program, 'bad__unknown'))).toBe('404 mcp_tool_not_found');
 });
 
+test('an answer far beyond what a workflow may carry arrives whole; one that is too large for anybody fails at once', async () => {
+  const program = await running.program();
+  await runFixtureServer(running, program, 'big');
+  for (const chars of [3_000_000, 9_000_000]) {
+    const task = await start(program, 'big__large', { chars });
+    const { result } = await reaches(program, task, 'completed');
+    expect(result).toEqual({ content: [{ type: 'text', text: `"${'x'.repeat(chars)}"` }] });
+  }
+  const tooLarge = await start(program, 'big__large', { chars: 11_000_000 });
+  expect(await reaches(program, tooLarge, 'failed')).toMatchObject({ error: { code: 'mcp_bad_output' } });
+  const after = await start(program, 'big__echo');
+  await reaches(program, after, 'completed');
+});
+
 test('when the server dies in the middle, the call is made again only if the tool says that it may be', async () => {
   const program = await running.program();
   const server = await runFixtureServer(running, program, 'dies');
