@@ -69,6 +69,7 @@ export const McpServerSettings = z.strictObject({
   environment: z.record(environmentName, processText(10_000)).default({}),
 });
 export type McpServerSettings = z.infer<typeof McpServerSettings>;
+export const mcpServerSettingNames = McpServerSettings.keyof().options;
 
 /** Names of secrets only: values go in and never come out. */
 const secretsIn = z.record(z.string().regex(/^[A-Za-z_][\w-]{0,99}$/), processText(10_000));

@@ -1,5 +1,5 @@
 import type { Locale } from '../../../contracts/kernel/locale.ts';
-import type { McpServer } from '../../../contracts/mcp-servers.ts';
+import { mcpServerSettingNames, type McpServer } from '../../../contracts/mcp-servers.ts';
 import { tellCause } from '../cause.ts';
 import type { McpServerRecord } from '../mcp-server-store.ts';
 
@@ -13,17 +13,7 @@ export const toServer = ({ server, causeDetails }: McpServerRecord, locale: Loca
 /** What the audit keeps of a server: settings and the names of secrets. */
 export const toAuditedServer = ({ server }: McpServerRecord): Record<string, unknown> => ({
   name: server.name,
-  title: server.title,
-  description: server.description,
-  source: server.source,
-  runtime: server.runtime,
-  grants: server.grants,
-  limits: server.limits,
-  prefixed: server.prefixed,
-  sharing: server.sharing,
-  idleSleepSeconds: server.idleSleepSeconds,
-  cacheSeconds: server.cacheSeconds,
-  environment: server.environment,
+  ...Object.fromEntries(mcpServerSettingNames.map((name) => [name, server[name]])),
   secretNames: server.secretNames,
   state: server.state,
   version: server.version,

@@ -4,27 +4,13 @@ import type { NamedValue } from './server-form.ts';
 
 export type SettingsChange = Partial<McpServerSettings> & { secrets?: Record<string, string> };
 
-const settingsOf = (server: McpServerSettings): McpServerSettings => ({
-  title: server.title,
-  description: server.description,
-  source: server.source,
-  runtime: server.runtime,
-  grants: server.grants,
-  limits: server.limits,
-  prefixed: server.prefixed,
-  sharing: server.sharing,
-  idleSleepSeconds: server.idleSleepSeconds,
-  cacheSeconds: server.cacheSeconds,
-  environment: server.environment,
-});
-
 /** Only what differs from the stored server, so that two people can change different settings; null when nothing does. */
 export const changedSettings = (
   stored: McpServer,
   typed: McpServerSettings,
   secrets: readonly NamedValue[],
 ): SettingsChange | null => {
-  const changed = changedFields(settingsOf(stored), typed);
+  const changed = changedFields<McpServerSettings>(stored, typed);
   const filled = secrets.filter(({ name, value }) => name !== '' && value !== '');
   if (changed.length === 0 && filled.length === 0) return null;
   return {
