@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Identity } from '../../contracts/access.ts';
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
@@ -92,7 +92,8 @@ test.each(failures)('a failure at $step leaves nothing and names its cause', asy
 });
 
 test('a runtime that the agent does not have is named at the first step', async () => {
-  const { serverId, deployment } = await deployed({ runtime: 'container' });
+  const source = { kind: 'image', image: 'vendor/image:1', args: [] };
+  const { serverId, deployment } = await deployed({ runtime: 'container', source });
   expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'runtime_not_available' } });
   expect(states(deployment)).toMatchObject({ validate: 'failed', create: 'skipped' });
   expect(await server(serverId)).toBeNull();
@@ -175,6 +176,44 @@ test('an upgrade that fails goes back to what ran before', async () => {
   expect(after?.definitions).toEqual(before?.definitions);
   const lines = await running.deployments.logs(admin.workspaceId, deployment.id, 0);
   expect(lines.map(({ text }) => text)).toContain('went back to installation 1, which ran before');
+});
+
+describe('a removal while the agent is away', () => {
+  const find = ({ id }: DeploymentRecord) => running.deployments.find(admin.workspaceId, id);
+  const away = async () => {
+    const { serverId } = await deployed();
+    running.agent.before = (method) =>
+      method === 'stop' || method === 'remove' ? Promise.reject(fail('agent_unreachable')) : Promise.resolve();
+    const { deployment } = await running.accept.remove(admin, serverId);
+    await running.start(deployment);
+    await until('the cause', async () => (await find(deployment))?.cause?.code === 'agent_unreachable');
+    return { serverId, deployment };
+  };
+
+  test('can be cancelled, and the server is what it was', async () => {
+    const { serverId, deployment } = await away();
+    await running.service.cancel(admin, deployment.id);
+    expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
+    expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state: 'running' } });
+    expect(running.agent.servers.has(serverId)).toBe(true);
+  });
+
+  test('goes on when it is back, and shows no cause any more', async () => {
+    const { serverId, deployment } = await away();
+    running.agent.before = async () => undefined;
+    expect(await finished(deployment)).toMatchObject({ state: 'succeeded', cause: null });
+    expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
+  });
+
+  test('can be told to forget the server, and the agent removes what it has once it is back', async () => {
+    const { serverId, deployment } = await away();
+    await running.service.forget(admin, deployment.id);
+    await until('the end', async () => (await find(deployment))?.state === 'succeeded');
+    expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, true]);
+    running.agent.before = async () => undefined;
+    expect(await finished(deployment)).toMatchObject({ state: 'succeeded', cause: null });
+    expect(running.agent.servers.has(serverId)).toBe(false);
+  });
 });
 
 test('a removal leaves nothing, and cancels a deployment that runs', async () => {

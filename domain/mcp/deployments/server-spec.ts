@@ -9,9 +9,9 @@ export type OpenSecrets = (record: Pick<McpServerRecord, 'sealedSecrets'>) => Re
 const fitting: Readonly<Record<McpServer['source']['kind'], readonly McpServer['runtime'][]>> = {
   builtin: ['gateway'],
   url: ['remote'],
-  npm: ['process', 'container', 'kubernetes'],
-  pypi: ['process', 'container', 'kubernetes'],
-  local: ['process', 'container', 'kubernetes'],
+  npm: ['process'],
+  pypi: ['process'],
+  local: ['process'],
   image: ['container', 'kubernetes'],
 };
 

@@ -16,7 +16,7 @@ export const BehaviourFields = (props: ServerFormProps) => {
     { value: 'process', label: t('runtimeProcess') },
     { value: 'container', label: t('runtimeContainer') },
     { value: 'kubernetes', label: t('runtimeKubernetes') },
-  ].filter(({ value }) => form.kind !== 'image' || value !== 'process');
+  ].filter(({ value }) => (form.kind === 'image') === (value !== 'process'));
   const setRuntime = (value: string) => {
     const runtime = McpRuntime.safeParse(value);
     if (runtime.success) onChange({ runtime: runtime.data });
