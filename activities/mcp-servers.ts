@@ -59,6 +59,8 @@ export const mcpServerActivities = ({
   claimForRemoval: (ref: DeploymentRef) => beating(() => removal.claim(ref), Infinity),
   stopServer: (ref: DeploymentRef) => beating((context) => removal.stop(ref, context), Infinity),
   deleteServer: (ref: DeploymentRef) => beating((context) => removal.remove(ref, context), Infinity),
+  /** What a forgotten server left with its agent. */
+  sweepAgent: (ref: DeploymentRef) => beating(() => removal.sweep(ref), Infinity),
   finishRemoval: (ref: DeploymentRef) => beating(() => removal.finish(ref), Infinity),
   probeConnection: ({ workspaceId, serverId }: { workspaceId: string; serverId: string }) =>
     beating(({ signal }) => probe(workspaceId, serverId, signal)),

@@ -117,7 +117,16 @@ export const mcpDeploymentEndpoints = {
   cancel: endpoint({
     method: 'post',
     path: '/api/mcp_deployment/:id/cancel',
-    summary: 'Cancel; what was built is taken back',
+    summary: 'Cancel; what was built is taken back. A removal can be cancelled while it waits for its agent',
+    access: 'mcp-servers:manage',
+    params: z.strictObject({ id: McpDeploymentId }),
+    reply: McpDeployment,
+  }),
+  forget: endpoint({
+    method: 'post',
+    path: '/api/mcp_deployment/:id/forget',
+    summary:
+      'End a removal that waits for its agent: the server is gone, its agent removes what it has once it is back',
     access: 'mcp-servers:manage',
     params: z.strictObject({ id: McpDeploymentId }),
     reply: McpDeployment,

@@ -29,5 +29,8 @@ export const mcpDeploymentRoutes = ({ mcpDeployments, mcpWorkflows }: McpDeploym
     await mcpWorkflows.cancelDeployment(params.id).catch(() => undefined);
     return toDeployment(record, context.locale);
   });
+  route(router, mcpDeploymentEndpoints.forget, async ({ identity, params, context }) =>
+    toDeployment(await mcpDeployments.forget(identity, params.id), context.locale),
+  );
   return router;
 };

@@ -47,6 +47,7 @@ const deploymentSchema = new Schema<Stored>(
     endedAt: text,
     startPending: flag,
     cancelRequested: flag,
+    forgetRequested: { type: Boolean, default: false },
     installation: count,
     version: text,
     before: text,

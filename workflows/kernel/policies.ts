@@ -35,6 +35,13 @@ export const deploymentRecord: ActivityOptions = { ...agentCall, startToCloseTim
 /** Fetching and unpacking a package or an image. */
 export const installing: ActivityOptions = { ...agentCall, startToCloseTimeout: '15 minutes' };
 
+/** What is left with an agent that is away: it may never come back. */
+export const leftovers: ActivityOptions = {
+  ...agentCall,
+  scheduleToCloseTimeout: '30 days',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
 /** Taking something back: tried until it worked, because what stays behind costs money or leaks. */
 export const compensation: ActivityOptions = {
   startToCloseTimeout: '2 minutes',

@@ -23,6 +23,8 @@ export interface DeploymentRecord extends Omit<McpDeployment, 'cause'> {
   readonly startPending: boolean;
   /** Asked to end; whoever works on it stops at the next step. */
   readonly cancelRequested: boolean;
+  /** A removal that does not wait for the agent any longer; what is left there goes once it is back. */
+  readonly forgetRequested?: boolean;
   /** The installation it builds; 0 while it has none, and for removals. */
   readonly installation: number;
   /** The version that an upgrade goes to; null keeps the source as it is. */
@@ -35,7 +37,10 @@ export interface DeploymentRecord extends Omit<McpDeployment, 'cause'> {
 }
 
 export type DeploymentChange = Partial<
-  Pick<DeploymentRecord, 'state' | 'cause' | 'endedAt' | 'startPending' | 'cancelRequested' | 'installation' | 'before'>
+  Pick<
+    DeploymentRecord,
+    'state' | 'cause' | 'endedAt' | 'startPending' | 'cancelRequested' | 'forgetRequested' | 'installation' | 'before'
+  >
 >;
 
 export interface DeploymentLogLine {

@@ -72,7 +72,7 @@ export const deploymentUndo = ({ servers, deployments, progress, news, agent, no
 /** What the deployment changed is as it was before, and nobody holds the server any more. */
 const restore = async (
   { servers, news }: Pick<UndoDeps, 'servers' | 'news'>,
-  { workspaceId, serverId, id, before, stateBefore, cause }: DeploymentRecord,
+  { workspaceId, serverId, id, before, stateBefore, cause, kind, steps }: DeploymentRecord,
 ): Promise<void> => {
   const known = await servers.find(workspaceId, serverId);
   if (known?.deploymentId !== id) return;
@@ -81,7 +81,10 @@ const restore = async (
     toolRules: before.toolRules,
     installation: before.installation,
   };
-  const state = known.server.state === 'deploying' ? (before?.state ?? stateBefore ?? 'failed') : known.server.state;
+  const former = before?.state ?? (stateBefore === 'deploying' ? 'failed' : (stateBefore ?? 'failed'));
+  const isStopped = kind === 'remove' && steps.some(({ name, state: at }) => name === 'stop' && at === 'done');
+  const held = known.server.state === 'deploying' || (kind === 'remove' && known.server.state === 'removing');
+  const state = held ? (isStopped ? 'stopped' : former) : known.server.state;
   const tells = state === 'failed' && cause !== null;
   const changed = await servers.change(
     workspaceId,

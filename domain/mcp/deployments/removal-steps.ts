@@ -1,7 +1,9 @@
+import { causeOf } from '../cause.ts';
 import type { disconnectRemoved } from '../connections/disconnect-removed.ts';
 import type { HealthStore } from '../servers/health-store.ts';
 import type { DeploymentRef } from './deployment-progress.ts';
 import type { DeploymentStepsDeps, StepContext } from './deployment-steps.ts';
+import type { DeploymentRecord } from './deployment-store.ts';
 
 export type RemovalSteps = ReturnType<typeof removalSteps>;
 
@@ -11,16 +13,32 @@ type RemovalDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progre
 };
 
 /** The steps of a removal. Each may run again; nothing to remove is no error. */
-export const removalSteps = ({
-  servers,
-  deployments,
-  progress,
-  news,
-  agent,
-  health,
-  disconnect,
-  now,
-}: RemovalDeps) => ({
+export const removalSteps = (deps: RemovalDeps) => removing(deps, stepThatWaits(deps));
+
+/** A step that is tried until it works shows meanwhile what it waits for. */
+const stepThatWaits =
+  ({ deployments, progress }: RemovalDeps) =>
+  async (
+    ref: DeploymentRef,
+    step: 'stop' | 'remove',
+    attempt: number,
+    work: (deployment: DeploymentRecord) => Promise<void>,
+  ): Promise<void> => {
+    const { workspaceId, deploymentId } = ref;
+    try {
+      await progress.step(ref, step, attempt, work);
+    } catch (error) {
+      const cause = causeOf(error);
+      if ((await progress.record(ref)).cause?.code !== cause.code)
+        await progress.announce(await deployments.change(workspaceId, deploymentId, { cause }, ['running']));
+      throw error;
+    }
+  };
+
+const removing = (
+  { servers, deployments, progress, news, agent, health, disconnect, now }: RemovalDeps,
+  waiting: ReturnType<typeof stepThatWaits>,
+) => ({
   /** Waits its turn: false while another deployment of the server is being taken back. */
   claim: async (ref: DeploymentRef): Promise<boolean> => {
     const { workspaceId, deploymentId } = ref;
@@ -35,21 +53,37 @@ export const removalSteps = ({
     return claimed !== null;
   },
 
-  stop: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
-    progress.step(ref, 'stop', attempt, ({ serverId }) => agent.stop(serverId)),
+  /** `cancelled`: while it waited for the agent. */
+  stop: async (ref: DeploymentRef, { attempt }: StepContext): Promise<'stopped' | 'cancelled'> => {
+    if ((await progress.record(ref)).cancelRequested) return 'cancelled';
+    await waiting(ref, 'stop', attempt, ({ serverId, forgetRequested }) =>
+      forgetRequested ? Promise.resolve() : agent.stop(serverId),
+    );
+    return 'stopped';
+  },
 
-  remove: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
-    progress.step(ref, 'remove', attempt, async ({ workspaceId, serverId, startedBy }) => {
-      await agent.remove(serverId);
+  /** `owed`: the agent was not waited for, and still has what is to go. */
+  remove: async (ref: DeploymentRef, { attempt }: StepContext): Promise<'gone' | 'owed' | 'cancelled'> => {
+    const { workspaceId, serverId, startedBy, cancelRequested, forgetRequested } = await progress.record(ref);
+    if (cancelRequested && (await servers.find(workspaceId, serverId)) !== null) return 'cancelled';
+    await waiting(ref, 'remove', attempt, async () => {
+      if (forgetRequested)
+        await progress.log(ref, 'remove', 'forgotten: what is left with the agent goes once it is back');
+      else await agent.remove(serverId);
       await servers.delete(workspaceId, serverId);
       // After the server: nobody can connect to it any more.
       await disconnect(workspaceId, serverId, { kind: 'system', id: ref.deploymentId, name: startedBy });
       await health.forget(workspaceId, serverId);
       await news.removed(workspaceId, serverId);
-    }),
+    });
+    return forgetRequested ? 'owed' : 'gone';
+  },
+
+  /** What an agent has left of a server that was forgotten. */
+  sweep: async (ref: DeploymentRef): Promise<void> => agent.remove((await progress.record(ref)).serverId),
 
   finish: async ({ workspaceId, deploymentId }: DeploymentRef): Promise<void> => {
-    const over = { state: 'succeeded', endedAt: now().toISOString() } as const;
+    const over = { state: 'succeeded', cause: null, endedAt: now().toISOString() } as const;
     await progress.announce(await deployments.change(workspaceId, deploymentId, over, ['running']));
   },
 });

@@ -6,7 +6,7 @@ import { useWords } from '../../lib/i18n.ts';
 import { mcpServerQuery } from '../../lib/mcp-queries.ts';
 import { useCan } from '../../lib/session.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
-import { CancelDeploymentDialog } from './cancel-deployment-dialog.tsx';
+import { EndDeploymentDialog } from './end-deployment-dialog.tsx';
 import { deploymentWords } from './deployment-words.ts';
 import { TryAgain } from './try-again.tsx';
 
@@ -14,17 +14,20 @@ import { TryAgain } from './try-again.tsx';
 export const DeploymentActions = ({ deployment }: { deployment: McpDeployment }) => {
   const t = useWords(deploymentWords);
   const mayManage = useCan('mcp-servers:manage');
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'cancel' | 'forget' | null>(null);
   const isGone = deployment.kind === 'remove' && deployment.state === 'succeeded';
   // A first deployment that failed may have left no server; the links follow what is there.
   const server = useQuery({ ...mcpServerQuery(deployment.serverId), enabled: !isGone, retry: false });
   const isOver = deployment.state !== 'running';
   const hasServer = server.data !== undefined;
+  // A removal that runs has a cause for as long as it waits for its agent.
+  const isWaiting = !isOver && deployment.kind === 'remove' && deployment.cause !== null;
   return (
     <>
-      {!isOver && mayManage && deployment.kind !== 'remove' && (
-        <Button onClick={() => setAsking(true)}>{t('cancel')}</Button>
+      {!isOver && mayManage && (deployment.kind !== 'remove' || isWaiting) && (
+        <Button onClick={() => setAsking('cancel')}>{t('cancel')}</Button>
       )}
+      {isWaiting && mayManage && <Button onClick={() => setAsking('forget')}>{t('forget')}</Button>}
       {isOver && mayManage && deployment.state !== 'succeeded' && deployment.kind !== 'remove' && (
         <TryAgain deployment={deployment} server={server.data} />
       )}
@@ -41,7 +44,7 @@ export const DeploymentActions = ({ deployment }: { deployment: McpDeployment })
           {t('toServers')}
         </Link>
       )}
-      {isAsking && <CancelDeploymentDialog deployment={deployment} onClose={() => setAsking(false)} />}
+      {asking && <EndDeploymentDialog how={asking} deployment={deployment} onClose={() => setAsking(null)} />}
     </>
   );
 };

@@ -51,6 +51,16 @@ export const deploymentWords = defineWords({
     de: 'Was bisher gebaut wurde, wird zurückgenommen. Ein Server, der vorher lief, läuft weiter.',
   },
   cancelConfirm: { en: 'Cancel the deployment', de: 'Bereitstellung abbrechen' },
+  cancelRemovalText: {
+    en: 'The server stays as it was.',
+    de: 'Der Server bleibt, wie er war.',
+  },
+  forget: { en: 'Forget the server', de: 'Server vergessen' },
+  forgetTitle: { en: 'Forget this server?', de: 'Diesen Server vergessen?' },
+  forgetText: {
+    en: 'It is gone here at once. Its agent cannot be reached: what runs there goes on until the agent is back and removes it.',
+    de: 'Hier ist er sofort weg. Sein Agent ist nicht erreichbar: Was dort läuft, läuft weiter, bis der Agent zurück ist und es entfernt.',
+  },
   tryAgain: { en: 'Try again', de: 'Erneut versuchen' },
   changeInputs: { en: 'Change the inputs', de: 'Eingaben ändern' },
   openServer: { en: 'Open the server', de: 'Server öffnen' },
