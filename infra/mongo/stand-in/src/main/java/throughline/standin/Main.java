@@ -53,6 +53,7 @@ public final class Main {
             .open();
         store.setAutoCommitDelay(AUTO_COMMIT_DELAY_MS);
         store.setRetentionTime(RETENTION_MS);
+        IndexKeyType.dropIndexesInOtherOrder(store);
         return store;
     }
 

@@ -35,6 +35,14 @@ final class StandInDatabase extends H2Database {
         return new StandInCollection(this, collectionName, options, data, meta, cursorRegistry);
     }
 
+    /** The library finds the map open, with the keys in our order. */
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        String mapName = getFullCollectionNamespace(collectionName) + IndexKeyType.MAP_INFIX + indexName;
+        store().openMap(mapName, new MVMap.Builder<>().keyType(IndexKeyType.INSTANCE));
+        return super.openOrCreateUniqueIndex(collectionName, indexName, keys, sparse);
+    }
+
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
         return new SecondaryIndex(indexName, keys);
