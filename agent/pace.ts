@@ -1,25 +1,24 @@
 import type { Readable } from 'node:stream';
 
-const windowMs = 1_000;
-
-/** Limits how fast a stream is read: what is spent over the budget of a second waits for the next one, in the pipe. */
+/** Limits how fast a stream is read: what is spent over the budget of a window waits for the next one, in the pipe. */
 export class Pace {
   readonly #stream: Readable;
-  readonly #perSecond: number;
-  readonly #timer: NodeJS.Timeout;
+  readonly #perWindow: number;
+  readonly #windowMs: number;
+  #timer: NodeJS.Timeout | undefined;
   #spent = 0;
 
-  constructor(stream: Readable, perSecond: number) {
+  constructor(stream: Readable, perSecond: number, windowMs = 1_000) {
     this.#stream = stream;
-    this.#perSecond = perSecond;
-    this.#timer = setInterval(() => this.#nextWindow(), windowMs);
-    this.#timer.unref();
-    stream.once('close', () => clearInterval(this.#timer));
+    this.#perWindow = (perSecond * windowMs) / 1_000;
+    this.#windowMs = windowMs;
+    stream.once('close', () => clearTimeout(this.#timer));
   }
 
   spend(amount: number): void {
+    this.#timer ??= setTimeout(() => this.#nextWindow(), this.#windowMs).unref();
     this.#spent += amount;
-    if (this.#spent > this.#perSecond) this.#stream.pause();
+    if (this.#spent > this.#perWindow) this.#stream.pause();
   }
 
   /** Gives back what turned out to be worth reading. */
@@ -28,6 +27,7 @@ export class Pace {
   }
 
   #nextWindow(): void {
+    this.#timer = undefined;
     this.#spent = 0;
     if (this.#stream.isPaused()) this.#stream.resume();
   }

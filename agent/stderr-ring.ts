@@ -7,6 +7,8 @@ const maxBytes = 64 * 1_024;
 const maxLineBytes = 4 * 1_024;
 /** Nobody reads more; the server waits when it writes faster. */
 const bytesPerSecond = 1_024 * 1_024;
+/** Short: the lines of a whole second at once would hold up the calls of all servers. */
+const windowMs = 25;
 
 export interface LogLine {
   readonly at: string;
@@ -33,7 +35,7 @@ export class StderrRing {
       line: (line) => this.add(line.toString('utf8')),
       tooLong: (head) => this.add(`${head.toString('utf8')}…`),
     });
-    const pace = new Pace(stderr, bytesPerSecond);
+    const pace = new Pace(stderr, bytesPerSecond, windowMs);
     stderr.on('data', (chunk: Buffer) => {
       pace.spend(chunk.length);
       reader.push(chunk);

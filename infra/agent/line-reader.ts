@@ -50,10 +50,10 @@ export class LineReader {
 
   #beginSkipping(): void {
     this.#skipping = true;
-    const whole = Buffer.concat(this.#parts);
+    const parts = this.#parts;
     this.#parts = [];
-    this.#keepTail(whole);
-    this.#handlers.tooLong?.(Buffer.from(whole.subarray(0, keptOfSkippedBytes)));
+    for (const part of parts) this.#keepTail(part);
+    this.#handlers.tooLong?.(Buffer.concat(parts, Math.min(this.#bytes, keptOfSkippedBytes)));
   }
 
   #keepTail(part: Buffer): void {
