@@ -19,6 +19,10 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'wrote more than {size} MB': 'er schrieb mehr als {size} MB',
   'closed its output': 'er schloss seine Ausgabe',
   'closed its input': 'er schloss seine Eingabe',
+  'its lists have more than {count} pages': 'seine Listen haben mehr als {count} Seiten',
+  'it lists more than {count} tools, resources and prompts':
+    'er listet mehr als {count} Werkzeuge, Ressourcen und Prompts auf',
+  'its definitions are larger than {size} MB': 'seine Definitionen sind größer als {size} MB',
   'wrote a line without end': 'er schrieb eine Zeile ohne Ende',
   'its answer is larger than 10 MB': 'seine Antwort ist größer als 10 MB',
   'it is larger than 10 MiB': 'sie ist größer als 10 MiB',
