@@ -15,10 +15,10 @@ export interface NameWish {
  * Gives every wish its own name, ≤ 64 characters of [A-Za-z0-9_.-]. The order of the wishes is the order of precedence:
  * our own servers, then older ones before newer ones. Our own names come first, then what an admin chose, then prefixed names, then
  * names without prefix; who finds a name taken gets its prefixed one, or one with a hash of server and tool at its end.
- * The same wishes give the same names in every process and after every restart.
+ * The same wishes give the same names in every process and after every restart. Nobody gets one that is `reserved`.
  */
-export const assignNames = (wishes: readonly NameWish[]): string[] => {
-  const taken = new Set<string>();
+export const assignNames = (wishes: readonly NameWish[], reserved: readonly string[] = []): string[] => {
+  const taken = new Set(reserved);
   const names = Array.from({ length: wishes.length }, () => '');
   const passes: ((wish: NameWish) => boolean)[] = [
     (wish) => wish.serverName === null && wish.rename === null,

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { ownToolNames } from '../../domain/mcp/reserved-tool-names.ts';
+import { toolsOf } from '../../domain/mcp/servers/server-tools.ts';
 import type { GatewayView } from '../../domain/mcp/gateway.ts';
 import { callerOf, definitionsOf, fakeGateway, namesOf, recordOf, tool } from './gateway.fixture.ts';
 
@@ -49,6 +51,28 @@ describe('the tools of all servers', () => {
     const view = gateway.open(callerOf(), { server: 'files' });
     await vi.waitFor(async () => expect(await namesOf(view)).toEqual(['read']));
     expect(tries).toBe(2);
+  });
+
+  test('whose names collide are called where they live, under the names that the console shows', async () => {
+    const long = 'x'.repeat(70);
+    const names = ['read', `${long}1`, 'list_products', 'search_tools'];
+    const records = ['one', 'two'].map((name) =>
+      recordOf(name, { prefixed: false }, { definitions: definitionsOf(...names) }),
+    );
+    const says = (server: string) => ({ call: () => ({ content: [{ type: 'text', text: server }] }) });
+    const { gateway } = fakeGateway({ one: says('one'), two: says('two') }, records.toReversed());
+    await using _ = gateway;
+    const view = gateway.open(callerOf());
+    const listed = await namesOf(view);
+    const ours = listed.slice(0, -2 * names.length);
+    expect(ours.toSorted()).toEqual([...ownToolNames].toSorted());
+    for (const { server } of records) {
+      const shown = (await toolsOf(records, server.id)).map(({ name }) => name);
+      expect(listed).toEqual(expect.arrayContaining(shown));
+      for (const name of shown)
+        expect(await call(view, name)).toEqual({ content: [{ type: 'text', text: server.name }] });
+    }
+    expect(new Set(listed).size).toBe(listed.length);
   });
 
   test('another workspace sees and reaches none of them', async () => {

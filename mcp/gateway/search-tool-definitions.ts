@@ -1,7 +1,5 @@
+import { callToolName, searchToolsName } from '../../domain/mcp/reserved-tool-names.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
-
-export const searchToolsName = 'search_tools';
-export const callToolName = 'call_tool';
 
 /**
  * Two tools of the gateway itself: a hundred servers would fill a model's context with definitions, most of which the task

@@ -1,10 +1,11 @@
 import { isObject } from '../../contracts/kernel/is-object.ts';
+import { callToolName, searchToolsName } from '../../domain/mcp/reserved-tool-names.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { findTool } from './call-tool.ts';
 import type { ViewRequest } from './gateway-view.ts';
 import { pageOfList } from './page-of-list.ts';
 import { invalidParams } from './route-request.ts';
-import { callToolName, searchToolDefinitions, searchToolsName } from './search-tool-definitions.ts';
+import { searchToolDefinitions } from './search-tool-definitions.ts';
 
 export const serveTools = {
   'tools/list': ({ parts: { limits }, index, alone, searchOnly, params }: ViewRequest): JsonObject => {

@@ -1,5 +1,6 @@
 import { isObject } from '../../contracts/kernel/is-object.ts';
 import { namesDirectedAt } from '../../domain/mcp/examine-tool.ts';
+import { callToolName, searchToolsName } from '../../domain/mcp/reserved-tool-names.ts';
 import { toolFinder } from '../../domain/mcp/search-tools.ts';
 import { assignNames, type NameWish } from '../../domain/mcp/tool-names.ts';
 import { ruleOf, toolState, type ExaminedTool } from '../../domain/mcp/tool-state.ts';
@@ -66,6 +67,7 @@ const indexTools = (servers: readonly ServedServer[], alone: boolean): IndexedTo
   const all = servers.flatMap((server) => server.tools.map((examined) => ({ server, examined })));
   const names = assignNames(
     all.map(({ server, examined: { name } }) => wish(server, name, ruleOf(server.rules, name)?.rename ?? null, alone)),
+    alone ? [] : [searchToolsName, callToolName],
   );
   const owners = new Map<string, Set<string>>();
   all.forEach(({ server, examined }, index) => {

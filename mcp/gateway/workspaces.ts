@@ -1,4 +1,5 @@
 import type { McpServerRecord, McpServerStore } from '../../domain/mcp/mcp-server-store.ts';
+import { byAge } from '../../domain/mcp/servers/by-age.ts';
 import { createRecordMemory, type Remembered, type RecordMemory } from './record-memory.ts';
 import { buildIndex, type ServerIndex } from './server-index.ts';
 import { noDefinitions, ownServerId, type ServedServer } from './served-server.ts';
@@ -113,7 +114,7 @@ const createReading =
     if (before && sameItems(before.records, records)) return;
     for (const { server } of before?.records ?? [])
       if (!records.some((record) => record.server.id === server.id)) memory.forget(server.id);
-    entry.snapshot = toSnapshot(records, [...ours, ...known.sort(byAge).map(toServed)]);
+    entry.snapshot = toSnapshot(records, [...ours, ...known.sort((a, b) => byAge(a.record, b.record)).map(toServed)]);
     onChange(workspaceId, entry.snapshot, before);
   };
 
@@ -137,13 +138,6 @@ const toServed = ({ record, tools }: Remembered): ServedServer => ({
   tools,
   rules: record.toolRules,
 });
-
-/** Older before newer: a new server takes no name away from one that is in use. */
-const byAge = (a: Remembered, b: Remembered): number => {
-  const [first, second] = [a.record.server, b.record.server];
-  if (first.createdAt !== second.createdAt) return first.createdAt < second.createdAt ? -1 : 1;
-  return first.id < second.id ? -1 : 1;
-};
 
 const toSnapshot = (records: readonly McpServerRecord[], servers: readonly ServedServer[]): Snapshot => {
   const indexes = new Map<string, ServerIndex>();

@@ -1,13 +1,15 @@
 import { toolForPeople } from '../tool-for-people.ts';
+import { byAge } from './by-age.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpTool } from '../../../contracts/mcp-servers.ts';
 import type { McpServerRecord, ToolRule } from '../mcp-server-store.ts';
+import { reservedToolNames } from '../reserved-tool-names.ts';
 import { assignNames } from '../tool-names.ts';
 import { examineTools, ruleOf, toolState, type ExaminedTool } from '../tool-state.ts';
 
 /** The tools of one server under the names that callers use, which depend on all servers of the workspace. */
 export const toolsOf = async (all: readonly McpServerRecord[], serverId: string): Promise<McpTool[]> => {
-  const oldestFirst = all.toSorted((a, b) => a.server.createdAt.localeCompare(b.server.createdAt));
+  const oldestFirst = all.toSorted(byAge);
   const found: { record: McpServerRecord; tool: ExaminedTool }[] = [];
   for (const record of oldestFirst)
     for (const tool of await examineTools(record.definitions?.tools ?? [])) found.push({ record, tool });
@@ -18,6 +20,7 @@ export const toolsOf = async (all: readonly McpServerRecord[], serverId: string)
       rename: ruleOf(record.toolRules, tool.name)?.rename ?? null,
       prefixed: record.server.prefixed,
     })),
+    reservedToolNames,
   );
   return found.flatMap(({ record, tool }, index) =>
     record.server.id === serverId ? [toTool(record, tool, names[index] ?? tool.name)] : [],

@@ -3,6 +3,7 @@ import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpTool } from '../../../contracts/mcp-servers.ts';
 import { actorOf, type AuditLog } from '../../audit/audit-log.ts';
 import type { McpServerRecord, McpServerStore } from '../mcp-server-store.ts';
+import { reservedToolNames } from '../reserved-tool-names.ts';
 import { countHeld } from './count-held.ts';
 import type { ServerNews } from './server-news.ts';
 import { approveSeen, decideTool, type ToolDecision, toolsOf } from './server-tools.ts';
@@ -102,6 +103,7 @@ const isNameTaken = async (
   tool: string,
   name: string,
 ): Promise<boolean> => {
+  if (reservedToolNames.includes(name)) return true;
   for (const { server } of all)
     for (const known of await toolsOf(all, server.id))
       if (known.name === name && !(server.id === own.server.id && known.originalName === tool)) return true;
