@@ -167,6 +167,18 @@ test('a connection that is cut ends the server', async () => {
   expect(cluster.kinds).toEqual([]);
 });
 
+test('a pod is deleted once the API is back', async () => {
+  let refusals = 0;
+  const away = { code: 503, message: 'away' };
+  const refuse = (asked: string) => (asked === 'deletecollection pods' && (refusals -= 1) >= 0 ? away : null);
+  const { cluster, launch } = await setUp({ refuse });
+  const server = await launch();
+  refusals = 3;
+  for (const pod of cluster.pods.values()) pod.kill();
+  await server.exited;
+  expect(cluster.kinds).toEqual([]);
+});
+
 describe('what the cluster refuses is named, and taken back', () => {
   const unschedulable = {
     phase: 'Pending',

@@ -31,15 +31,19 @@ export const createKubernetesRuntime = (options: KubernetesRuntimeOptions): Runt
   let swept: Promise<void> | undefined;
   const connect = (): Promise<Cluster> => {
     if (namespace === null) throw notAvailable('MCP_KUBERNETES_NAMESPACE is not set');
-    opened ??= openCluster({ namespace, kubeconfig, timings });
-    opened.catch(() => (opened = undefined));
+    opened ??= openCluster({ namespace, kubeconfig, timings }).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
     return opened;
   };
   const cluster = async (): Promise<Cluster> => {
     const connected = await connect();
-    // What an agent before this one left behind; it can hold no connection to it any more.
-    swept ??= connected.removeAll(own, 0);
-    swept.catch(() => (swept = undefined));
+    // What an agent before this one left behind; it can hold no connection to it any more. Never again once it worked.
+    swept ??= connected.removeAll(own, 0).catch((error: unknown) => {
+      swept = undefined;
+      throw error;
+    });
     await swept;
     return connected;
   };

@@ -23,7 +23,7 @@ export const launchPod = async (cluster: Cluster, launch: Launch, timings: PodTi
       const reason = await reasonWithin(cluster, launch, timings);
       attached.stdout.end();
       attached.stderr.end();
-      await remove(0).catch(() => undefined);
+      await removeSurely(remove, timings);
       return { reason: wasStopped ? 'was stopped' : reason };
     })();
     return {
@@ -39,8 +39,24 @@ export const launchPod = async (cluster: Cluster, launch: Launch, timings: PodTi
       },
     };
   } catch (error) {
-    await remove(0).catch(() => undefined);
+    await removeSurely(remove, timings);
     throw error;
+  }
+};
+
+/** An API that is away for a moment must not leave a pod behind. What one that stays away leaves, the next agent removes. */
+const removeSurely = async (
+  remove: (graceMs: number) => Promise<void>,
+  { goneWithinMs, lookEveryMs }: PodTimings,
+): Promise<void> => {
+  const untilMs = performance.now() + goneWithinMs;
+  for (;;) {
+    const isDone = await remove(0).then(
+      () => true,
+      () => false,
+    );
+    if (isDone || performance.now() > untilMs) return;
+    await delay(lookEveryMs);
   }
 };
 
