@@ -18,21 +18,24 @@ import { median, quantile } from '../quantile.ts';
 
 const folder = join(import.meta.dirname, '../mcp');
 /** In turns, so that a busy moment of the machine meets both. */
-const rounds = 3;
+const rounds = 5;
 const callsPerRound = 1_000;
 /** Between the attempts of one attacker: one in quarantine is refused at once, and what is measured is not its caller. */
 const pauseMs = 250;
 
 /** What each does for as long as it is let; none of them stops the measurement when it is ended. */
 const attacks: readonly { file: string; args: object; settings?: HostileSettings }[] = [
-  { file: 'burns-cpu.mjs', args: { seconds: 6 } },
+  { file: 'burns-cpu.mjs', args: { seconds: 3 } },
   { file: 'floods-stdout.mjs', args: {} },
   { file: 'floods-stderr.mjs', args: { megabytes: 6 } },
   { file: 'eats-memory.mjs', args: { where: 'buffers' }, settings: { limits: { memoryMb: 256 } } },
+  { file: 'eats-disk.mjs', args: { folder: '/data', files: 100 }, settings: { limits: { diskMb: 40 } } },
   { file: 'forks-without-end.mjs', args: {}, settings: { limits: { processes: 40 } } },
+  { file: 'sends-garbage.mjs', args: {} },
+  { file: 'answers-too-much.mjs', args: {} },
 ];
 
-/** Calls of a calm server alone, and while a CPU burner, two floods, a memory eater and a fork bomb are at work beside it. */
+/** Calls of a calm server alone, and while a CPU burner, floods, eaters of memory and disk, a fork bomb and bad answers are at work beside it. */
 export const mcpHostile: BenchPart = async () => {
   await using running = await startHostilePlatform();
   const program = await running.program({ workspace: 'Bench: hostile' });
