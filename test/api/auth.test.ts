@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await startTestApi();
   admin = await signUpAdmin(api, 'Acme');
   stranger = await signUpAdmin(api, 'Other');
-}, 120_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const errorOf = ({ body }: Answer) => z.object({ error: z.object({ code: z.string() }) }).parse(body).error.code;
@@ -118,7 +118,7 @@ describe('sign-in', () => {
   test('a hundred people sign in at once from one address', async () => {
     const people = await Promise.all(Array.from({ length: 100 }, () => signIn(api, stranger.email)));
     expect(new Set(people.map(refreshOf)).size).toBe(100);
-  }, 60_000);
+  });
 
   test('signing out ends the access token at once', async () => {
     const person = await signIn(api, admin.email);
@@ -178,4 +178,4 @@ test('behind https the cookies carry Secure and the prefixes that bind them to t
   expect(refresh).toMatch(/^__Secure-tl_refresh=.*; Path=\/api\/v1\/auth; .*HttpOnly; Secure; SameSite=Strict$/);
   expect(answer.headers.get('strict-transport-security')).toMatch(/max-age=\d+/);
   expect((await browser.send('GET', '/api/v1/auth/session')).status).toBe(200);
-}, 60_000);
+});

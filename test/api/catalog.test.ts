@@ -58,7 +58,7 @@ beforeAll(async () => {
     catalogRoutes({ catalog, imports, incomingFolder: join(folder, 'incoming') }),
     customerRoutes({ customers }),
   );
-}, 120_000);
+});
 
 afterAll(async () => {
   await imports[Symbol.asyncDispose]();

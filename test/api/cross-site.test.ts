@@ -12,7 +12,7 @@ beforeAll(async () => {
   api = await startTestApi();
   admin = await signUpAdmin(api, 'Acme');
   other = await signIn(api, admin.email);
-}, 120_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) =>

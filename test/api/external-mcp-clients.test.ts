@@ -31,7 +31,7 @@ beforeAll(async () => {
       app.use(externalMcpClientRoutes({ clients }));
     },
   });
-}, 60_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 let programs = 0;

@@ -32,7 +32,7 @@ beforeAll(async () => {
   api = await startTestApi({ routes });
   admin = await signUpAdmin(api, 'Acme');
   stranger = await signUpAdmin(api, 'Other');
-}, 120_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) =>

@@ -33,7 +33,7 @@ const tools: Readonly<Record<string, FakeTool>> = {
 
 beforeAll(async () => {
   api = await startCallsApi(tools);
-}, 60_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const execute = (program: CallsProgram, tool: string, given: Record<string, unknown> = {}) =>

@@ -10,7 +10,7 @@ beforeAll(async () => {
     files__read: async ({ path }) => ({ content: [{ type: 'text', text: `read ${String(path)}` }] }),
     slow__count: async () => ({ content: [] }),
   });
-}, 60_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const entry = (

@@ -47,7 +47,7 @@ beforeAll(async () => {
   if (!first) throw new Error('the routes were not added');
   parts = first;
   await api.database.ensureIndexes();
-}, 60_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const call = (name: string, target: string, atMs: number) =>

@@ -10,7 +10,7 @@ let admin: SignedInPerson;
 beforeAll(async () => {
   api = await startTestApi();
   admin = await signUpAdmin(api, 'Acme');
-}, 120_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const refreshWith = async (token: string, userAgent = 'test browser') => {

@@ -21,7 +21,7 @@ let other: TestProgram;
 beforeAll(async () => {
   running = await startTestPlatform({ TOKEN_SECRET: tokenSecret });
   [program, other] = [await running.program(), await running.program()];
-}, 180_000);
+});
 afterAll(() => running[Symbol.asyncDispose]());
 
 const ErrorBody = z.object({ error: z.object({ code: z.string() }) });

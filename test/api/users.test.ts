@@ -13,7 +13,7 @@ beforeAll(async () => {
   api = await startTestApi();
   admin = await signUpAdmin(api, 'Acme');
   stranger = await signUpAdmin(api, 'Other');
-}, 120_000);
+});
 afterAll(() => api[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) => z.object({ error: z.object({ code: z.string() }) }).parse(body).error.code;

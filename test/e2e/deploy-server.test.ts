@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../../infra/ground/run-command.ts';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { acceptLink } from '../harness/accept-link.ts';
 import { loggedCall } from '../harness/logged-call.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
@@ -69,12 +70,10 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
     running = await startTestPlatform({ MCP_LOCAL_FOLDER: folder.path }, { web: true });
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser));
-    await page.goto(await running.firstAdminLink('Wizard shop'));
-    await page.getByLabel('E-mail').fill('ann@wizard-shop.example');
-    await page.getByLabel('Your name').fill('Ann Berg');
-    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL('**/requests');
+    await acceptLink(page, await running.firstAdminLink('Wizard shop'), {
+      email: 'ann@wizard-shop.example',
+      name: 'Ann Berg',
+    });
   });
   afterAll(async () => {
     await browser?.close();

@@ -6,6 +6,7 @@ import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { acceptLink } from '../harness/accept-link.ts';
 import { fixtureFolder } from '../harness/fixture-server.ts';
 import { loggedCall } from '../harness/logged-call.ts';
 import { openPage } from '../harness/open-page.ts';
@@ -13,7 +14,6 @@ import { startTestPlatform, type TestPlatform, type TestProgram } from '../harne
 import { until } from '../harness/until.ts';
 
 const workspace = 'Flow shop';
-const password = 'correct horse battery';
 const ids = { server: '', broken: '' };
 
 let folder: Awaited<ReturnType<typeof fixtureFolder>>;
@@ -39,19 +39,6 @@ const ended = (id: string, wanted: string): Promise<unknown> =>
     return state === wanted;
   });
 
-const accept = async (
-  visitor: Page,
-  link: string,
-  { email, name }: { email?: string; name: string },
-): Promise<void> => {
-  await visitor.goto(link);
-  if (email !== undefined) await visitor.getByLabel('E-mail').fill(email);
-  await visitor.getByLabel('Your name').fill(name);
-  await visitor.getByLabel('Password', { exact: true }).fill(password);
-  await visitor.locator('button[type=submit]').click();
-  await visitor.waitForURL('**/requests');
-};
-
 const open = async (path: string, visitor = page): Promise<void> => {
   await visitor.goto(running.url + path);
   await visitor.locator('main').getByRole('heading').first().waitFor();
@@ -71,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     browser = await openBrowser();
     ({ page } = await openPage(browser, { reducedMotion: 'reduce' }));
     const link = await running.firstAdminLink(workspace);
-    await accept(page, link, { email: 'ann@flow-shop.example', name: 'Ann Berg' });
+    await acceptLink(page, link, { email: 'ann@flow-shop.example', name: 'Ann Berg' });
   });
   afterAll(async () => {
     await browser?.close();
@@ -205,7 +192,7 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     const email = 'sam@flow-shop.example';
     const { link } = await admin.call(userEndpoints.invite, { body: { email, name: 'Sam Sales', roles: ['sales'] } });
     const { page: sales } = await openPage(browser);
-    await accept(sales, running.url + new URL(link).pathname, { name: 'Sam Sales' });
+    await acceptLink(sales, running.url + new URL(link).pathname, { name: 'Sam Sales' });
     await open(`/servers/${ids.server}`, sales);
     await sales.getByRole('button', { name: 'Test connection' }).waitFor();
     expect(await sales.getByRole('tab', { name: 'Settings' }).count()).toBe(0);

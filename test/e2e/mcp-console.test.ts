@@ -5,6 +5,8 @@ import { externalMcpClientEndpoints } from '../../contracts/mcp-clients.ts';
 import { mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { acceptLink } from '../harness/accept-link.ts';
+import { refusal } from '../harness/calls-api.ts';
 import { fixtureFolder } from '../harness/fixture-server.ts';
 import { accessibilityViolations, layoutViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
@@ -43,13 +45,10 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
     await prepare();
     browser = await openBrowser();
     visitor = await openPage(browser);
-    const { page } = visitor;
-    await page.goto(await running.firstAdminLink(workspace));
-    await page.getByLabel('E-mail').fill('ann@console-shop.example');
-    await page.getByLabel('Your name').fill('Ann Berg');
-    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL('**/requests');
+    await acceptLink(visitor.page, await running.firstAdminLink(workspace), {
+      email: 'ann@console-shop.example',
+      name: 'Ann Berg',
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -94,6 +93,34 @@ describe.skipIf(chromiumPath === undefined)('the console of the MCP platform in 
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'I have saved it' }).click();
     await page.getByText('Nightly job may come in').waitFor({ state: 'detached' });
+  });
+
+  test('the agent is shown with what runs there', async () => {
+    const { page } = visitor;
+    await page.goto(`${running.url}/servers`);
+    await page.getByRole('link', { name: 'Agents' }).click();
+    await page.getByText('Answers', { exact: true }).waitFor();
+    const servers = page.getByRole('region', { name: 'Servers of this workspace' }).getByRole('listitem');
+    await servers.filter({ hasText: 'Counting fixture' }).getByText('Running', { exact: true }).waitFor();
+    expect(await servers.count()).toBe(1);
+  });
+
+  test('a limit that is lowered refuses the next server', async () => {
+    const { page } = visitor;
+    const { call } = await running.program({ workspace });
+    const source = { kind: 'npm' as const, package: 'anything' };
+    const deployed = () =>
+      refusal(
+        call(mcpServerEndpoints.deploy, {
+          body: { name: 'one-more', title: 'One more', source, runtime: 'process' },
+        }),
+      );
+    await page.goto(`${running.url}/settings/limits`);
+    await page.getByText('1 of 100 in use').waitFor();
+    await page.getByRole('textbox', { name: 'MCP servers' }).fill('1');
+    await page.getByRole('button', { name: 'Save limits' }).click();
+    await page.getByText('Saved.').waitFor();
+    expect(await deployed()).toBe('409 mcp_server_limit_reached');
   });
 
   test.each([

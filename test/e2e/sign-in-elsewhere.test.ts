@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
     await page.getByRole('link', { name: 'Open the server' }).click();
     await page.getByText('Signed in', { exact: true }).waitFor();
     await looksRight();
-  }, 180_000);
+  });
 
   test('a client of ours is let in on a page that works by keyboard, and refused by it', async () => {
     const redirectUri = 'http://127.0.0.1:1/callback';
@@ -120,5 +120,5 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
     await page.goto(`${running.url}/oauth/authorize?client_id=cli_nobody`);
     await page.getByRole('heading').waitFor();
     await looksRight();
-  }, 120_000);
+  });
 });

@@ -45,7 +45,7 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they list ${sandboxPro
     running = await startHostilePlatform();
     program = await running.program();
     before = processIdsOf(running);
-  }, 300_000);
+  });
   afterAll(async () => {
     canary?.close();
     await running?.[Symbol.asyncDispose]();

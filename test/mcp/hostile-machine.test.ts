@@ -59,7 +59,7 @@ describe.skipIf(sandboxProblem !== null)(`hostile to the machine ${sandboxProble
     const files = hostileFixtures.filter(({ wall }) => wall === 'sandbox').map(({ file }) => file);
     const deployed = await fewAtOnce(files, (file) => deployHostile(running, program, file, settings[file]));
     servers = new Map(files.flatMap((file, index) => (deployed[index] ? [[file, deployed[index]]] : [])));
-  }, 300_000);
+  });
   afterAll(async () => {
     victim?.kill();
     listener?.close();

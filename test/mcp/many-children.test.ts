@@ -78,7 +78,7 @@ describe.skipIf(sandboxProblem !== null)(`a hundred children ${sandboxProblem ??
     slow = children.slice(sleeperCount, sleeperCount + slowCount);
     dead = children.slice(sleeperCount + slowCount, sleeperCount + slowCount + deadCount);
     well = children.slice(sleeperCount + slowCount + deadCount);
-  }, 200_000);
+  });
   afterAll(() => running?.[Symbol.asyncDispose]());
 
   test('all are listed and called', async () => {
@@ -87,7 +87,7 @@ describe.skipIf(sandboxProblem !== null)(`a hundred children ${sandboxProblem ??
     expect(tools.filter(({ name }) => name.startsWith('child-'))).toHaveLength(all);
     const answers = await answersOf(children);
     expect(answers.map(({ given }) => given)).toEqual(children.map(({ name }) => name));
-  }, 120_000);
+  });
 
   test('those without a call go to sleep, and wake with the next one', async () => {
     await expect.poll(() => inState(sleepers, 'sleeping'), { timeout: 90_000, interval: 500 }).toBe(sleeperCount);
@@ -96,7 +96,7 @@ describe.skipIf(sandboxProblem !== null)(`a hundred children ${sandboxProblem ??
     expect(await inState([...slow, ...dead, ...well], 'running')).toBe(all - sleeperCount);
     const woken = await answersOf(sleepers);
     expect(woken.map(({ given }) => given)).toEqual(sleepers.map(({ name }) => name));
-  }, 120_000);
+  });
 
   test('after kill -9 of agent and gateway, with 10 slow and 5 dead ones: the first list waits for none of them', async () => {
     const before = [...(await described()).values()].flatMap(({ processIds }) => processIds);
@@ -123,7 +123,7 @@ describe.skipIf(sandboxProblem !== null)(`a hundred children ${sandboxProblem ??
       `calls right after: healthy ≤ ${Math.max(...healthy.map(({ ms }) => ms)).toFixed(0)} ms, dead ≤ ${longestMs.toFixed(0)} ms`,
     );
     expect(longestMs).toBeLessThan(callTimeoutMs);
-  }, 180_000);
+  });
 
   test('the dead ones answer at once; the slow ones and all others are back', async () => {
     await expect.poll(() => inState(dead, 'quarantined'), { timeout: 150_000, interval: 500 }).toBe(deadCount);
@@ -146,5 +146,5 @@ describe.skipIf(sandboxProblem !== null)(`a hundred children ${sandboxProblem ??
   test('the removal of all leaves no process and no file', async () => {
     await fewAtOnce(children, ({ id }) => running.agent.remove(id));
     await expect.poll(() => heldBy(running)).toEqual({ ...nothingHeld, records: all });
-  }, 120_000);
+  });
 });

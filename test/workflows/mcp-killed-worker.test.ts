@@ -157,7 +157,6 @@ test('the worker was killed at every moment', () => {
 
 test.each(ways)(
   'one that $way, its worker killed at "$moment": another worker brings it to its end',
-  { timeout: 120_000 },
   async ({ way, moment }) => {
     const story = stories.find((each) => each.way === way && each.moment === moment);
     if (!story) throw new Error('there is no such story');

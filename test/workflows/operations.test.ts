@@ -36,46 +36,42 @@ const listed = async (workflowId: string) =>
 const until = <T>(look: () => Promise<T | undefined>) =>
   vi.waitUntil(async () => (await look()) ?? false, { timeout: 60_000, interval: 100 });
 
-test(
-  'a failed workflow is listed with its cause and subject, and completes when retried after the cause is gone',
-  { timeout: 60_000 },
-  async () => {
-    await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
-    outage.on = true;
-    const runId = await temporal.start('failsForGood', 'document-doc_a', 'wsp_own');
-    expect(await failed('document-doc_a')).toBe(true);
+test('a failed workflow is listed with its cause and subject, and completes when retried after the cause is gone', async () => {
+  await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
+  outage.on = true;
+  const runId = await temporal.start('failsForGood', 'document-doc_a', 'wsp_own');
+  expect(await failed('document-doc_a')).toBe(true);
 
-    expect(await until(() => listed('document-doc_a'))).toMatchObject({
-      runId,
-      type: 'failsForGood',
-      health: 'failed',
-      cause: 'There is no room left to store the file.',
-      subject: { kind: 'document', id: 'doc_a', label: 'Label of doc_a' },
-    });
-    const before = await operations.get('wsp_own', 'document-doc_a');
-    expect(before.steps.map(({ step, state }) => [step, state])).toEqual([
-      ['prepareThing', 'completed'],
-      ['shakyThing', 'failed'],
-      ['prepareThing', 'completed'],
-    ]);
-    expect(before.steps[1]?.lastFailure).toMatchObject({ code: 'storage_full' });
-    expect(before).toMatchObject({ retryFrom: 'shakyThing', willRunAgain: ['shakyThing'] });
+  expect(await until(() => listed('document-doc_a'))).toMatchObject({
+    runId,
+    type: 'failsForGood',
+    health: 'failed',
+    cause: 'There is no room left to store the file.',
+    subject: { kind: 'document', id: 'doc_a', label: 'Label of doc_a' },
+  });
+  const before = await operations.get('wsp_own', 'document-doc_a');
+  expect(before.steps.map(({ step, state }) => [step, state])).toEqual([
+    ['prepareThing', 'completed'],
+    ['shakyThing', 'failed'],
+    ['prepareThing', 'completed'],
+  ]);
+  expect(before.steps[1]?.lastFailure).toMatchObject({ code: 'storage_full' });
+  expect(before).toMatchObject({ retryFrom: 'shakyThing', willRunAgain: ['shakyThing'] });
 
-    outage.on = false;
-    const after = await operations.retryStep(operator, 'document-doc_a', runId);
-    expect(after.runId).not.toBe(runId);
-    await handle('document-doc_a').result();
-    const done = await operations.get('wsp_own', 'document-doc_a');
-    expect(done).toMatchObject({ health: 'completed', cause: null, retryFrom: null });
-    expect(done.steps.map(({ step }) => step)).toEqual(['prepareThing', 'shakyThing', 'finishThing']);
-    await until(async () => ((await listed('document-doc_a')) ? undefined : true));
-    expect(logged).toContainEqual(
-      expect.objectContaining({ workflowId: 'document-doc_a', runId, newRunId: after.runId, operator }),
-    );
-  },
-);
+  outage.on = false;
+  const after = await operations.retryStep(operator, 'document-doc_a', runId);
+  expect(after.runId).not.toBe(runId);
+  await handle('document-doc_a').result();
+  const done = await operations.get('wsp_own', 'document-doc_a');
+  expect(done).toMatchObject({ health: 'completed', cause: null, retryFrom: null });
+  expect(done.steps.map(({ step }) => step)).toEqual(['prepareThing', 'shakyThing', 'finishThing']);
+  await until(async () => ((await listed('document-doc_a')) ? undefined : true));
+  expect(logged).toContainEqual(
+    expect.objectContaining({ workflowId: 'document-doc_a', runId, newRunId: after.runId, operator }),
+  );
+});
 
-test('a retry of a run that is not the newest is a version conflict', { timeout: 60_000 }, async () => {
+test('a retry of a run that is not the newest is a version conflict', async () => {
   await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
   outage.on = true;
   const runId = await temporal.start('failsForGood', 'raced', 'wsp_own');
@@ -87,7 +83,7 @@ test('a retry of a run that is not the newest is a version conflict', { timeout:
   await expect(operations.retryStep(operator, 'raced', runId)).rejects.toMatchObject({ code: 'version_conflict' });
 });
 
-test('a step that is retried in vain counts as stuck, and runs at once when retried', { timeout: 60_000 }, async () => {
+test('a step that is retried in vain counts as stuck, and runs at once when retried', async () => {
   await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
   outage.on = true;
   const runId = await temporal.start('triesForEver', 'stuck-step', 'wsp_own');
@@ -110,7 +106,7 @@ test('a step that is retried in vain counts as stuck, and runs at once when retr
   await handle('stuck-step').result();
 });
 
-test('a worker that stops answering is told in words', { timeout: 60_000 }, async () => {
+test('a worker that stops answering is told in words', async () => {
   await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
   await temporal.start('losesItsWorker', 'lost', 'wsp_own');
   expect(await failed('lost')).toBe(true);
@@ -119,34 +115,30 @@ test('a worker that stops answering is told in words', { timeout: 60_000 }, asyn
   });
 });
 
-test(
-  'changed code that does not fit a run shows as stuck, and the run goes on when the code fits again',
-  { timeout: 120_000 },
-  async () => {
-    const runId = await (async () => {
-      await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
-      const id = await temporal.start('waitsForGo', 'changed', 'wsp_own');
-      await until(async () =>
-        (await operations.get('wsp_own', 'changed')).steps[0]?.state === 'completed' ? true : undefined,
-      );
-      return id;
-    })();
-    await (async () => {
-      await using _changed = await temporal.work('changed.ts', fixtureActivities(outage));
-      await handle('changed').signal('go');
-      expect(await until(() => listed('changed'))).toMatchObject({
-        health: 'stuck',
-        cause: 'The workflow’s code has changed and no longer fits what this run has done already (non-determinism).',
-      });
-    })();
+test('changed code that does not fit a run shows as stuck, and the run goes on when the code fits again', async () => {
+  const runId = await (async () => {
     await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
-    expect((await operations.get('wsp_own', 'changed')).retryFrom).toBe('waitsForGo');
-    await operations.retryStep(operator, 'changed', runId);
-    await handle('changed').result();
-  },
-);
+    const id = await temporal.start('waitsForGo', 'changed', 'wsp_own');
+    await until(async () =>
+      (await operations.get('wsp_own', 'changed')).steps[0]?.state === 'completed' ? true : undefined,
+    );
+    return id;
+  })();
+  await (async () => {
+    await using _changed = await temporal.work('changed.ts', fixtureActivities(outage));
+    await handle('changed').signal('go');
+    expect(await until(() => listed('changed'))).toMatchObject({
+      health: 'stuck',
+      cause: 'The workflow’s code has changed and no longer fits what this run has done already (non-determinism).',
+    });
+  })();
+  await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
+  expect((await operations.get('wsp_own', 'changed')).retryFrom).toBe('waitsForGo');
+  await operations.retryStep(operator, 'changed', runId);
+  await handle('changed').result();
+});
 
-test('cancelling ends a running workflow, and is a conflict once it is over', { timeout: 60_000 }, async () => {
+test('cancelling ends a running workflow, and is a conflict once it is over', async () => {
   await using _worker = await temporal.work('index.ts', fixtureActivities(outage));
   const runId = await temporal.start('waitsForGo', 'to-cancel', 'wsp_own');
   await operations.cancel(operator, 'to-cancel', runId);
@@ -158,7 +150,7 @@ test('cancelling ends a running workflow, and is a conflict once it is over', { 
   });
 });
 
-test('workflows of another workspace do not exist', { timeout: 60_000 }, async () => {
+test('workflows of another workspace do not exist', async () => {
   const runId = await temporal.start('waitsForGo', 'foreign', 'wsp_other');
   const notFound = { code: 'workflow_not_found' };
   await expect(operations.get('wsp_own', 'foreign')).rejects.toMatchObject(notFound);
@@ -172,7 +164,7 @@ test('workflows of another workspace do not exist', { timeout: 60_000 }, async (
   expect((await operations.list('wsp_own', all)).items.map(({ workflowId }) => workflowId)).not.toContain('foreign');
 });
 
-test('a list is paged without a gap or a repetition, and refuses a foreign cursor', { timeout: 60_000 }, async () => {
+test('a list is paged without a gap or a repetition, and refuses a foreign cursor', async () => {
   for (let index = 0; index < 7; index += 1) await temporal.start('waitsForGo', `page-${index}`, 'wsp_pages');
   await until(async () =>
     (await operations.list('wsp_pages', { health: 'running', cursor: undefined, limit: 50 })).items.length === 7

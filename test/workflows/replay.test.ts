@@ -25,7 +25,7 @@ const replay = async (options: Parameters<typeof Worker.runReplayHistories>[0]) 
   return outcomes;
 };
 
-test('every recorded history replays on today’s workflows', { timeout: 120_000 }, async () => {
+test('every recorded history replays on today’s workflows', async () => {
   const outcomes = await replay({ workflowBundle: await workflowBundle() });
   expect(Object.fromEntries(outcomes)).toEqual(Object.fromEntries(files.map((name) => [name, null])));
   for (const kind of ['process-document-done', 'process-document-rejected', 'process-document-cancelled'])
@@ -36,7 +36,7 @@ test('every recorded history replays on today’s workflows', { timeout: 120_000
     expect(files.some((name) => name.startsWith(kind))).toBe(true);
 });
 
-test('a workflow that was changed so that running ones would break is caught', { timeout: 120_000 }, async () => {
+test('a workflow that was changed so that running ones would break is caught', async () => {
   const outcomes = await replay({ workflowsPath: join(import.meta.dirname, 'fixtures', 'broken.ts') });
   expect(outcomes.size).toBe(files.length);
   for (const error of outcomes.values()) expect(error).toBeInstanceOf(DeterminismViolationError);

@@ -86,7 +86,7 @@ const start = async (products: readonly Product[] = [product], refused = false) 
   const say = async (message: string, more: Record<string, unknown> = {}) =>
     await answerMessage(AssistantInput.parse({ message, ...more }), {
       call,
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(60_000),
       now: new Date('2026-11-21T08:00:00Z'),
     });
   return { say, calls };
