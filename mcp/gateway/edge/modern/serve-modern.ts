@@ -138,9 +138,7 @@ const converse = async (
   const run = (channel: Exchange): Promise<JsonObject> => view.request(method, forwardedParams(params), channel);
   const { requestState } = params;
   const call =
-    requestState === undefined
-      ? new OngoingCall(run, declaredBy(message))
-      : waiting.take(requestState, owner, request);
+    requestState === undefined ? new OngoingCall(run, declaredBy(message)) : waiting.take(requestState, owner, request);
   const leave = (): void => call.cancel('The client left');
   cut.addEventListener('abort', leave, { once: true });
   const outcome = await call.round(sinkOf(message, reply), answers);
