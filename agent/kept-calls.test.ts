@@ -32,6 +32,19 @@ test('a kept call goes on when its connection is lost, and its one result can be
   expect(await started.noted('cancelled')).toHaveLength(0);
 });
 
+test('a kept call of a session goes on in the process of that session when the session is over', async () => {
+  const started = await startTestAgent();
+  await startFixture(started);
+  const session = await started.client.attach('mcp_one', { session: 's' });
+  await startAndLeave(started, session);
+  const again = await started.client.attach('mcp_one', { session: 's' });
+  const joined = again.request('tools/call', wait, { keepKey });
+  await release(started);
+  expect(await joined).toEqual(released);
+  expect(await started.noted('calls')).toHaveLength(1);
+  expect(await started.noted('starts')).toHaveLength(2);
+});
+
 test('a caller that stops waiting for a kept call does not cancel it', async () => {
   const started = await startTestAgent();
   const upstream = await startFixture(started);

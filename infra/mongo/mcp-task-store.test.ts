@@ -39,6 +39,7 @@ const newTask = async (changes: Partial<TaskRecord> = {}): Promise<TaskRecord> =
     era: 'rest',
     locale: 'en',
     correlationId: 'corr-1',
+    sessionKey: 'a session',
     server: null,
     tool: 'files__read',
     serverName: 'files',

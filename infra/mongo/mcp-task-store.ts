@@ -21,6 +21,7 @@ const taskSchema = new Schema<Stored>(
     era: needed,
     locale: needed,
     correlationId: needed,
+    sessionKey: text,
     server: text,
     tool: needed,
     serverName: needed,

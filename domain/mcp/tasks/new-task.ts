@@ -14,7 +14,7 @@ export const newTask = async (
   const tool = (await view.tools({ all: true })).find(({ name }) => name === call.tool);
   if (!tool || tool.hidden || tool.state === 'quarantined') throw fail('mcp_tool_not_found', { tool: call.tool });
   if (tool.state === 'held') throw fail('mcp_tool_held', { tool: call.tool });
-  const { identity, client, era, locale, correlationId } = caller;
+  const { identity, client, era, locale, correlationId, sessionKey } = caller;
   return {
     id: newId('tsk', now.getTime()),
     workspaceId: identity.workspaceId,
@@ -24,6 +24,7 @@ export const newTask = async (
     era,
     locale,
     correlationId,
+    sessionKey,
     server: call.server ?? null,
     tool: call.tool,
     serverName: tool.serverName,

@@ -30,9 +30,9 @@ export const taskCallers = ({ callers, tokens, serviceAccounts, clock }: TaskCal
   };
   return async (record: TaskRecord): Promise<GatewayCaller> => {
     const token = await tokenOf(record);
-    const { client, era, correlationId, locale } = record;
+    const { client, era, correlationId, locale, sessionKey = null } = record;
     const identity = await callers.identify(token, 'bearer');
-    // A process of its own would end with the session: a task outlives it, and so uses the shared one.
-    return { identity, token, client, era, sessionKey: null, correlationId, locale };
+    // The agent keeps a session's process for as long as a kept call runs in it, also when the session is over.
+    return { identity, token, client, era, sessionKey, correlationId, locale };
   };
 };

@@ -217,6 +217,7 @@ const afterError = ({ repeatable }: TaskRecord, keeper: string | null, error: un
 /** Errors that say nothing about the call itself. */
 const passing: ReadonlySet<string> = new Set([
   'mcp_server_unavailable',
+  'mcp_server_busy',
   'mcp_server_not_running',
   'agent_unreachable',
   'service_unavailable',

@@ -13,6 +13,8 @@ export interface TaskRecord extends Omit<McpTask, 'result' | 'inputRequests' | '
   readonly era: McpLogEntry['era'];
   readonly locale: 'en' | 'de';
   readonly correlationId: string;
+  /** The session whose own process a server with `sharing: session` runs the call in; null: the shared one. */
+  readonly sessionKey?: string | null;
   /** Narrowed to one server, as by `/mcp_proxy/:server`; the tool then has its own name. */
   readonly server: string | null;
   /** The tool says that nothing happens twice when it is called twice. */
