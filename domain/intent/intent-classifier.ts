@@ -2,7 +2,7 @@ import { Intent, type RankedIntent } from '../../contracts/intent.ts';
 import { createSpelling } from './correct-spelling.ts';
 import { featuresOf, type Vocabulary } from './message-features.ts';
 
-export const bucketCount = 16_384;
+export const bucketCount = 28_001;
 export const intents = Intent.options;
 
 /** What training found: one signed byte per bucket and intent, times `scale`, and the words that it knows. */
@@ -17,7 +17,7 @@ export interface IntentModel {
 export const bucketOf = (feature: string): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < feature.length; at++) hash = Math.imul(hash ^ feature.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 15)) & (bucketCount - 1);
+  return ((hash ^ (hash >>> 15)) >>> 0) % bucketCount;
 };
 
 /** The evidence of a group counts by the root of its size, so that long messages do not shout. */

@@ -48,7 +48,7 @@ const addMeanings = (meanings: readonly ReadonlySet<Concept>[], read: readonly s
   for (const small of all.filter(isSmall)) for (const concept of heavy) found.add(`m:${small} ${concept}`);
   const labels = read.map((word, at) => {
     const each = [...(meanings[at] ?? [])];
-    return each.length > 0 ? each.slice(0, 4) : [isMask(word) ? word : '_'];
+    return each.length > 0 ? each.slice(0, 4) : [word];
   });
   const told = labels.filter(([label]) => label !== '_');
   for (const [name, row] of [
@@ -62,8 +62,8 @@ const addMeanings = (meanings: readonly ReadonlySet<Concept>[], read: readonly s
 };
 
 /**
- * The evidence in a message, named: words and pairs of words (`w:`, `b:`), parts of words (`g:`), what they mean
- * (`c:`, pairs `p:`), how it begins and ends, and whether something is refused (`neg`). A word that is not known counts
+ * The evidence in a message, named: words (`w:`) and parts of words (`g:`), what they mean (`c:`) together (`p:`, `m:`)
+ * and in their order (`a:`, `k:`), how it begins and ends, and whether something is refused (`neg`). A word that is not known counts
  * as such, so that names of products and people weigh nothing. In training some words are `hidden`: then only what they
  * mean counts.
  */
@@ -79,10 +79,7 @@ export const featuresOf = (
   );
   const masked = read.map((word) => (isMask(word) || (words.has(word) && !hidden(word)) ? word : '_'));
   const found = new Set<string>([`n:${Math.min(6, read.length)}`]);
-  masked.forEach((word, at) => {
-    if (word !== '_') found.add(`w:${word}`);
-    found.add(`b:${masked[at - 1] ?? '^'} ${word}`);
-  });
+  for (const word of masked) if (word !== '_') found.add(`w:${word}`);
   found.add(`e:${masked.at(-1) ?? ''}`);
   found.add(`f:${masked.slice(0, 2).join(' ')}`);
   const strange = read.filter(
@@ -90,7 +87,7 @@ export const featuresOf = (
   ).length;
   found.add(`u:${Math.min(5, strange)}`);
   if (strange === read.length) found.add('u:all');
-  addMeanings(meanings, read, found);
+  addMeanings(meanings, masked, found);
   if (clausesOf(foldMessage(message)).some(isRefused)) found.add('neg');
   if (message.trimEnd().endsWith('?')) found.add('ask');
   addParts(masked, found);

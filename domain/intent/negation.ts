@@ -59,13 +59,14 @@ export const isRefused = (clause: string): boolean => {
     if (!negators.has(word)) return false;
     const next = words[at + 1];
     const after = words.slice(at + 1, at + 4);
-    if (next !== undefined && described.has(next)) return false;
+    const inStock = !/^(?:in|auf)$/.test(next ?? '') || means(words[at + 2], ['stocked']);
+    if (next !== undefined && described.has(next) && inStock) return false;
     if (after.some((other) => means(other, actions))) return true;
     if (means(next, ['want'])) return words.slice(at + 2).some((other) => means(other, [...channels, ...objects]));
     if (/^(?:no|kein)/.test(word)) return after.some((other) => means(other, [...channels, ...objects]));
     if (after.slice(0, 2).some((other) => means(other, channels))) return true;
     // German: the verb first, "nicht" near the end.
-    return words.slice(0, 2).some((other) => means(other, actions)) && words.length - at <= 3;
+    return words.slice(0, 2).some((other) => means(other, actions)) && (words.length - at <= 3 || at <= 3);
   });
 };
 
