@@ -65,7 +65,7 @@ describe('the tools of all servers', () => {
     const view = gateway.open(callerOf());
     const listed = await namesOf(view);
     const ours = listed.slice(0, -2 * names.length);
-    expect(ours.toSorted()).toEqual([...ownToolNames].toSorted());
+    expect(new Set(ours)).toEqual(new Set(ownToolNames));
     for (const { server } of records) {
       const shown = (await toolsOf(records, server.id)).map(({ name }) => name);
       expect(listed).toEqual(expect.arrayContaining(shown));
