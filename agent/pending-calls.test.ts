@@ -12,7 +12,8 @@ const nobody: CallOwner = {
 
 const pending = (...methods: string[]): PendingCalls => {
   const calls = new PendingCalls();
-  for (const method of methods) calls.add({ id: calls.nextId(), method, params: {}, owner: nobody, questions: new Set() });
+  for (const method of methods)
+    calls.add({ id: calls.nextId(), method, params: {}, owner: nobody, questions: new Set() });
   return calls;
 };
 
