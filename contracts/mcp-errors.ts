@@ -22,8 +22,8 @@ export const mcpErrors = {
   mcp_server_limit_reached: row(
     409,
     'invalidParams',
-    ['This workspace has its {limit} servers already.', 'Remove one that is not used.'],
-    ['Dieser Arbeitsbereich hat schon seine {limit} Server.', 'Entfernen Sie einen, der nicht gebraucht wird.'],
+    ['The limit of MCP servers is reached: {limit}.', 'Remove one that is not used, or raise the limit.'],
+    ['Das Limit an MCP-Servern ist erreicht: {limit}.', 'Entfernen Sie einen, oder erhöhen Sie das Limit.'],
   ),
   mcp_deployment_running: row(
     409,
