@@ -176,7 +176,9 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they say ${sandboxProb
         .poll(
           async () => {
             const { failure } = await attempt({ signal: 'SIGSEGV' });
-            expect(failure).toMatch(/^mcp_(?:call_interrupted|server_unavailable|server_quarantined)$/);
+            expect(failure).toMatch(
+              /^mcp_(?:call_interrupted|server_unavailable|server_quarantined|server_not_running)$/,
+            );
             return (await running.agent.describe(id))?.state;
           },
           { timeout: 60_000, interval: 200 },
@@ -185,7 +187,7 @@ describe.skipIf(sandboxProblem !== null)(`hostile in what they say ${sandboxProb
     });
     expect(calm.failures).toEqual([]);
     const refused = await attempt();
-    const failure = expect.stringMatching(/^mcp_server_(?:quarantined|unavailable)$/);
+    const failure = expect.stringMatching(/^mcp_server_(?:unavailable|quarantined|not_running)$/);
     expect(refused).toMatchObject({ rpc: -32_000, failure });
   });
 
