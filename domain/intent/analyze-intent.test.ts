@@ -22,6 +22,12 @@ it('reads what English and German sentences name', () => {
     intent: 'get_sales_analytics',
     entities: { period: 'letzte Woche' },
   });
+  expect(read('Umsatz vom 01.03.2026 bis 31.03.2026').entities).toEqual({ period: '01.03.2026 bis 31.03.2026' });
+  expect(read('add half a dozen oak chairs to the cart').entities).toEqual({ product: 'oak chairs', quantity: '6' });
+  expect(read('schreib Herrn Huber auf WhatsApp, dass die Monteure kommen')).toMatchObject({
+    intent: 'send_whatsapp',
+    entities: { recipient: 'Herrn Huber', message: 'die Monteure kommen' },
+  });
   expect(read('text +49 170 1234567 that we are late')).toMatchObject({
     intent: 'send_sms',
     entities: { recipient: '+49 170 1234567', message: 'we are late' },
@@ -35,6 +41,10 @@ it.each(["don't add it to the basket", 'Lösche das Produkt AB-1234 nicht', 'can
 
 it('keeps what is wanted instead of what is refused', () => {
   expect(read("don't email, send an SMS to +49 170 1234567").intent).toBe('send_sms');
+});
+
+it('keeps the wish beside a refusal with an object of its own', () => {
+  expect(read("Send the mail to bob@acme.com, but don't change the prices in the catalogue").intent).toBe('send_email');
 });
 
 it.each(['How is the weather today?', 'Erzähl mir einen Witz', 'asdf qwer zxcv', 'Add some salt to the soup'])(

@@ -24,8 +24,10 @@ const COUNT = new RegExp(
   'i',
 );
 const WORD_COUNT =
-  /\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|dutzend)\b/;
+  /\b(half a dozen|halbes dutzend|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|dutzend)\b/;
 const counts: Readonly<Record<string, string>> = {
+  'half a dozen': '6',
+  'halbes dutzend': '6',
   one: '1',
   two: '2',
   three: '3',
@@ -54,6 +56,9 @@ const MONTHS =
   'january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember';
 const SPAN = 'days?|weeks?|months?|quarters?|years?|tage?n?|wochen?|monate?n?|quartale?n?|jahre?s?n?';
 const PERIODS = [
+  /(?<!\d)\d{1,2}\.\d{1,2}\.(?:20\d\d)?(?: ?(?:-|–|bis(?: zum)?|to|until) ?\d{1,2}\.\d{1,2}\.(?:20\d\d)?)?(?!\d)/i,
+  /(?<!\d)20\d\d-\d\d-\d\d(?: ?(?:-|–|bis|to|until) ?20\d\d-\d\d-\d\d)?(?!\d)/i,
+  /\b(?:first|second|third|fourth|ersten|zweiten|dritten|vierten) (?:quarter|half|quartal|halbjahr)(?: 20\d\d)?\b/i,
   /\b(?:q[1-4][ /-]?(?:20\d\d)?|[1-4]\. ?quartal(?: 20\d\d)?|20\d\d[- ]?q[1-4])(?!\w)/i,
   new RegExp(
     String.raw`\b(?:last|this|past|previous|current|next|letzte[nrsm]?|diese[nrsm]?|vergangene[nrsm]?|vorige[nrsm]?|aktuelle[nrsm]?|nächste[nrsm]?) (?:\d{1,3} )?(?:${SPAN})\b`,
@@ -67,7 +72,10 @@ const COMPANY =
   /\b(?:[Ff]or|[Ff]ür|[Ff]uer|of|[Vv]on|[Cc]ustomers?|[Cc]lients?|[Kk]unden?|[Ff]irma|[Cc]ompany|to|an|bei|named|namens)\s(?:the |die |den |der |Firma |Kunden? |customer |company |client )?((?:\p{Lu}[\p{L}\d&.-]{0,40}|[&+]|und(?= \p{Lu})|and(?= \p{Lu}))(?: (?:\p{Lu}[\p{L}\d&.-]{0,40}|[&+]|und(?= \p{Lu})|and(?= \p{Lu}))){0,5})/u;
 const LEGAL = /\b(?:GmbH|AG|KG|OHG|SE|UG|Ltd|Inc|LLC|Corp|Co|GbR|Limited|PLC|BV|SA|SRL|Werke?|Bau|Maschinenbau)\b/;
 const SAYS =
-  /\b(?:saying|that says|with the (?:text|message)|mit dem text|message|nachricht|text|sagen|dass)\s?:?\s{1,3}(?:that |dass )?(.{2,500})$/iu;
+  /\b(?:saying|that says|with the (?:text|message)|mit dem text|sagen|dass|that|(?:message|nachricht|text)(?=:))\s?:?\s{1,3}(?:that |dass )?(.{2,500})$/iu;
+/** Who a message goes to, by name: after the verb, or with a title. */
+const ADDRESSEE =
+  /\b(?:[Tt]ext|[Ee]?-?[Mm]ail|[Ww]hats[Aa]pp|[Mm]essage|[Pp]ing|[Ss]imse?|[Ss]chreibe?|[Ss]end|[Ss]chicke?)\s(?:to |an )?((?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?)\s)?\p{Lu}\p{Ll}{1,40})(?![\p{L}-])|\b((?:Herrn?|Frau|Mrs?\.?|Ms\.?)\s\p{Lu}\p{Ll}{1,40})/u;
 const COLON = /:\s(.{2,1000})$/su;
 
 const blank = (text: string, part: string | undefined): string => (part ? text.replace(part, ' ') : text);
@@ -92,16 +100,29 @@ const readCustomer = (text: string): string | undefined => {
     : undefined;
 };
 
+const readAddressee = (text: string): string | undefined => {
+  const found = ADDRESSEE.exec(text);
+  const name = found?.[1] ?? found?.[2];
+  return name === undefined || isTrigger(foldMessage(name)) ? undefined : name;
+};
+
+const unit = new RegExp(`^(?:${UNITS})$`);
 const small = new Set(
   foldMessage(
-    'a an the to in into of for on at by with from me my our us we i you your it this that these those please some any and or is are be can could would like want do does der die das den dem des ein eine einen einem einer eines mir mich mein meine meinen uns unser unsere wir ich du sie er es bitte mal und oder in im ins an am auf aus von vom zu zum zur fur mit bei nach ist sind kann konnen kannst konnte konnten mochte wurde gern gerne bis unter under below over less than about uber up ab there hier here now jetzt noch schon so also auch man ihr euch ihnen bin was haben habe have has had id lets just und dass wie the number nr nummer if whether ob much many long far looking take viele viel davon lange thanks thank danke ok okay yes no ja nein hi which what who how when where why more mehr per via all',
+    'a an the to in into of for on at by with from me my our us we i you your it this that these those please some any and or is are be can could would like want do does der die das den dem des ein eine einen einem einer eines mir mich mein meine meinen uns unser unsere wir ich du sie er es bitte mal und oder in im ins an am auf aus von vom zu zum zur fur mit bei nach ist sind kann konnen kannst konnte konnten mochte wurde gern gerne bis unter under below over less than about uber up ab there hier here now jetzt noch schon so also auch man ihr euch ihnen bin was haben habe have has had id lets just und dass wie the number nr nummer if whether ob much many long far looking take viele viel davon lange thanks thank danke ok okay yes no ja nein hi which what who how when where why more mehr per via all half halbes',
   ).split(' '),
 );
 
 const readProduct = (rest: string): string | undefined => {
   const kept = (rest.match(/[\p{L}\d][\p{L}\d-]*/gu) ?? []).slice(0, 60).filter((word) => {
     const folded = foldMessage(word);
-    return !small.has(folded) && counts[folded] === undefined && folded.length > 1 && !isTrigger(folded);
+    return (
+      !small.has(folded) &&
+      !unit.test(folded) &&
+      counts[folded] === undefined &&
+      folded.length > 1 &&
+      !isTrigger(folded)
+    );
   });
   const product = kept.slice(0, 8).join(' ');
   return /\p{L}{2}/u.test(product) ? product : undefined;
@@ -144,7 +165,7 @@ export const readEntities = (written: string): IntentEntities => {
       customer,
       document,
       period,
-      recipient,
+      recipient: recipient ?? readAddressee(rest),
       message,
     }).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
