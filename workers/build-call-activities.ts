@@ -11,7 +11,7 @@ import { createRequestLog } from '../domain/mcp/request-log/create-request-log.t
 import { secretNamesIn } from '../domain/mcp/request-log/remember-secret-names.ts';
 import { callRetention } from '../domain/mcp/tasks/call-retention.ts';
 import { taskCallers } from '../domain/mcp/tasks/task-callers.ts';
-import { taskLog } from '../domain/mcp/tasks/task-log.ts';
+import { taskLog, type TaskLog } from '../domain/mcp/tasks/task-log.ts';
 import { taskNews } from '../domain/mcp/tasks/task-news.ts';
 import { taskRunner } from '../domain/mcp/tasks/task-runner.ts';
 import type { TaskRecord } from '../domain/mcp/tasks/task-store.ts';
@@ -42,29 +42,11 @@ const behindTheAgent: ReadonlySet<string> = new Set(['process', 'container', 'ku
 
 /** Durable tool calls through a gateway of the worker's own, as activities. */
 export const buildCallActivities = (parts: CallActivityParts) => {
-  const { stores, environment, tokenSecret, tokens, authorizations, agent, bus, log } = parts;
+  const { stores, environment, tokenSecret, tokens, agent, log } = parts;
   const { mcpServers, mcpLog, mcpTasks, events, identity } = stores;
   const requestLog = createRequestLog({ store: mcpLog, secretNamesOf: secretNamesIn(mcpServers), log });
   const callLog = taskLog(requestLog);
-  // A worker without Redis hears no events: its gateway looks at the database every few seconds instead.
-  const heard = environment.REDIS_URL === undefined ? { subscribe: () => () => undefined } : bus;
-  const redis = environment.REDIS_URL === undefined ? undefined : createLimitRedis(environment.REDIS_URL, log);
-  const gateway = composeGateway({
-    environment,
-    servers: mcpServers,
-    agent,
-    requestLog: callLog,
-    authorizations,
-    tokenSecret,
-    takeCall: createCallLimit({
-      redis,
-      factor: environment.RATE_LIMIT_FACTOR,
-      quotas: rememberedQuotas(stores.quotas, () => performance.now()),
-    }),
-    bus: heard,
-    events,
-    log,
-  });
+  const { gateway, redis } = openGateway(parts, callLog);
   const sealer = createJsonSealer(tokenSecret, 'mcp-tasks');
   const clock = () => new Date();
   const callers = createCallerService({ stores: identity, tokens, secrets: oneTimeSecrets, clock });
@@ -103,6 +85,27 @@ export const buildCallActivities = (parts: CallActivityParts) => {
       redis?.disconnect();
     },
   };
+};
+
+/** The worker's own gateway. It follows changes of servers by events, or without Redis by looking every few seconds. */
+const openGateway = (parts: CallActivityParts, requestLog: TaskLog) => {
+  const { stores, environment, tokenSecret, authorizations, agent, bus, log } = parts;
+  const { REDIS_URL: redisUrl, RATE_LIMIT_FACTOR: factor } = environment;
+  const redis = redisUrl === undefined ? undefined : createLimitRedis(redisUrl, log);
+  const quotas = rememberedQuotas(stores.quotas, () => performance.now());
+  const gateway = composeGateway({
+    environment,
+    servers: stores.mcpServers,
+    agent,
+    requestLog,
+    authorizations,
+    tokenSecret,
+    takeCall: createCallLimit({ redis, factor, quotas }),
+    bus: redisUrl === undefined ? { subscribe: () => () => undefined } : bus,
+    events: stores.events,
+    log,
+  });
+  return { gateway, redis };
 };
 
 /** Cancels the document that a task put in line, as the task's owner. A quote that a person decides is nobody's to stop. */
