@@ -1,6 +1,7 @@
 import type { Identity } from '../../../contracts/access.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { McpDeployment } from '../../../contracts/mcp-deployments.ts';
+import { ownServerNames } from '../../../contracts/mcp-server-source.ts';
 import type { McpServer, NewMcpServer } from '../../../contracts/mcp-servers.ts';
 import { actorOf, type AuditLog } from '../../audit/audit-log.ts';
 import { newId } from '../../new-id.ts';
@@ -25,7 +26,7 @@ export interface ServerDeploymentsDeps {
   readonly now: () => Date;
 }
 
-const ownNames: ReadonlySet<string> = new Set(['sales', 'catalog', 'intent']);
+const ownNames: ReadonlySet<string> = new Set(ownServerNames);
 
 export interface AcceptedDeployment {
   readonly record: McpServerRecord;
