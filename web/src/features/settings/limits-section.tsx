@@ -30,7 +30,7 @@ export const LimitsSection = () => {
           <FixedLimits limits={query.data.installation} />
           <p className="text-ink-2">
             {t('perServer')}{' '}
-            <Link to="/servers" className="text-accent hover:underline">
+            <Link to="/servers" className="text-accent underline">
               {t('toServers')}
             </Link>
           </p>
