@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { acceptLink } from '../harness/accept-link.ts';
 import { accessibilityViolations, layoutViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
 import { startTestPlatform, type TestPlatform } from '../harness/platform.ts';
@@ -37,12 +38,10 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
 
   test('the first admin comes in by the one-time link and sees where to begin', async () => {
     const { page } = visitor;
-    await page.goto(await running.firstAdminLink(workspace));
-    await page.getByLabel('E-mail').fill('ann@browser-shop.example');
-    await page.getByLabel('Your name').fill('Ann Berg');
-    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL('**/requests');
+    await acceptLink(page, await running.firstAdminLink(workspace), {
+      email: 'ann@browser-shop.example',
+      name: 'Ann Berg',
+    });
     await page.getByText('Drop requests here').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { chromiumPath, openBrowser } from '../../scripts/cli/open-browser.ts';
+import { acceptLink } from '../harness/accept-link.ts';
 import { decideConsent, followOnce } from '../harness/oauth-app.ts';
 import { layoutViolations } from '../harness/accessibility-violations.ts';
 import { openPage } from '../harness/open-page.ts';
@@ -28,12 +29,10 @@ describe.skipIf(chromiumPath === undefined)('both directions of OAuth in a real 
     running = await startTestPlatform({ MCP_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' }, { web: true });
     browser = await openBrowser();
     ({ page } = await openPage(browser));
-    await page.goto(await running.firstAdminLink('Sign-in shop'));
-    await page.getByLabel('E-mail').fill('ann@sign-in-shop.example');
-    await page.getByLabel('Your name').fill('Ann Berg');
-    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL('**/requests');
+    await acceptLink(page, await running.firstAdminLink('Sign-in shop'), {
+      email: 'ann@sign-in-shop.example',
+      name: 'Ann Berg',
+    });
     // The page elsewhere on which a person says yes.
     const isConsent = ({ origin, pathname }: URL) => origin === elsewhere.api.origin && pathname === '/oauth/authorize';
     await page.route(isConsent, async (route) => {
