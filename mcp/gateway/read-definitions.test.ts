@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
 import { definitionLimits, readDefinitions } from './read-definitions.ts';
 
@@ -26,10 +27,11 @@ const serverThat = (answer: (method: string, cursor: unknown) => JsonObject, ins
 
 const tools = (count: number, more: JsonObject = {}) =>
   Array.from({ length: count }, (_, index) => ({ name: `tool-${index}`, inputSchema: { type: 'object' }, ...more }));
+const nothing = { tools: [], resources: [], resourceTemplates: [], prompts: [] };
 const onlyTools =
   (answer: (cursor: unknown) => JsonObject) =>
   (method: string, cursor: unknown): JsonObject =>
-    method === 'tools/list' ? answer(cursor) : {};
+    method === 'tools/list' ? answer(cursor) : nothing;
 
 describe('the definitions of a server', () => {
   test('are read page by page, all of them', async () => {
@@ -51,13 +53,20 @@ describe('the definitions of a server', () => {
     ],
     [
       'cursors without end',
-      onlyTools((cursor) => ({ nextCursor: `${Number(cursor ?? 0) + 1}` })),
+      onlyTools((cursor) => ({ ...nothing, nextCursor: `${Number(cursor ?? 0) + 1}` })),
       'more than 200 pages',
     ],
-    ['a circle of cursors', onlyTools((cursor) => ({ nextCursor: cursor === 'a' ? 'b' : 'a' })), 'more than 200 pages'],
+    [
+      'a circle of cursors',
+      onlyTools((cursor) => ({ ...nothing, nextCursor: cursor === 'a' ? 'b' : 'a' })),
+      'more than 200 pages',
+    ],
     [
       'a little too much in each of its lists',
-      (method: string) => (method === 'tools/list' ? { tools: tools(6_000) } : { prompts: tools(6_000) }),
+      (method: string) => ({
+        ...nothing,
+        [method === 'tools/list' ? 'tools' : 'prompts']: tools(6_000),
+      }),
       'more than 10000',
     ],
   ])('are refused, with the reason: %s', async (_, answer, reason) => {
@@ -70,7 +79,25 @@ describe('the definitions of a server', () => {
   });
 
   test('count with its instructions', async () => {
-    const { upstream } = serverThat(() => ({}), 'x'.repeat(5_000_000));
+    const { upstream } = serverThat(() => nothing, 'x'.repeat(5_000_000));
     await expect(readDefinitions(upstream)).rejects.toThrow('mcp_definitions_too_large');
+  });
+
+  test('are refused when an answer has no list: an empty one would take away what is known', async () => {
+    for (const answer of [{}, { tools: 'none' }, { tools: null }]) {
+      const { upstream } = serverThat((method) => (method === 'tools/list' ? answer : nothing));
+      await expect(readDefinitions(upstream)).rejects.toMatchObject({
+        code: 'mcp_bad_output',
+        details: { reason: 'its answer to tools/list has no list of tools' },
+      });
+    }
+  });
+
+  test('of a kind that the server does not know after all are none', async () => {
+    const { upstream } = serverThat((method) => {
+      if (method === 'resources/templates/list') throw new RpcError(-32601, 'Method not found');
+      return { ...nothing, tools: tools(1) };
+    });
+    expect(await readDefinitions(upstream)).toMatchObject({ tools: tools(1), resourceTemplates: [] });
   });
 });

@@ -10,7 +10,7 @@ export const definitionLimits = { pages: 200, items: 10_000, bytes: 4 * 1_024 * 
 
 /**
  * Asks a server for all it has, by its capabilities. Raw definitions; a list that it does not know is empty. Fails with
- * `mcp_definitions_too_large`: a part of them would look like all of them.
+ * `mcp_definitions_too_large`, and with `mcp_bad_output` of an answer without its list: a part of them would look like all of them.
  */
 export const readDefinitions = async (upstream: Upstream, signal?: AbortSignal): Promise<ServerDefinitions> => {
   const { capabilities, instructions } = upstream.info;
@@ -56,12 +56,14 @@ const readList = async (
   signal: AbortSignal | undefined,
 ): Promise<JsonObject[]> => {
   const items: JsonObject[] = [];
+  const orNone = noneOf(member);
   let cursor: unknown;
   for (;;) {
     const params = cursor === undefined ? {} : { cursor };
     const result = await upstream.request(method, params, signal && { signal }).catch(orNone);
     const part = result[member];
-    const found = Array.isArray(part) ? part.filter(isObject) : [];
+    if (!Array.isArray(part)) throw badOutput(upstream, `its answer to ${method} has no list of ${member}`);
+    const found = part.filter(isObject);
     count({ pages: 1, items: found.length, values: found });
     for (const item of found) items.push(item);
     if (typeof result['nextCursor'] !== 'string' || result['nextCursor'] === cursor) return items;
@@ -70,7 +72,12 @@ const readList = async (
 };
 
 /** "Method not found": servers claim more than they have, templates above all. */
-const orNone = (error: unknown): JsonObject => {
-  if (error instanceof RpcError && error.code === -32601) return {};
-  throw error;
-};
+const noneOf =
+  (member: string) =>
+  (error: unknown): JsonObject => {
+    if (error instanceof RpcError && error.code === -32601) return { [member]: [] };
+    throw error;
+  };
+
+const badOutput = ({ info }: Upstream, reason: string) =>
+  fail('mcp_bad_output', { name: info.serverInfo.name, reason });

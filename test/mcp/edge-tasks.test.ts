@@ -115,6 +115,10 @@ describe('tasks of 2026-07-28', () => {
       extensions: { 'io.modelcontextprotocol/tasks': {} },
     });
     const taskId = await begin(url, server, 'echo');
+    // This era's tools do not say it: the server decides.
+    const { tools } = resultOf((await ask(url, 'tools/list', {})).body);
+    expect(tools).toContainEqual(expect.objectContaining({ name: 'echo' }));
+    expect(tools).not.toContainEqual(expect.objectContaining({ execution: expect.anything() }));
     await vi.waitFor(async () =>
       expect(resultOf((await ask(url, 'tasks/get', { taskId })).body)).toMatchObject({
         status: 'completed',

@@ -20,7 +20,7 @@ export const stampResult = (method: string, result: JsonObject, serverInfo: Json
   const meta = isObject(result['_meta']) ? result['_meta'] : {};
   const { resultType = 'complete' } = result;
   return {
-    ...result,
+    ...(method === 'tools/list' ? withoutExecution(result) : result),
     resultType,
     ...(cacheable.has(method) && {
       ttlMs: isTtl(result['ttlMs']) ? result['ttlMs'] : 0,
@@ -29,5 +29,11 @@ export const stampResult = (method: string, result: JsonObject, serverInfo: Json
     _meta: { ...meta, [serverInfoMeta]: serverInfo },
   };
 };
+
+/** How a tool runs as a task is no field of a tool any more: the extension lets the server decide per call. */
+const withoutExecution = (result: JsonObject): JsonObject =>
+  Array.isArray(result['tools'])
+    ? { ...result, tools: result['tools'].map(({ execution: _of2025, ...tool }: JsonObject) => tool) }
+    : result;
 
 const isTtl = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0;
