@@ -6,7 +6,7 @@ import { JoinMessage, LeaveMessage, type Subject } from '../../contracts/events.
 import { fail, Failure } from '../../contracts/kernel/fail.ts';
 import { pickLocale } from '../../contracts/kernel/locale.ts';
 import type { Log } from '../../infra/log.ts';
-import { isRateLimited } from '../middleware/rate-limit.ts';
+import { keepChecking } from './keep-checking.ts';
 import { roomOf, type SubjectRelay } from './subject-relay.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -19,7 +19,6 @@ export interface SocketSessionDeps {
   log: Log;
 }
 
-const recheckIntervalMs = 30_000;
 const maxQueuedPackets = 1_000;
 const maxSubjects = 200;
 const maxMissedEvents = 1_000;
@@ -31,15 +30,14 @@ export const serveSocket = ({ socket, identity, subjects, relay, identify, log }
   const leave = (subject: Subject): void => {
     if (joined.delete(subject)) relay.leave(workspaceId, subject);
   };
-  const recheck = setInterval(() => {
-    // An ended credential ends the socket; a reader that does not keep up fetches from the log instead.
-    if (queuedPackets(socket) > maxQueuedPackets) socket.disconnect(true);
-    identify(socket.request).then(
-      (still) => still ?? socket.disconnect(true),
-      // Guesses of others at the same address say nothing about this credential.
-      (error: unknown) => isRateLimited(error) || socket.disconnect(true),
-    );
-  }, recheckIntervalMs);
+  const stopChecking = keepChecking({
+    identify: () => {
+      // A reader that does not keep up fetches from the log instead.
+      if (queuedPackets(socket) > maxQueuedPackets) socket.disconnect(true);
+      return identify(socket.request);
+    },
+    end: () => socket.disconnect(true),
+  });
 
   const enter = async (subject: Subject): Promise<void> => {
     if (joined.size >= maxSubjects) throw fail('rate_limited', { retryAfterSeconds: 0 });
@@ -70,7 +68,7 @@ export const serveSocket = ({ socket, identity, subjects, relay, identify, log }
     return {};
   });
   socket.on('disconnect', () => {
-    clearInterval(recheck);
+    stopChecking();
     for (const subject of joined) leave(subject);
   });
 };
