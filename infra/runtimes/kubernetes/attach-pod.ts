@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
@@ -47,7 +46,9 @@ export const attachPod = async (
     output.once('drain', () => socket.resume());
   });
   await opened(socket);
-  const closed = once(socket, 'close').then(keepBeating(socket, beatEveryMs));
+  // Not by `once`, which fails with the error that comes before the end of a broken connection.
+  const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const closed = ended.then(keepBeating(socket, beatEveryMs));
   const stdin = new Writable({
     write: (chunk: Buffer, _encoding, done) => socket.send(Buffer.concat([Buffer.of(stdinChannel), chunk]), done),
     final: (done) => {

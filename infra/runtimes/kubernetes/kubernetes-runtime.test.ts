@@ -128,6 +128,14 @@ test('a connection without signs of life ends the server', async () => {
   expect(cluster.kinds).toEqual([]);
 });
 
+test('a connection that breaks its protocol ends the server', async () => {
+  const { cluster, launch } = await setUp({}, { reasonWithinMs: 0 });
+  const server = await launch();
+  for (const pod of cluster.pods.values()) pod.breakConnection();
+  expect((await server.exited).reason).toBe('the connection to it through the cluster was lost');
+  expect(cluster.kinds).toEqual([]);
+});
+
 test('what a server writes and nobody reads stays with the cluster', async () => {
   const { cluster, launch } = await setUp();
   const bytes = 40_000_000;

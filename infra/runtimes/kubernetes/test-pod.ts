@@ -82,6 +82,11 @@ export class TestPod {
     this.#socket?.terminate();
   }
 
+  /** A word that is no text breaks the protocol of the socket. */
+  breakConnection(): void {
+    this.#socket?.send(Buffer.of(0xff), { binary: false });
+  }
+
   async end(graceMs: number): Promise<void> {
     this.#child?.kill('SIGTERM');
     const killer = setTimeout(() => this.kill(), graceMs);
