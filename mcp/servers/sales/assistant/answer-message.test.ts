@@ -46,6 +46,8 @@ const decided = { ...quote, openCount: 0, lines: [] };
 const { fields: _fields, lines: _lines, warnings: _warnings, partCount: _partCount, ...summary } = document;
 let documents: readonly unknown[] = [];
 let preparation = 'review';
+/** A quote that somebody works on meanwhile is another one each time it is read. */
+let changesOfQuote: number[] = [];
 const answers = (call: string, products: readonly Product[], body: string): unknown => {
   if (call === 'POST /catalog/products') return { ...product, ...JSON.parse(body), version: 1 };
   if (call.startsWith('PATCH /catalog')) return { ...product, ...JSON.parse(body), version: 4 };
@@ -55,11 +57,21 @@ const answers = (call: string, products: readonly Product[], body: string): unkn
   if (call.includes('/documents/')) return document;
   if (call.endsWith('/confirm')) preparation = 'ready';
   if (call.includes('/quotes'))
-    return { ...decided, preparation, pdf: preparation === 'ready' ? { sha256: 'ab', sizeBytes: 9 } : null };
+    return {
+      ...decided,
+      ...changed(),
+      preparation,
+      pdf: preparation === 'ready' ? { sha256: 'ab', sizeBytes: 9 } : null,
+    };
   return sales;
+};
+const changed = () => {
+  const version = changesOfQuote.shift();
+  return version === undefined ? {} : { version, number: `Q-${version}` };
 };
 beforeEach(() => {
   documents = [];
+  changesOfQuote = [];
   preparation = 'review';
 });
 
@@ -159,6 +171,14 @@ it('finishes a quote only after a yes to the version that was shown', async () =
   expect(calls.filter((call) => call.startsWith('POST'))).toEqual([
     `POST /api/v1/quotes/${ids.quote}/confirm {"version":4}`,
   ]);
+});
+
+it('proposes no newer version of a quote than the one it shows', async () => {
+  const { say } = await start();
+  changesOfQuote = [7, 8, 9];
+  const asked = await say('make a quote from this request and confirm it', { context: { documentId: ids.document } });
+  expect(asked.message).toContain('Q-9');
+  expect(asked.proposal).toMatchObject({ arguments: { version: 8 } });
 });
 
 it('creates a product when all is said, and asks for what is not', async () => {

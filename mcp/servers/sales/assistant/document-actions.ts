@@ -90,14 +90,16 @@ export const makeQuote = async (turn: Turn): Promise<Done> => {
     const told = say('noQuote', locale, { state, reason: reason?.message ?? '' }).trim();
     return answered('generate_quote', told, { documentId: document.id, quote: null }, [document.id]);
   }
-  const quote = await generateQuote(turn.call, { quoteId, confirm: false }, { signal: turn.signal });
+  const read = () => generateQuote(turn.call, { quoteId, confirm: false }, { signal: turn.signal });
+  const prepared = await read();
+  const version = wantsPdf.test(message) && canFinish(prepared) ? await versionOf(turn, quoteId) : null;
+  // What is shown is read after the version: a yes is refused when the quote changed since.
+  const quote = version === null ? prepared : await read();
   const data = { documentId: document.id, fileName: document.fileName, quote };
   const told = [quoteSentence(turn, quote), otherCustomer(turn, document)];
   if (wantsSending.test(message)) told.push(say('notSent', locale));
   const ids = [document.id, quoteId];
-  const canFinish = quote.preparation === 'review' && quote.openLines.length === 0;
-  if (canFinish && wantsPdf.test(message)) {
-    const { version } = await turn.call(quoteEndpoints.get, { params: { id: quoteId }, signal: turn.signal });
+  if (version !== null && canFinish(quote)) {
     const proposal: Proposal = { tool: 'generate_quote', arguments: { quoteId, version } };
     return { ...proposed([...told, say('confirmQuote', locale)].join(' '), data, proposal), ids };
   }
@@ -116,6 +118,11 @@ const quoteOf = async ({ call, signal }: Turn, { id, state, quote }: Document): 
 };
 
 type Quote = Awaited<ReturnType<typeof generateQuote>>;
+
+const canFinish = ({ preparation, openLines }: Quote): boolean => preparation === 'review' && openLines.length === 0;
+
+const versionOf = async ({ call, signal }: Turn, id: string): Promise<number> =>
+  (await call(quoteEndpoints.get, { params: { id }, signal })).version;
 
 const quoteSentence = ({ input: { locale } }: Turn, quote: Quote): string => {
   const { number, preparation: state, lineCount: lines, openLines, totals, currency, quoteId } = quote;
