@@ -47,7 +47,7 @@ const deploymentSchema = new Schema<Stored>(
     endedAt: text,
     startPending: flag,
     cancelRequested: flag,
-    forgetRequested: { type: Boolean, default: false },
+    forgetRequested: Boolean,
     installation: count,
     version: text,
     before: text,

@@ -28,7 +28,8 @@ export const createMongoHealthStore = (connection: Connection): HealthStore => {
     },
     list: async (workspaceId, serverId) => {
       const found = await histories.findOne({ workspaceId, _id: serverId }).lean<Stored | null>();
-      return (found?.entries ?? []).toReversed();
+      // Entries from before causes were kept have none.
+      return (found?.entries ?? []).map((entry) => ({ ...entry, cause: entry.cause ?? null })).toReversed();
     },
     forget: async (workspaceId, serverId) => {
       await histories.deleteOne({ workspaceId, _id: serverId });
