@@ -13,6 +13,8 @@ export type Body = { readonly value: unknown } | { readonly refused: 'too_large'
 /** Reads and parses a request body within the limits; never more is held than the larger one. */
 export const readBody = async (request: IncomingMessage): Promise<Body> => {
   if (Number(request.headers['content-length'] ?? 0) > maxCallBytes) return { refused: 'too_large' };
+  // It closed before anybody listened: no event would come.
+  if (request.destroyed) return { refused: 'cut' };
   // Not `for await`, which costs more than all the rest here.
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
