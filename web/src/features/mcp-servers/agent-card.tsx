@@ -66,10 +66,10 @@ const AgentFacts = ({ agent: { version, servers, runtimes } }: { agent: McpAgent
             <ul className="flex flex-col gap-1">
               {runtimes.map(({ name, problem }) => (
                 <li key={name}>
-                  <StateChip tone={problem === null ? 'done' : 'neutral'}>
-                    {st(runtimeWords[name])}: {t(problem === null ? 'runtimeReady' : 'runtimeMissing')}
-                  </StateChip>
-                  {problem !== null && <p className="break-anywhere pl-5.5 text-small text-ink-3">{problem}</p>}
+                  <StateChip tone={problem === null ? 'done' : 'neutral'}>{st(runtimeWords[name])}</StateChip>
+                  <p className="break-anywhere pl-5.5 text-small text-ink-3">
+                    {problem === null ? t('runtimeReady') : t('runtimeMissing', { reason: problem })}
+                  </p>
                 </li>
               ))}
             </ul>

@@ -31,7 +31,9 @@ export const AgentServers = ({ servers }: { servers: readonly Listed[] }) => {
             <Link to={`/servers/${id}`} className="min-w-0 truncate font-medium hover:underline">
               {title}
             </Link>
-            <StateChip tone={state === null ? 'needs' : tones[state]}>{t(state ?? 'missing')}</StateChip>
+            <span className="shrink-0">
+              <StateChip tone={state === null ? 'needs' : tones[state]}>{t(state ?? 'missing')}</StateChip>
+            </span>
           </span>
           <span className="figures flex flex-wrap gap-x-4 gap-y-0.5 text-small text-ink-3">
             <span>

@@ -80,7 +80,7 @@ export const formWords = defineWords({
     de: 'Geben Sie die Issuer-URL an, die diesen Client kennt.',
   },
   transportWrong: { en: 'Choose one of the list.', de: 'Wählen Sie aus der Liste.' },
-  runtime: { en: 'Runs in', de: 'Läuft in' },
+  runtime: { en: 'Runs in', de: 'Laufumgebung' },
   runtimeProcess: { en: 'A sandboxed process', de: 'Abgeschotteter Prozess' },
   runtimeContainer: { en: 'A container', de: 'Container' },
   runtimeKubernetes: { en: 'Kubernetes', de: 'Kubernetes' },
@@ -88,7 +88,7 @@ export const formWords = defineWords({
   network: { en: 'May reach the internet', de: 'Darf ins Internet' },
   networkHint: {
     en: 'Without it the server sees only its own files.',
-    de: 'Ohne sieht der Server nur seine eigenen Dateien.',
+    de: 'Sonst sieht der Server nur seine eigenen Dateien.',
   },
   networkWarning: {
     en: 'With network access it can send anything that callers give it, and any of its secrets, to anybody. Grant it only to servers you trust.',

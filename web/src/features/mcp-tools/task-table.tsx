@@ -30,7 +30,7 @@ export const TaskTable = ({ tasks, isMuted }: { tasks: readonly McpTask[]; isMut
       id: 'took',
       header: t('took'),
       align: 'end',
-      className: 'w-32',
+      className: 'w-40',
       cell: ({ createdAt, endedAt }) => <Duration from={createdAt} to={endedAt} />,
     },
   ];

@@ -4,8 +4,8 @@ export const taskWords = defineWords({
   title: { en: 'Tasks', de: 'Aufgaben' },
   task: { en: 'Task', de: 'Aufgabe' },
   intro: {
-    en: 'Calls that you started here, and long ones of your assistants. They go on also when this browser is closed.',
-    de: 'Aufrufe, die Sie hier begonnen haben, und lange Ihrer Assistenten. Sie laufen weiter, auch wenn dieser Browser zu ist.',
+    en: 'Calls that you started here, and long ones of your assistants. They go on when you close the browser.',
+    de: 'Aufrufe, die Sie hier gestartet haben, und lang laufende Ihrer Assistenten. Sie laufen weiter, auch wenn Sie den Browser schließen.',
   },
   list: { en: 'Tasks', de: 'Aufgaben' },
   tools: { en: 'Tools', de: 'Werkzeuge' },
@@ -34,15 +34,15 @@ export const taskWords = defineWords({
   cancelTitle: { en: 'Cancel this task?', de: 'Diese Aufgabe abbrechen?' },
   cancelText: {
     en: 'The tool is told to stop. What it did so far may stay.',
-    de: 'Das Werkzeug soll aufhören. Was es bisher tat, bleibt möglicherweise.',
+    de: 'Das Werkzeug wird angehalten. Was es schon getan hat, bleibt möglicherweise bestehen.',
   },
   cancelConfirm: { en: 'Cancel the task', de: 'Aufgabe abbrechen' },
   ownPage: { en: 'Open on a page of its own', de: 'Auf eigener Seite öffnen' },
   again: { en: 'Open the tool', de: 'Werkzeug öffnen' },
   questions: { en: 'The tool asks', de: 'Das Werkzeug fragt' },
   questionNote: {
-    en: 'The server {name} wrote this question. Give no passwords.',
-    de: 'Der Server {name} hat diese Frage geschrieben. Geben Sie keine Passwörter ein.',
+    en: 'This question comes from the server {name}. Enter no passwords.',
+    de: 'Diese Frage stammt vom Server {name}. Geben Sie keine Passwörter ein.',
   },
   urlNote: {
     en: 'It asks you to open this address yourself. Check it first:',
@@ -52,7 +52,7 @@ export const taskWords = defineWords({
     en: 'It asks for “{method}”. Answer with JSON.',
     de: 'Es fragt „{method}“. Antworten Sie mit JSON.',
   },
-  request: { en: 'What it asks for', de: 'Wonach es fragt' },
+  request: { en: 'What it asks for', de: 'Was es wissen will' },
   answerJson: { en: 'Answer as JSON', de: 'Antwort als JSON' },
   answerWrong: { en: 'This is not a JSON object.', de: 'Das ist kein JSON-Objekt.' },
   answer: { en: 'Answer', de: 'Antworten' },
