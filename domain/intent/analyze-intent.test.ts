@@ -39,6 +39,16 @@ it.each(["don't add it to the basket", 'Lösche das Produkt AB-1234 nicht', 'can
   (message) => expect(read(message).intent).toBe('unknown'),
 );
 
+it.each(['Confirm the quote', 'Bestätige das Angebot'])(
+  'takes the confirmation of a quote for work on it: %s',
+  (message) => expect(read(message).intent).toBe('generate_quote'),
+);
+
+it.each(["Don't confirm the quote", 'Bestätige das Angebot nicht', 'Reject the quote', 'Lehne das Angebot ab'])(
+  'confirms no quote that is refused: %s',
+  (message) => expect(read(message).intent).toBe('unknown'),
+);
+
 it('keeps what is wanted instead of what is refused', () => {
   expect(read("don't email, send an SMS to +49 170 1234567").intent).toBe('send_sms');
 });
