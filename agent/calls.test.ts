@@ -139,6 +139,21 @@ test('in the process of one session, calls at the same moment each get their que
   expect(textOf(await held)).toMatchObject({ result: answer });
 });
 
+test('a question goes to the other call of the session also when the one it was taken for fails', async () => {
+  const started = await startTestAgent();
+  await startFixture(started);
+  const upstream = await started.client.attach('mcp_one', { session: 's' });
+  const onRequest = vi.fn<() => Promise<object>>(async () => ({ action: 'decline' }));
+  const older = tool(upstream, 'wait', {}, { onRequest });
+  await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1));
+  const never = () => new Promise<JsonObject>(() => {});
+  const large = tool(upstream, 'big', { asks: true, bytes: 11 * 1_024 * 1_024 }, { onRequest: never });
+  await expect(large).rejects.toMatchObject({ code: 'mcp_bad_output' });
+  await vi.waitFor(() => expect(onRequest).toHaveBeenCalledOnce());
+  await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
+  expect(textOf(await older)).toBe('released');
+});
+
 test('a question that was taken for that of a call which is over goes to the other call of the session', async () => {
   const started = await startTestAgent();
   await startFixture(started);

@@ -231,9 +231,10 @@ export class ChildConnection {
 
   #failOverlong(id: number | 'only'): boolean {
     const call = id === 'only' ? this.#calls.only() : this.#calls.get(id);
-    if (call !== undefined)
-      this.#settled(() => this.#calls.fail(call, this.#badOutput('its answer is larger than 10 MB')));
-    return call !== undefined;
+    if (call === undefined) return false;
+    this.#settled(() => this.#calls.fail(call, this.#badOutput('its answer is larger than 10 MB')));
+    this.#passOn(call);
+    return true;
   }
 
   #giveUp(reason: string): void {

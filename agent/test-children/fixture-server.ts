@@ -90,6 +90,7 @@ const tools: Record<
   },
   exit: async () => process.exit(3),
   big: async (given, id) => {
+    if (given['asks'] === true) void ask('elicitation/create', { message: 'Your name?', requestedSchema: {} });
     const blob = 'x'.repeat(Number(given['bytes']));
     const result = JSON.stringify(text(blob));
     const idFirst = `{"jsonrpc":"2.0","id":${id},"result":${result}}\n`;
