@@ -84,8 +84,8 @@ export const mcpDeploymentErrors = {
     'notAvailable',
     ['The deployment agent does not answer.', 'Check that it runs; deployments go on when it is back.'],
     [
-      'Der Deployment-Agent antwortet nicht.',
-      'Prüfen Sie, ob er läuft; Deployments gehen weiter, sobald er zurück ist.',
+      'Der Agent für Bereitstellungen antwortet nicht.',
+      'Prüfen Sie, ob er läuft. Bereitstellungen gehen weiter, sobald er wieder antwortet.',
     ],
     true,
   ),

@@ -1,19 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { mcpAgentEndpoints } from '../../../../contracts/mcp-agents.ts';
 import { useWords } from '../../lib/i18n.ts';
-import { queryOf } from '../../lib/query.ts';
 import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { AgentCard } from './agent-card.tsx';
 import { agentWords } from './agent-words.ts';
-
-const pollMs = 5_000;
+import { useAgents } from './use-agents.ts';
 
 /** The processes that run servers: whether they answer, what they can run, and how much runs there. */
 export const AgentsPage = () => {
   const t = useWords(agentWords);
-  const query = useQuery({ ...queryOf(mcpAgentEndpoints.list), refetchInterval: pollMs });
+  const query = useAgents();
   return (
     <>
       <PageHeader title={t('title')} back={{ to: '/servers', label: t('back') }} description={t('intro')} />

@@ -13,6 +13,7 @@ import { NoServers } from './no-servers.tsx';
 import { serverListQuery } from './queries.ts';
 import { ServerTable } from './server-table.tsx';
 import { serverWords } from './server-words.ts';
+import { SilentAgents } from './silent-agents.tsx';
 import { useServerFilter } from './use-server-filter.ts';
 
 /** All servers of the workspace with how they do, live. */
@@ -50,6 +51,7 @@ export const ServersPage = () => {
         <SearchInput label={t('search')} value={filter.typed} onChange={filter.setText} className="w-full @md:w-72" />
         <FilterChips label={t('filter')} options={states} value={filter.state} onChange={filter.setState} />
       </div>
+      <SilentAgents />
       <ListView list={list} empty={<NoServers filter={filter} />}>
         {(servers) => <ServerTable servers={servers} isMuted={list.isRefreshing} />}
       </ListView>
