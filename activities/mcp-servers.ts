@@ -52,8 +52,8 @@ export const mcpServerActivities = ({
     ref: DeploymentRef,
     failure: { code: string; message: string; details: Readonly<Record<string, unknown>> } | null,
   ) => beating(() => undo.noteFailure(ref, failure && toStoredCause(failure)), Infinity),
-  restartBefore: (ref: DeploymentRef) => beating(() => undo.restartBefore(ref), Infinity),
-  removeInstallation: (ref: DeploymentRef) => beating(() => undo.removeInstallation(ref), Infinity),
+  restartBefore: (ref: DeploymentRef) => beating((context) => undo.restartBefore(ref, context), Infinity),
+  removeInstallation: (ref: DeploymentRef) => beating((context) => undo.removeInstallation(ref, context), Infinity),
   settleDeployment: (ref: DeploymentRef, outcome: 'failed' | 'cancelled') =>
     beating(() => undo.settle(ref, outcome), Infinity),
   claimForRemoval: (ref: DeploymentRef) => beating(() => removal.claim(ref), Infinity),

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Identity } from '../../contracts/access.ts';
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
 import type { McpServerRecordChange } from '../../domain/mcp/mcp-server-store.ts';
+import { until } from '../harness/until.ts';
 import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
 
@@ -110,6 +111,54 @@ test.each(['stopped', 'failed'] as const)('a %s server that is deployed again sh
   await running.start(again.deployment);
   expect(await finished(again.deployment)).toMatchObject({ state: 'succeeded' });
   expect((await server(serverId))?.server.state).toBe('running');
+});
+
+describe('a deployment that waits for its agent to take it back', () => {
+  const find = ({ id }: DeploymentRecord) => running.deployments.find(admin.workspaceId, id);
+  const waits = (deployment: DeploymentRecord) =>
+    until('the cause', async () => (await find(deployment))?.cause?.code === 'agent_unreachable');
+  /** A first deployment that was cancelled as its agent went away, and the removal that waits for it. */
+  const removedMeanwhile = async () => {
+    let reached = false;
+    running.agent.before = (method, _id, signal) => {
+      if (method !== 'create') return Promise.reject(fail('agent_unreachable'));
+      reached = true;
+      return new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      });
+    };
+    const { record, deployment } = await running.accept.deploy(admin, someServer());
+    await running.start(deployment);
+    await until('the step', async () => reached);
+    const { deployment: removal } = await running.accept.remove(admin, record.server.id);
+    await running.start(removal);
+    await running.handle(deployment.id).cancel();
+    await Promise.all([waits(deployment), waits(removal)]);
+    return { serverId: record.server.id, deployment, removal };
+  };
+
+  test('says so, as its removal does, and is forgotten with it', async () => {
+    const { serverId, deployment, removal } = await removedMeanwhile();
+    const lines = await running.deployments.logs(admin.workspaceId, deployment.id, 0);
+    expect(lines.map(({ text }) => text)).toContain('taking it back waits: agent_unreachable');
+    await running.service.forget(admin, removal.id);
+    await until('the end', async () => (await find(removal))?.state === 'succeeded');
+    expect(await finished(deployment)).toMatchObject({ state: 'cancelled', cause: null });
+    expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, true]);
+    running.agent.before = async () => undefined;
+    expect(await finished(removal)).toMatchObject({ state: 'succeeded', cause: null });
+    expect(running.agent.servers.has(serverId)).toBe(false);
+  });
+
+  test('goes on when only its removal is cancelled', async () => {
+    const { serverId, deployment, removal } = await removedMeanwhile();
+    await running.service.cancel(admin, removal.id);
+    expect(await finished(removal)).toMatchObject({ state: 'cancelled', cause: null });
+    expect(await server(serverId)).toMatchObject({ deploymentId: deployment.id, server: { state: 'deploying' } });
+    running.agent.before = async () => undefined;
+    expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
+    expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
+  });
 });
 
 test('held tools are approved together as they were seen, or not at all', async () => {

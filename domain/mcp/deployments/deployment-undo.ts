@@ -1,10 +1,10 @@
 import { errorTable } from '../../../contracts/errors.ts';
-import { Failure } from '../../../contracts/kernel/fail.ts';
+import { fail, Failure } from '../../../contracts/kernel/fail.ts';
 import type { DeploymentStep, DeploymentStepName } from '../../../contracts/mcp-deployments.ts';
 import { causeOf, type StoredCause } from '../cause.ts';
 import type { DeploymentRef } from './deployment-progress.ts';
 import type { DeploymentRecord } from './deployment-store.ts';
-import type { DeploymentStepsDeps } from './deployment-steps.ts';
+import type { DeploymentStepsDeps, StepContext } from './deployment-steps.ts';
 
 export type DeploymentUndo = ReturnType<typeof deploymentUndo>;
 
@@ -13,6 +13,7 @@ type UndoDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progress'
 /** What takes a deployment back, step by step. Each may run again, also when there is nothing to take back. */
 export const deploymentUndo = ({ servers, deployments, progress, news, agent, now }: UndoDeps) => {
   const record = progress.record;
+  const patiently = undoThatWaits({ servers, deployments, progress });
 
   return {
     /** Shows which step failed and why, before anything is taken back. Null: it was cancelled. */
@@ -28,10 +29,10 @@ export const deploymentUndo = ({ servers, deployments, progress, news, agent, no
     },
 
     /** Ends what was started, and starts again what ran before. */
-    restartBefore: async (ref: DeploymentRef): Promise<void> => {
-      const { serverId, before } = await record(ref);
-      const ran = before !== null && before.installation > 0;
-      if (ran && (before.state === 'running' || before.state === 'sleeping')) {
+    restartBefore: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
+      patiently(ref, 'start', attempt, async ({ serverId, before }) => {
+        const ran = before !== null && before.installation > 0;
+        if (!ran || (before.state !== 'running' && before.state !== 'sleeping')) return await agent.stop(serverId);
         try {
           await agent.start(serverId, before.installation);
         } catch (error) {
@@ -41,17 +42,15 @@ export const deploymentUndo = ({ servers, deployments, progress, news, agent, no
           await servers.change(ref.workspaceId, serverId, { server: { state: 'failed' } });
           return;
         }
-        return await progress.log(ref, 'start', `went back to installation ${before.installation}, which ran before`);
-      }
-      await agent.stop(serverId);
-    },
+        await progress.log(ref, 'start', `went back to installation ${before.installation}, which ran before`);
+      }),
 
     /** Deletes the installation; of a first deployment, all there is of the server. */
-    removeInstallation: async (ref: DeploymentRef): Promise<void> => {
-      const { serverId, kind, installation } = await record(ref);
-      if (kind === 'deploy') await agent.remove(serverId);
-      else if (installation > 0) await agent.remove(serverId, installation);
-    },
+    removeInstallation: (ref: DeploymentRef, { attempt }: StepContext): Promise<void> =>
+      patiently(ref, 'create', attempt, async ({ serverId, kind, installation }) => {
+        if (kind === 'deploy') await agent.remove(serverId);
+        else if (installation > 0) await agent.remove(serverId, installation);
+      }),
 
     /** Makes the server what it was, gives it free, and ends the record of the deployment. */
     settle: async (ref: DeploymentRef, outcome: 'failed' | 'cancelled'): Promise<void> => {
@@ -61,12 +60,57 @@ export const deploymentUndo = ({ servers, deployments, progress, news, agent, no
         const known = await servers.find(workspaceId, serverId);
         if (known?.deploymentId === id) await servers.delete(workspaceId, serverId);
         await news.removed(workspaceId, serverId);
-      } else await restore({ servers, news }, deployment);
+      } else if (kind === 'remove') await dropRemoval({ servers, news }, deployment);
+      if (kind !== 'deploy') await restore({ servers, news }, deployment);
       await progress.mark(ref, takenBack(deployment.steps));
-      const over = { state: outcome, endedAt: now().toISOString(), startPending: false } as const;
+      const endedAt = now().toISOString();
+      // Of one that was cancelled the cause is what it waited for.
+      const over = { state: outcome, endedAt, startPending: false, ...(outcome === 'cancelled' && { cause: null }) };
       await progress.announce(await deployments.change(workspaceId, id, over, ['running']));
     },
   };
+};
+
+/**
+ * What takes back waits for the agent as long as it takes, and shows that it does. Of a server that was forgotten meanwhile
+ * nothing is taken back: its removal does that.
+ */
+const undoThatWaits =
+  ({ servers, deployments, progress }: Pick<UndoDeps, 'servers' | 'deployments' | 'progress'>) =>
+  async (
+    ref: DeploymentRef,
+    step: DeploymentStepName,
+    attempt: number,
+    work: (deployment: DeploymentRecord) => Promise<void>,
+  ): Promise<void> => {
+    const deployment = await progress.record(ref);
+    const { workspaceId, deploymentId } = ref;
+    if ((await servers.find(workspaceId, deployment.serverId)) === null) return;
+    try {
+      await work(deployment);
+    } catch (error) {
+      const cause = causeOf(error);
+      if (attempt === 1) await progress.log(ref, step, `taking it back waits: ${cause.raw ?? cause.code}`);
+      // Why it failed says more than why it is not taken back yet.
+      if (deployment.cause === null)
+        await progress.announce(await deployments.change(workspaceId, deploymentId, { cause }, ['running']));
+      throw error;
+    }
+  };
+
+/** A removal that was cancelled while another deployment still had the server. */
+const dropRemoval = async (
+  { servers, news }: Pick<UndoDeps, 'servers' | 'news'>,
+  { workspaceId, serverId, id, stateBefore }: DeploymentRecord,
+): Promise<void> => {
+  const known = await servers.find(workspaceId, serverId);
+  if (!known || known.deploymentId === id || known.server.state !== 'removing') return;
+  const { deploymentId = null } = known;
+  const state = deploymentId === null && stateBefore === 'deploying' ? 'failed' : (stateBefore ?? 'failed');
+  const changed = await servers.change(workspaceId, serverId, { server: { state } }, { deploymentId });
+  // The other one ended in this moment: the step is tried again.
+  if (!changed) throw fail('version_conflict');
+  await news.changed(changed);
 };
 
 /** What the deployment changed is as it was before, and nobody holds the server any more. */

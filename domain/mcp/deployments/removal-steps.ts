@@ -13,46 +13,62 @@ type RemovalDeps = Pick<DeploymentStepsDeps, 'servers' | 'deployments' | 'progre
 };
 
 /** The steps of a removal. Each may run again; nothing to remove is no error. */
-export const removalSteps = (deps: RemovalDeps) => removing(deps, stepThatWaits(deps));
+export const removalSteps = (deps: RemovalDeps) => {
+  const show = showing(deps);
+  return { claim: claiming(deps, show), ...removing(deps, stepThatWaits(deps, show)) };
+};
 
-/** A step that is tried until it works shows meanwhile what it waits for. */
-const stepThatWaits =
+/** What is tried until it works shows meanwhile what it waits for. */
+const showing =
   ({ deployments, progress }: RemovalDeps) =>
+  async (ref: DeploymentRef, error: unknown): Promise<void> => {
+    const cause = causeOf(error);
+    if ((await progress.record(ref)).cause?.code === cause.code) return;
+    const { workspaceId, deploymentId } = ref;
+    await progress.announce(await deployments.change(workspaceId, deploymentId, { cause }, ['running']));
+  };
+
+const stepThatWaits =
+  ({ progress }: RemovalDeps, show: ReturnType<typeof showing>) =>
   async (
     ref: DeploymentRef,
     step: 'stop' | 'remove',
     attempt: number,
     work: (deployment: DeploymentRecord) => Promise<void>,
   ): Promise<void> => {
-    const { workspaceId, deploymentId } = ref;
     try {
       await progress.step(ref, step, attempt, work);
     } catch (error) {
-      const cause = causeOf(error);
-      if ((await progress.record(ref)).cause?.code !== cause.code)
-        await progress.announce(await deployments.change(workspaceId, deploymentId, { cause }, ['running']));
+      await show(ref, error);
       throw error;
     }
+  };
+
+/**
+ * Waits its turn: false while another deployment of the server is being taken back. That may wait for the agent in turn;
+ * then the removal can be cancelled, or take the server from it to forget it.
+ */
+const claiming =
+  ({ servers, deployments, progress, news, agent }: RemovalDeps, show: ReturnType<typeof showing>) =>
+  async (ref: DeploymentRef): Promise<boolean> => {
+    const { workspaceId, deploymentId } = ref;
+    await deployments.change(workspaceId, deploymentId, { startPending: false });
+    const { serverId, cancelRequested, forgetRequested } = await progress.record(ref);
+    const known = await servers.find(workspaceId, serverId);
+    if (!known || known.deploymentId === deploymentId || cancelRequested) return true;
+    // What was taken back meanwhile made the server what it was before; it is still to be removed.
+    const taken = { deploymentId, server: { state: 'removing', lastDeploymentId: deploymentId } } as const;
+    const free = { deploymentId: forgetRequested ? (known.deploymentId ?? null) : null };
+    const claimed = await servers.change(workspaceId, serverId, taken, free);
+    if (claimed) await news.changed(claimed);
+    else await agent.describe(serverId).catch((error: unknown) => show(ref, error));
+    return claimed !== null;
   };
 
 const removing = (
   { servers, deployments, progress, news, agent, health, disconnect, now }: RemovalDeps,
   waiting: ReturnType<typeof stepThatWaits>,
 ) => ({
-  /** Waits its turn: false while another deployment of the server is being taken back. */
-  claim: async (ref: DeploymentRef): Promise<boolean> => {
-    const { workspaceId, deploymentId } = ref;
-    await deployments.change(workspaceId, deploymentId, { startPending: false });
-    const { serverId } = await progress.record(ref);
-    const known = await servers.find(workspaceId, serverId);
-    if (!known || known.deploymentId === deploymentId) return true;
-    // What was taken back meanwhile made the server what it was before; it is still to be removed.
-    const taken = { deploymentId, server: { state: 'removing', lastDeploymentId: deploymentId } } as const;
-    const claimed = await servers.change(workspaceId, serverId, taken, { deploymentId: null });
-    if (claimed) await news.changed(claimed);
-    return claimed !== null;
-  },
-
   /** `cancelled`: while it waited for the agent. */
   stop: async (ref: DeploymentRef, { attempt }: StepContext): Promise<'stopped' | 'cancelled'> => {
     if ((await progress.record(ref)).cancelRequested) return 'cancelled';
