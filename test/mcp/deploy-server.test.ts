@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
 import type { McpDeployment } from '../../contracts/mcp-deployments.ts';
 import type { McpServerSource } from '../../contracts/mcp-server-source.ts';
-import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
+import { mcpServerEndpoints, NewMcpServer } from '../../contracts/mcp-servers.ts';
+import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
 
@@ -134,6 +135,49 @@ test('a program that speaks no MCP is named, and leaves nothing', async () => {
   });
   expect(await german.text()).toMatch(/endete direkt nach dem Start|spricht aber kein MCP/);
 }, 200_000);
+
+test.each([
+  ['a tool of another server', 'other__read'],
+  ["an admin's name for one", 'chosen'],
+  ["a tool of the server's own", 'files__write'],
+  ['one of our own tools', 'generate_quote'],
+  ['the search', 'search_tools'],
+  ['calls of what was found', 'call_tool'],
+])('a tool takes no name that somebody has: %s', async (_, rename) => {
+  const { call, workspaceId } = await running.program();
+  const add = async (name: string, tools: string[], renamed: Record<string, string> = {}): Promise<string> => {
+    const source = { kind: 'url', url: `https://${name}.example/mcp` };
+    const wanted = NewMcpServer.parse({ name, title: name, source, runtime: 'remote' });
+    const record = newServerRecord({ id: 'test', workspaceId }, wanted, null, new Date());
+    const listed = tools.map((tool) => ({ name: tool, inputSchema: { type: 'object' } }));
+    const rules = Object.entries(renamed).map(([tool, to]) => [
+      tool,
+      { hidden: false, rename: to, approvedHash: null },
+    ]);
+    await running.stores.mcpServers.insert({
+      ...record,
+      server: { ...record.server, state: 'stopped' },
+      definitions: {
+        tools: listed,
+        resources: [],
+        resourceTemplates: [],
+        prompts: [],
+        capabilities: {},
+        instructions: null,
+      },
+      toolRules: Object.fromEntries(rules),
+    });
+    return record.server.id;
+  };
+  await add('other', ['read', 'list'], { list: 'chosen' });
+  const id = await add('files', ['read', 'write']);
+  const curate = (body: { rename: string }) =>
+    call(mcpServerEndpoints.curateTool, { params: { id, tool: 'read' }, body });
+  await expect(curate({ rename })).rejects.toMatchObject({ status: 409, code: 'mcp_tool_name_taken' });
+  const { items } = await call(mcpServerEndpoints.tools, { params: { id } });
+  expect(items.map(({ name }) => name)).toEqual(['files__read', 'files__write']);
+  expect(await curate({ rename: 'read_file' })).toMatchObject({ name: 'read_file', originalName: 'read' });
+});
 
 test('a config is read without adding anything', async () => {
   const { items } = await program.call(mcpServerEndpoints.list);
