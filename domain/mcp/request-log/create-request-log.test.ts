@@ -87,6 +87,17 @@ test('what waits at the end of the process is stored first', async () => {
   expect(targets()).toEqual(['last']);
 });
 
+test('at the end of the process a database that is away for a moment is waited for', async () => {
+  const { log, state, store, targets, warnings } = newLog({ flushEveryMs: 60_000 });
+  state.isAway = true;
+  log.write(entry('last'));
+  const ended = log[Symbol.asyncDispose]();
+  await vi.waitFor(() => expect(store.insertMany).toHaveBeenCalled());
+  state.isAway = false;
+  await ended;
+  expect([targets(), warnings]).toEqual([['last'], []]);
+});
+
 test('what is stored holds no secret of the request, wherever it stood', async () => {
   const { log, stored } = newLog({
     secretNamesOf: async (_workspace, server) => (server === 'files' ? ['SHOP_LOGIN'] : []),

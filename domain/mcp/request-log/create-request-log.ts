@@ -31,7 +31,9 @@ const maxContexts = 1_000;
 /** Entries that are redacted before others get the processor again. */
 const entriesPerTurn = 20;
 const maxBatchLength = 8_000_000;
-const lastTryMs = 3_000;
+/** Worker and API end one after the other, within the 24 s that a stop of the platform leaves both. */
+const lastTriesMs = 10_000;
+const lastTriesEveryMs = 250;
 
 /**
  * The log of MCP requests (spec row C7), written behind: a call hands its entry over and goes on. Redaction and
@@ -64,6 +66,18 @@ export const createRequestLog = (deps: RequestLogDeps): RequestLog => {
   const tryFlush = (): void => {
     flush().catch((error: unknown) => log.warn({ err: error, waiting: backlog.length() }, 'request log is waiting'));
   };
+  /** A database that is slow or away for some seconds costs no entry at the end. */
+  const untilStored = async (lateMs: number): Promise<void> => {
+    for (;;) {
+      try {
+        await running?.catch(() => undefined);
+        return await flush();
+      } catch (error) {
+        if (performance.now() >= lateMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, lastTriesEveryMs));
+      }
+    }
+  };
   const timer = setInterval(() => {
     if (backlog.length() > 0 || batch.length > 0) tryFlush();
   }, flushEveryMs);
@@ -82,8 +96,8 @@ export const createRequestLog = (deps: RequestLogDeps): RequestLog => {
     dropped: backlog.dropped,
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
-      await running?.catch(() => undefined);
-      await withinMs(lastTryMs, flush()).catch((error: unknown) =>
+      const lateMs = performance.now() + lastTriesMs;
+      await withinMs(lastTriesMs, untilStored(lateMs)).catch((error: unknown) =>
         log.warn({ err: error, lost: backlog.length() + batch.length }, 'request log could not be stored at the end'),
       );
     },
