@@ -1,5 +1,6 @@
-/** `cpuacct` is a control of its own on version 1 only. */
-export type Control = 'memory' | 'cpu' | 'cpuacct' | 'pids';
+import { availableParallelism } from 'node:os';
+
+export type Control = 'memory' | 'cpu' | 'pids';
 
 export interface GroupLimits {
   readonly memoryBytes: number;
@@ -19,13 +20,21 @@ export type Files = readonly (readonly [name: string, value: string])[];
 
 /** A server that used up its share waits for the next period at most. The kernel refuses shares below 1 ms: 5 % of this. */
 const PERIOD_US = 20_000;
-/** Where a core is wanted by both, a server weighs so much of one process of the platform, in per cent. */
+/** Where a core is wanted by both, all servers together weigh so much of one process of the platform, in per cent. */
 const WEIGHT_PERCENT = 50;
+/** What servers leave to the platform however many they are, in hundredths of a core. */
+const RESERVED_CPU_PERCENT = 50;
 
 /** Version 2: limits of children need this of their parent. */
 export const handingOn = (controls: readonly Control[]): Files[number] => [
   'cgroup.subtree_control',
   controls.map((control) => `+${control}`).join(' '),
+];
+
+/** The group of all servers: it weighs little, and has a ceiling. Inside it, all weigh the same. */
+export const everybodysFiles = ({ version, controls }: Hierarchy): Files => [
+  ...(controls.includes('cpu') ? [weightFile[version], ...cpuFiles(version, everybodysCpuPercent())] : []),
+  ...(version === 2 ? [handingOn(controls)] : []),
 ];
 
 const weightFile: Record<1 | 2, Files[number]> = {
@@ -34,7 +43,7 @@ const weightFile: Record<1 | 2, Files[number]> = {
 };
 
 /** The group of one server. */
-export const serverFiles = ({ version, controls }: Hierarchy, limits: GroupLimits): Files =>
+export const serversFiles = ({ version, controls }: Hierarchy, limits: GroupLimits): Files =>
   controls.flatMap((control) => limitFiles[control](version, limits));
 
 const limitFiles: Record<Control, (version: 1 | 2, limits: GroupLimits) => Files> = {
@@ -45,14 +54,18 @@ const limitFiles: Record<Control, (version: 1 | 2, limits: GroupLimits) => Files
           ['memory.max', String(memoryBytes)],
           ['memory.oom.group', '1'],
         ],
-  cpu: (version, { cpuPercent }) => {
-    const quotaUs = (PERIOD_US * cpuPercent) / 100;
-    if (version === 2) return [weightFile[2], ['cpu.max', `${quotaUs} ${PERIOD_US}`]];
-    return [weightFile[1], ['cpu.cfs_period_us', String(PERIOD_US)], ['cpu.cfs_quota_us', String(quotaUs)]];
-  },
-  cpuacct: () => [],
+  // Version 1 refuses a share above that of the group around it.
+  cpu: (version, { cpuPercent }) => cpuFiles(version, Math.min(cpuPercent, everybodysCpuPercent())),
   pids: (_, { tasks }) => [['pids.max', String(tasks)]],
 };
 
-/** Idle work gives way at once to everything else that wants its processor (`SCHED_IDLE` for a group; Linux 5.15 or newer). */
-export const idleFile = (isIdle: boolean): Files[number] => ['cpu.idle', isIdle ? '1' : '0'];
+const cpuFiles = (version: 1 | 2, percent: number): Files => {
+  const quotaUs = (PERIOD_US * percent) / 100;
+  if (version === 2) return [['cpu.max', `${quotaUs} ${PERIOD_US}`]];
+  return [
+    ['cpu.cfs_period_us', String(PERIOD_US)],
+    ['cpu.cfs_quota_us', String(quotaUs)],
+  ];
+};
+
+const everybodysCpuPercent = (): number => availableParallelism() * 100 - RESERVED_CPU_PERCENT;

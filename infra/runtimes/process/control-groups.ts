@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../../ground/process-identity.ts';
 import {
+  everybodysFiles,
   handingOn,
-  idleFile,
-  serverFiles,
+  serversFiles,
   type Control,
   type Files,
   type GroupLimits,
@@ -18,10 +17,6 @@ export interface ControlGroup {
   memoryBytes(): Promise<number | null>;
   /** How often the kernel ended a process of this group for want of memory. */
   memoryKills(): Promise<number>;
-  /** Processor time that it used so far; null where the kernel does not count it. */
-  cpuMs(): Promise<number | null>;
-  /** Whether it gives way to everything else. Nothing happens where the kernel cannot. */
-  setIdle(isIdle: boolean): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -31,11 +26,9 @@ export interface ControlGroups {
   create(limits: GroupLimits): Promise<ControlGroup>;
 }
 
-const ALL: readonly Control[] = ['memory', 'cpu', 'cpuacct', 'pids'];
+const ALL: readonly Control[] = ['memory', 'cpu', 'pids'];
 const PREFIX = 'throughline-';
 const AGENT = `${PREFIX}agent`;
-/** A process id comes again, also to an agent whose groups outlived it. */
-const RUN = randomBytes(4).toString('hex');
 let created = 0;
 
 /** Finds the control groups that this process may make below its own, and removes those of agents that are gone. */
@@ -76,15 +69,19 @@ const delegatedFolder = async (folder: string): Promise<Hierarchy | null> => {
   }
 };
 
-/** Tries whether a server can be limited there. None where that is refused. */
-const prepared = async (hierarchy: Hierarchy): Promise<Hierarchy[]> => {
-  await removeAbandoned(hierarchy.folder);
-  const probe = join(hierarchy.folder, `${PREFIX}${process.pid}-probe`);
+/** Makes the group of all our servers, and tries whether one of them can be limited in it. None where that is refused. */
+const prepared = async (found: Hierarchy): Promise<Hierarchy[]> => {
+  await removeAbandoned(found.folder);
+  const hierarchy = { ...found, folder: join(found.folder, `${PREFIX}${process.pid}`) };
+  const probe = join(hierarchy.folder, 'probe');
   try {
+    await mkdir(hierarchy.folder, { recursive: true });
+    await write(hierarchy.folder, everybodysFiles(hierarchy));
     await mkdir(probe);
-    await write(probe, serverFiles(hierarchy, { memoryBytes: 64_000_000, cpuPercent: 50, tasks: 8 }));
+    await write(probe, serversFiles(hierarchy, { memoryBytes: 64_000_000, cpuPercent: 50, tasks: 8 }));
     return [hierarchy];
   } catch {
+    await rmdir(hierarchy.folder).catch(() => undefined);
     return [];
   } finally {
     await rmdir(probe).catch(() => undefined);
@@ -97,11 +94,10 @@ const write = async (folder: string, files: Files): Promise<void> => {
 
 const createGroup = async (hierarchies: readonly Hierarchy[], limits: GroupLimits): Promise<ControlGroup> => {
   created += 1;
-  const name = `${PREFIX}${process.pid}-${RUN}-${created}`;
-  const parts = hierarchies.map((hierarchy) => ({ ...hierarchy, folder: join(hierarchy.folder, name) }));
+  const parts = hierarchies.map((hierarchy) => ({ ...hierarchy, folder: join(hierarchy.folder, String(created)) }));
   for (const part of parts) {
     await mkdir(part.folder);
-    await write(part.folder, serverFiles(part, limits));
+    await write(part.folder, serversFiles(part, limits));
   }
   const memory = parts.find(({ controls }) => controls.includes('memory'));
   const read = async (v1: string, v2: string): Promise<string> =>
@@ -115,26 +111,11 @@ const createGroup = async (hierarchies: readonly Hierarchy[], limits: GroupLimit
       const used = sumOf(stat, memory?.version === 1 ? ['total_rss', 'total_shmem'] : ['anon', 'shmem']);
       return stat === '' ? null : used;
     },
-    cpuMs: async () => cpuMsOf(parts),
-    setIdle: async (isIdle) => {
-      const cpu = parts.find(({ controls }) => controls.includes('cpu'));
-      if (cpu) await write(cpu.folder, [idleFile(isIdle)]).catch(() => undefined);
-    },
     memoryKills: async () => sumOf(await read('memory.oom_control', 'memory.events'), ['oom_kill']),
     remove: async () => {
       for (const { folder } of parts) await rmdir(folder).catch(() => undefined);
     },
   };
-};
-
-const cpuMsOf = async (parts: readonly Hierarchy[]): Promise<number | null> => {
-  const counting = parts.find(({ version, controls }) => controls.includes(version === 1 ? 'cpuacct' : 'cpu'));
-  if (counting === undefined) return null;
-  const text = await readFile(
-    join(counting.folder, counting.version === 1 ? 'cpuacct.usage' : 'cpu.stat'),
-    'utf8',
-  ).catch(() => '');
-  return counting.version === 1 ? Number(text) / 1_000_000 : sumOf(text, ['usage_usec']) / 1_000;
 };
 
 const sumOf = (text: string, keys: readonly string[]): number =>
@@ -146,9 +127,15 @@ const sumOf = (text: string, keys: readonly string[]): number =>
 
 /** An agent that was killed leaves empty groups; its processes died with it. */
 const removeAbandoned = async (folder: string): Promise<void> => {
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-    const owner = /^throughline-(\d+)/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) await rmdir(join(folder, name)).catch(() => undefined);
+  const leftBy = (name: string) => /^throughline-(\d+)/.exec(name)?.[1];
+  for (const name of await subfolders(folder)) {
+    const owner = leftBy(name);
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    const group = join(folder, name);
+    for (const server of await subfolders(group)) await rmdir(join(group, server)).catch(() => undefined);
+    await rmdir(group).catch(() => undefined);
   }
 };
+
+const subfolders = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -3,7 +3,6 @@ import type { McpLimits } from '../../../contracts/mcp-servers.ts';
 import type { ControlGroups } from './control-groups.ts';
 import type { LaunchedTree } from './launched-tree.ts';
 import { readProcessTable, treeOf } from './process-table.ts';
-import { yieldWhenBusy } from './yield-when-busy.ts';
 
 const BYTES_PER_MB = 1_048_576;
 const LOOK_EVERY_MS = 250;
@@ -37,7 +36,6 @@ export const limitTree = async (rootId: number, limits: McpLimits, groups: Contr
     memoryKills: group.memoryKills,
     cleanUp: group.remove,
     watch: (tree) => {
-      void tree.exited.then(yieldWhenBusy(group));
       if (!kernelLimits) watchMemory(tree, residentBytes, memoryMb);
     },
   };
