@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Environment } from '../infra/env.ts';
 import { cacheFolder } from '../infra/ground/cache-folder.ts';
 import { createContainerRuntime } from '../infra/runtimes/container/container-runtime.ts';
@@ -7,21 +6,18 @@ import { createKubernetesRuntime } from '../infra/runtimes/kubernetes/kubernetes
 import { createProcessRuntime } from '../infra/runtimes/process/process-runtime.ts';
 import type { Runtime } from '../infra/runtimes/runtime.ts';
 
-/** The ways this agent can hold a server. */
-export const agentRuntimes = (environment: Environment): Runtime[] => {
-  const owner = createHash('sha256').update(resolve(environment.DATA_DIR)).digest('hex').slice(0, 16);
-  return [
-    createProcessRuntime({
-      cacheFolder: join(cacheFolder(process.env), 'mcp-packages'),
-      localFolder: environment.MCP_LOCAL_FOLDER ?? null,
-      allowUnsandboxed: environment.MCP_ALLOW_UNSANDBOXED,
-      networkSharesHost: environment.MCP_NETWORK_SHARES_HOST,
-    }),
-    createContainerRuntime({ socketPath: environment.MCP_CONTAINER_SOCKET ?? null, owner }),
-    createKubernetesRuntime({
-      namespace: environment.MCP_KUBERNETES_NAMESPACE ?? null,
-      kubeconfig: environment.MCP_KUBECONFIG ?? null,
-      owner,
-    }),
-  ];
-};
+/** The ways this agent can hold a server; `owner` names it on engines that it shares with others. */
+export const agentRuntimes = (environment: Environment, owner: string): Runtime[] => [
+  createProcessRuntime({
+    cacheFolder: join(cacheFolder(process.env), 'mcp-packages'),
+    localFolder: environment.MCP_LOCAL_FOLDER ?? null,
+    allowUnsandboxed: environment.MCP_ALLOW_UNSANDBOXED,
+    networkSharesHost: environment.MCP_NETWORK_SHARES_HOST,
+  }),
+  createContainerRuntime({ socketPath: environment.MCP_CONTAINER_SOCKET ?? null, owner }),
+  createKubernetesRuntime({
+    namespace: environment.MCP_KUBERNETES_NAMESPACE ?? null,
+    kubeconfig: environment.MCP_KUBECONFIG ?? null,
+    owner,
+  }),
+];

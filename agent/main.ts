@@ -8,6 +8,7 @@ import { createLog } from '../infra/log.ts';
 import { lockAgentFolder } from './agent-lock.ts';
 import { serveAgent } from './agent-server.ts';
 import { Agent } from './agent.ts';
+import { readAgentId } from './agent-id.ts';
 import { agentRuntimes } from './agent-runtimes.ts';
 import { listenAddress } from './listen-address.ts';
 
@@ -19,7 +20,7 @@ const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../pack
 
 const agent = await Agent.open({
   folder,
-  runtimes: agentRuntimes(environment),
+  runtimes: agentRuntimes(environment, await readAgentId(folder)),
   sealer: createSealer(await readTokenSecret(environment), 'agent'),
   log,
   version: String(version),

@@ -5,7 +5,7 @@ import { McpCause, McpRuntime, McpServerId } from './mcp-servers.ts';
 
 /** A deployment agent: the process that installs servers and runs them. */
 export const McpAgent = z.strictObject({
-  /** `host:port`; null for the one that runs beside the platform. */
+  /** `host:port`, for those who may manage servers; null for the one that runs beside the platform. */
   address: z.string().nullable(),
   /** Null when it does not answer; `cause` says why. */
   version: z.string().nullable(),
