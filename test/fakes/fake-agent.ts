@@ -20,6 +20,10 @@ export interface FakeAgent extends DeploymentAgent {
   upstream(id?: string): Upstream;
 }
 
+/** For `before`: what never answers, until whoever asked gives up. */
+export const untilAborted = (signal?: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+
 /** An agent in memory, with real rules and no processes. */
 export const createFakeAgent = (): FakeAgent => {
   const servers = new Map<string, Held>();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { untilAborted } from '../fakes/fake-agent.ts';
 import type { Identity } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { TestOutcome } from '../../domain/mcp/servers/connection-test.ts';
@@ -122,9 +123,7 @@ test('a sleeping server is left asleep, and one in quarantine shows why', async 
 
 test('one that runs but answers nothing becomes unreachable, and recovers', async () => {
   running.agent.before = (method, id, signal) =>
-    method === 'ping' && id === serverId
-      ? new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
-      : Promise.resolve();
+    method === 'ping' && id === serverId ? untilAborted(signal) : Promise.resolve();
   for (let look = 0; look < 3; look += 1) await sync();
   expect(await server()).toMatchObject({
     state: 'running',

@@ -3,6 +3,7 @@ import { fail } from '../../contracts/kernel/fail.ts';
 import type { Identity } from '../../contracts/access.ts';
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
 import type { McpServerRecordChange } from '../../domain/mcp/mcp-server-store.ts';
+import { untilAborted } from '../fakes/fake-agent.ts';
 import { until } from '../harness/until.ts';
 import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
@@ -123,9 +124,7 @@ describe('a deployment that waits for its agent to take it back', () => {
     running.agent.before = (method, _id, signal) => {
       if (method !== 'create') return Promise.reject(fail('agent_unreachable'));
       reached = true;
-      return new Promise((_resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason));
-      });
+      return untilAborted(signal);
     };
     const { record, deployment } = await running.accept.deploy(admin, someServer());
     await running.start(deployment);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Identity } from '../../contracts/access.ts';
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
+import { untilAborted } from '../fakes/fake-agent.ts';
 import { until } from '../harness/until.ts';
 import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
@@ -115,9 +116,7 @@ test.each(['create', 'start', 'attach'] as const)('a cancellation during %s take
   running.agent.before = (method, _id, signal) => {
     if (method !== at) return Promise.resolve();
     reached = true;
-    return new Promise((_resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason));
-    });
+    return untilAborted(signal);
   };
   const { record, deployment } = await running.accept.deploy(admin, someServer());
   await running.start(deployment);
@@ -222,9 +221,7 @@ test('a removal leaves nothing, and cancels a deployment that runs', async () =>
   running.agent.before = (method, _id, signal) => {
     if (method !== 'create') return Promise.resolve();
     reached = true;
-    return new Promise((_resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason));
-    });
+    return untilAborted(signal);
   };
   const { deployment } = await running.accept.redeploy(admin, serverId, null);
   await running.start(deployment);
