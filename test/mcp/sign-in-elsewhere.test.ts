@@ -29,8 +29,8 @@ beforeAll(async () => {
   third = await addPerson(api, admin, 'third@here.example', ['sales']);
 });
 afterAll(async () => {
-  await running[Symbol.asyncDispose]();
-  await elsewhere[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
+  await elsewhere?.[Symbol.asyncDispose]();
 });
 
 const post = async (person: SignedInPerson, path: string, body: unknown) =>

@@ -1,10 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../../../infra/ground/cache-folder.ts';
+import { freePort } from '../../../infra/ground/free-port.ts';
 import { until } from '../../harness/until.ts';
 
 const run = promisify(execFile);
@@ -100,14 +101,6 @@ const start = async (name: string, commandFor: (port: number) => Command): Promi
       }
     },
   };
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 };
 
 const canConnect = (port: number): Promise<boolean> =>
