@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startEdgeServer, type EdgeServer } from './fixtures/edge-server.ts';
-import { connectClient, connectLegacyClient, initialize, post } from './fixtures/edge-clients.ts';
+import { connectBridged, connectClient, connectLegacyClient, initialize, post } from './fixtures/edge-clients.ts';
 import { createScriptedServer, type ScriptedServer } from './fixtures/scripted-server.ts';
 import { createUpstreamGateway } from './fixtures/upstream-gateway.ts';
 
@@ -13,29 +13,31 @@ beforeEach(async () => {
   url = `${running.origin}/mcp`;
 });
 afterEach(async () => {
-  await running[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
 });
 
 describe.each([
-  ['legacy', 'legacy'],
-  ['modern', 'auto'],
-] as const)('a client of the %s era', (era, mode) => {
+  ['legacy', 'legacy', 'HTTP', connectClient],
+  ['modern', 'auto', 'HTTP', connectClient],
+  ['legacy', 'legacy', 'stdio', connectBridged],
+  ['modern', 'auto', 'stdio', connectBridged],
+] as const)('a client of the %s era (%s) over %s', (era, mode, _way, connect) => {
   test('gets results as the server gave them, with members that nobody here knows', async () => {
-    await using client = await connectClient(url, 'ada', mode);
+    await using client = await connect(url, 'ada', mode);
     expect(client.getProtocolEra()).toBe(era);
     const result = await client.callTool({ name: 'echo', arguments: { a: [1, { b: null }] } });
     expect(result).toMatchObject({ structuredContent: { a: [1, { b: null }] }, 'x-unknown': { kept: true } });
   });
 
   test('hears the progress of its call before the result', async () => {
-    await using client = await connectClient(url, 'ada', mode);
+    await using client = await connect(url, 'ada', mode);
     const heard: unknown[] = [];
     await client.callTool({ name: 'steps', arguments: {} }, { onprogress: ({ progress }) => heard.push(progress) });
     expect(heard).toEqual([1, 2, 3]);
   });
 
   test('cancels a call, and the server hears of it', async () => {
-    await using client = await connectClient(url, 'ada', mode);
+    await using client = await connect(url, 'ada', mode);
     const stop = new AbortController();
     const call = client.callTool({ name: 'hang', arguments: {} }, { signal: stop.signal });
     await vi.waitFor(() => expect(server.requests.at(-1)?.params['name']).toBe('hang'));
@@ -48,7 +50,7 @@ describe.each([
   test('answers what the server asks within a call, and two who are asked at once are never mixed', async () => {
     const people = await Promise.all(
       ['ada', 'bob', 'eve'].map(async (name) => {
-        const client = await connectClient(url, name, mode);
+        const client = await connect(url, name, mode);
         client.setRequestHandler('elicitation/create', async ({ params }) => ({
           action: 'accept',
           content: { said: `${params.message}, ${name}` },
@@ -70,7 +72,7 @@ describe.each([
   });
 
   test("gets the server's own error", async () => {
-    await using client = await connectClient(url, 'ada', mode);
+    await using client = await connect(url, 'ada', mode);
     await expect(client.callTool({ name: 'nobody', arguments: {} })).rejects.toMatchObject({
       code: -32_602,
       data: { own: 'data' },
@@ -79,7 +81,7 @@ describe.each([
 
   test('hears that a list changed', async () => {
     const changed = vi.fn<() => void>();
-    await using client = await connectClient(url, 'ada', mode);
+    await using client = await connect(url, 'ada', mode);
     client.setNotificationHandler('notifications/tools/list_changed', changed);
     const stop = era === 'modern' ? await client.listen({ toolsListChanged: true }) : null;
     await vi.waitFor(() => {
@@ -87,6 +89,21 @@ describe.each([
       expect(changed).toHaveBeenCalled();
     });
     await stop?.close();
+  });
+});
+
+describe('the bridge to stdio', () => {
+  test('opens a new session for a client of the legacy era whose session the gateway forgot', async () => {
+    await using client = await connectBridged(url, 'ada', 'legacy');
+    running.edge[Symbol.dispose]();
+    expect(running.edge.counts.sessions).toBe(0);
+    expect(await client.callTool({ name: 'echo', arguments: { a: 1 } })).toMatchObject({ structuredContent: { a: 1 } });
+  });
+
+  test.each(['legacy', 'auto'] as const)('says so while the gateway is away (%s)', async (mode) => {
+    await using client = await connectBridged(url, 'ada', mode);
+    await running[Symbol.asyncDispose]();
+    await expect(client.callTool({ name: 'echo', arguments: {} })).rejects.toMatchObject({ code: -32_000 });
   });
 });
 
