@@ -134,20 +134,54 @@ export const mcpToolEndpoints = {
   tools: endpoint({
     method: 'get',
     path: '/api/v1/tools',
-    summary: 'Tools the caller may use (same as mcp/tools)',
+    summary: 'Tools the caller may use, with the id to execute each by: its name',
     access: 'mcp-tools:use',
     query: PageQuery.extend({ search: text(200).optional() }),
-    reply: pageOf(McpTool),
+    reply: pageOf(McpTool.extend({ id: z.string() })),
   }),
   executeTool: endpoint({
     method: 'post',
     path: '/api/v1/tools/:id/execute',
-    summary: 'Call a tool by its name',
+    summary: 'Call a tool by its id, which is its name',
     access: 'mcp-tools:use',
     limit: 'none',
     params: z.strictObject({ id: z.string().min(1).max(200) }),
-    body: z.strictObject({ arguments: toolArguments.default({}) }),
+    body: ExecuteBody.omit({ tool: true }),
     reply: CallToolResult,
+  }),
+  /** With `executeDiscovered` and `health` the platform is an HTTP tool server to others (spec row D3); its base is the origin. */
+  discover: endpoint({
+    method: 'get',
+    path: '/mcp/discover',
+    summary: 'Tools the caller may use, as an HTTP tool server lists them',
+    access: 'mcp-tools:use',
+    reply: z.strictObject({
+      name: z.string(),
+      tools: z.array(
+        z.strictObject({
+          name: z.string(),
+          description: z.string(),
+          inputSchema: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+  }),
+  executeDiscovered: endpoint({
+    method: 'post',
+    path: '/mcp/execute',
+    summary: 'Call a tool (same as mcp/execute)',
+    access: 'mcp-tools:use',
+    limit: 'none',
+    body: ExecuteBody,
+    reply: CallToolResult,
+  }),
+  health: endpoint({
+    method: 'get',
+    path: '/health',
+    summary: 'The tool server answers (same as health/live)',
+    access: 'public',
+    limit: 'none',
+    reply: z.strictObject({ status: z.literal('ok') }),
   }),
 };
 

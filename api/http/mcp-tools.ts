@@ -29,7 +29,7 @@ export const mcpToolRoutes = ({ client, callers, requestLog, log }: McpToolRoute
     const { request, response, context } = asked;
     const caller = await callers.of(asked);
     // Told before the answer begins: an unknown tool is a 404 in either form.
-    await client.tool(caller, call.tool);
+    await client.checkTool(caller, call.tool);
     if (wantsStream(request)) {
       await sendToolStream({
         response,
@@ -43,17 +43,33 @@ export const mcpToolRoutes = ({ client, callers, requestLog, log }: McpToolRoute
     return await client.callTool(caller, call, { signal: gone.signal }).catch(refuse);
   };
 
+  /** What the caller says beside the call is kept in the request log. */
+  const noted = (asked: Asked, call: ToolCall, note: Record<string, unknown> | undefined) => {
+    if (note !== undefined) requestLog.noteContext(asked.context.correlationId, note);
+    return execute(asked, call);
+  };
   const list = async (asked: Asked, query: Parameters<ClientLayer['tools']>[1]) =>
     client.tools(await callers.of(asked), query);
   route(router, mcpToolEndpoints.list, (call) => list(call, call.query));
-  route(router, mcpToolEndpoints.tools, (call) => list(call, call.query));
-  route(router, mcpToolEndpoints.execute, ({ body, ...call }) => {
-    if (body.context !== undefined) requestLog.noteContext(call.context.correlationId, body.context);
-    return execute({ ...call, body }, body);
+  route(router, mcpToolEndpoints.tools, async (call) => {
+    const page = await list(call, call.query);
+    return { ...page, items: page.items.map((tool) => ({ id: tool.name, ...tool })) };
   });
+  route(router, mcpToolEndpoints.execute, (call) => noted(call, call.body, call.body.context));
   route(router, mcpToolEndpoints.executeTool, (call) =>
-    execute(call, { tool: call.params.id, arguments: call.body.arguments }),
+    noted(call, { tool: call.params.id, arguments: call.body.arguments }, call.body.context),
   );
+  route(router, mcpToolEndpoints.discover, async (call) => {
+    const { items } = await list(call, { limit: Number.MAX_SAFE_INTEGER });
+    const tools = items.map(({ name, description, inputSchema }) => ({
+      name,
+      description: description ?? '',
+      inputSchema,
+    }));
+    return { name: 'throughline', tools };
+  });
+  route(router, mcpToolEndpoints.executeDiscovered, (call) => noted(call, call.body, call.body.context));
+  route(router, mcpToolEndpoints.health, () => ({ status: 'ok' as const }));
   route(router, mcpToolEndpoints.resources, async (call) =>
     client.resources(await callers.of(call), call.query).catch(refuse),
   );

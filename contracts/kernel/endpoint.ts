@@ -16,7 +16,7 @@ type Shape = z.ZodType;
 export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Path below the origin, with `:name` parameters. */
-  readonly path: `/api/${string}`;
+  readonly path: `/${string}`;
   readonly summary: string;
   readonly access: Access;
   readonly limit: RateLimit;
@@ -31,7 +31,7 @@ export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape, R e
 
 interface Declaration<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> {
   method: Endpoint<P, Q, B, R>['method'];
-  path: `/api/${string}`;
+  path: `/${string}`;
   summary: string;
   access: Access;
   limit?: RateLimit;

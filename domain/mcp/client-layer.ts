@@ -4,6 +4,7 @@ import { CallToolResult } from '../../contracts/mcp-calls.ts';
 import type { McpTool } from '../../contracts/mcp-servers.ts';
 import type { Gateway, GatewayCaller } from './gateway.ts';
 import { pageOfList } from './page-of-list.ts';
+import { callToolName, searchToolsName } from './reserved-tool-names.ts';
 import { streamCall, type ToolEvent } from './stream-call.ts';
 import type { Exchange, JsonObject } from './upstream.ts';
 
@@ -27,12 +28,12 @@ export const clientLayer = (gateway: Pick<Gateway, 'open'>) => {
   return {
     callTool,
 
-    /** The tool as the caller may use it. Throws `mcp_tool_not_found`, `mcp_tool_held`. */
-    tool: async (caller: GatewayCaller, name: string): Promise<McpTool> => {
+    /** Throws `mcp_tool_not_found` or `mcp_tool_held` when the caller may not call it. The gateway's own two are in no server's list. */
+    checkTool: async (caller: GatewayCaller, name: string): Promise<void> => {
+      if (name === searchToolsName || name === callToolName) return;
       const tool = (await gateway.open(caller).tools({ all: true })).find((each) => each.name === name);
       if (!tool || tool.hidden || tool.state === 'quarantined') throw fail('mcp_tool_not_found', { tool: name });
       if (tool.state === 'held') throw fail('mcp_tool_held', { tool: name });
-      return tool;
     },
 
     /** Yields progress and log messages as they happen, then the result; leaving the loop cancels the call. */

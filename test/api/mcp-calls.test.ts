@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { FakeTool } from '../fakes/fake-gateway.ts';
+import { connectToolHttp } from '../../mcp/gateway/upstreams/tool-http.ts';
 import { refusal, startCallsApi, type CallsApi, type CallsProgram } from '../harness/calls-api.ts';
 import { signUpAdmin } from '../harness/people.ts';
 
@@ -34,7 +35,7 @@ const tools: Readonly<Record<string, FakeTool>> = {
 beforeAll(async () => {
   api = await startCallsApi(tools);
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const execute = (program: CallsProgram, tool: string, given: Record<string, unknown> = {}) =>
   program.call(mcpToolEndpoints.execute, { body: { tool, arguments: given } });
@@ -76,6 +77,28 @@ test('a tool answers with its result, by either address', async () => {
     era: 'rest',
     token: program.token,
   });
+});
+
+test('a listed tool has the id that it is executed by', async () => {
+  const { call } = await api.program();
+  const { items } = await call(mcpToolEndpoints.tools, { query: { search: 'read' } });
+  const input = { params: { id: items[0]?.id ?? '' }, body: { arguments: { path: '/c' }, context: { why: 'test' } } };
+  expect(await call(mcpToolEndpoints.executeTool, input)).toEqual({ content: [{ type: 'text', text: 'read /c' }] });
+});
+
+test('the platform is an HTTP tool server itself', async () => {
+  const { headers } = await api.program();
+  const upstream = await connectToolHttp({ name: 'us', url: new URL(api.origin), headers, fetch });
+  const { tools: listed } = await upstream.request('tools/list', {});
+  expect(listed).toContainEqual({
+    name: 'files__read',
+    description: 'What files__read does',
+    inputSchema: { type: 'object' },
+  });
+  expect(await upstream.request('tools/call', { name: 'files__read', arguments: { path: '/d' } })).toEqual({
+    content: [{ type: 'text', text: 'read /d' }],
+  });
+  expect(await upstream.request('tools/call', { name: 'files__refuse' })).toMatchObject({ isError: true });
 });
 
 test('what cannot be called says why, in the envelope of every error', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AssistantReply } from '../../contracts/assistant.ts';
 import { catalogEndpoints } from '../../contracts/catalog.ts';
+import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { quoteEndpoints } from '../../contracts/quotes.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { readDocument, uploadBytes } from '../harness/requests.ts';
@@ -12,7 +13,7 @@ let running: TestPlatform;
 beforeAll(async () => {
   running = await startTestPlatform();
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 const request = 'RFQ-4711\nPlease quote:\n1. 20 pcs Hex bolt M8x40 A2\n2. 5 pcs Ball bearing 6204-2RS\n';
 
@@ -176,7 +177,18 @@ describe('/mcp', () => {
   });
 });
 
-test('over stdio a service account is enough', async () => {
+test('the gateway’s own tools can be called over REST too', async () => {
+  const program = await running.program();
+  const body = { tool: 'search_tools', arguments: { query: 'find customers', limit: 1 } };
+  expect(await program.call(mcpToolEndpoints.execute, { body })).toMatchObject({
+    structuredContent: { tools: [{ name: 'search_customers' }] },
+  });
+});
+
+test.each([
+  ['catalog', 5],
+  ['gateway', 14],
+])('over stdio a service account is enough (%s)', async (served, tools) => {
   const { id: workspaceId } = await running.identity.workspaces.ensureWorkspace('Stdio');
   const creator = {
     kind: 'service',
@@ -195,11 +207,11 @@ test('over stdio a service account is enough', async () => {
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: ['mcp/servers/stdio.ts', 'catalog'],
+      args: ['mcp/servers/stdio.ts', served],
       env: { THROUGHLINE_URL: running.url, THROUGHLINE_KEY: account.key, THROUGHLINE_SECRET: secret },
     }),
   );
-  expect((await client.listTools()).tools).toHaveLength(5);
+  expect((await client.listTools()).tools).toHaveLength(tools);
   expect(await client.callTool({ name: 'list_products', arguments: {} })).toMatchObject({
     structuredContent: { items: [] },
   });
