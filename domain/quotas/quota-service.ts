@@ -5,6 +5,7 @@ import { actorOf, type AuditLog } from '../audit/audit-log.ts';
 import type { McpServerStore } from '../mcp/mcp-server-store.ts';
 import type { RequestLogStore } from '../mcp/request-log/request-log-store.ts';
 import { limitUnder, type QuotaStore } from './quota-store.ts';
+import { rememberPerWorkspace } from './remembered-quotas.ts';
 
 export interface QuotaServiceDeps {
   readonly quotas: QuotaStore;
@@ -37,12 +38,14 @@ export const quotaService = (deps: QuotaServiceDeps) => {
     const [first] = most ?? [];
     return most && first ? { caller: first.caller.name, tool: first.target ?? '', calls: most.length } : null;
   };
+  /** Up to that many rows of the log, and the page asks every ten seconds for everybody who has it open. */
+  const busiest = rememberPerWorkspace(busiestOf, () => now().getTime());
 
   const get = async ({ workspaceId }: Pick<Identity, 'workspaceId'>): Promise<Quotas> => {
-    const [own, all, busiest] = await Promise.all([
+    const [own, all, busiestNow] = await Promise.all([
       quotas.find(workspaceId),
       servers.all(workspaceId),
-      busiestOf(workspaceId),
+      busiest.get(workspaceId),
     ]);
     const of = (name: keyof OwnQuotas) => ({
       own: own[name],
@@ -51,7 +54,7 @@ export const quotaService = (deps: QuotaServiceDeps) => {
     });
     return {
       mcpServers: { ...of('mcpServers'), used: all.length },
-      callsPerMinute: { ...of('callsPerMinute'), busiest },
+      callsPerMinute: { ...of('callsPerMinute'), busiest: busiestNow },
       installation,
     };
   };

@@ -5,24 +5,33 @@ import type { QuotaStore } from './quota-store.ts';
 const freshMs = 10_000;
 const maxWorkspaces = 10_000;
 
-export interface RememberedQuotas {
-  get(workspaceId: string): Promise<OwnQuotas>;
+export interface Remembered<T> {
+  get(workspaceId: string): Promise<T>;
   forget(workspaceId: string): void;
 }
 
-/** Quotas for what asks with every call: read once in ten seconds for each workspace. */
-export const rememberedQuotas = (quotas: Pick<QuotaStore, 'find'>, nowMs: () => number): RememberedQuotas => {
-  const known = new Map<string, { readAtMs: number; own: Promise<OwnQuotas> }>();
+export type RememberedQuotas = Remembered<OwnQuotas>;
+
+/** Read once in ten seconds for each workspace, whoever asks. */
+export const rememberPerWorkspace = <T>(
+  read: (workspaceId: string) => Promise<T>,
+  nowMs: () => number,
+): Remembered<T> => {
+  const known = new Map<string, { readAtMs: number; value: Promise<T> }>();
   return {
     get: (workspaceId) => {
       const found = known.get(workspaceId);
-      if (found && nowMs() - found.readAtMs < freshMs) return found.own;
-      const own = quotas.find(workspaceId);
+      if (found && nowMs() - found.readAtMs < freshMs) return found.value;
+      const value = read(workspaceId);
       if (known.size >= maxWorkspaces) known.clear();
-      known.set(workspaceId, { readAtMs: nowMs(), own });
-      own.catch(() => known.delete(workspaceId));
-      return own;
+      known.set(workspaceId, { readAtMs: nowMs(), value });
+      value.catch(() => known.delete(workspaceId));
+      return value;
     },
     forget: (workspaceId) => void known.delete(workspaceId),
   };
 };
+
+/** Quotas for what asks with every call. */
+export const rememberedQuotas = (quotas: Pick<QuotaStore, 'find'>, nowMs: () => number): RememberedQuotas =>
+  rememberPerWorkspace((workspaceId) => quotas.find(workspaceId), nowMs);

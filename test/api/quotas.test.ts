@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { quotaRoutes } from '../../api/http/quotas.ts';
 import { createCallLimit } from '../../api/middleware/call-limit.ts';
 import { quotaEndpoints } from '../../contracts/quotas.ts';
 import { auditLog, type AuditLog } from '../../domain/audit/audit-log.ts';
 import { quotaService } from '../../domain/quotas/quota-service.ts';
+import type { RequestLogStore } from '../../domain/mcp/request-log/request-log-store.ts';
 import type { QuotaStore } from '../../domain/quotas/quota-store.ts';
 import { rememberedQuotas, type RememberedQuotas } from '../../domain/quotas/remembered-quotas.ts';
 import { createMongoAuditStore } from '../../infra/mongo/audit-store.ts';
@@ -21,6 +22,12 @@ const installation = { uploadBytes: 1, extractionMemoryMb: 2, extractionSeconds:
 let api: TestApi;
 let parts: Parts;
 let programs = 0;
+let nowMs = Date.UTC(2026, 10, 21);
+const readPoints = vi.fn<RequestLogStore['points']>(async () => [
+  call('ann', 'add', 1),
+  call('ann', 'add', 2),
+  call('bob', 'add', 3),
+]);
 
 beforeAll(async () => {
   const made: Parts[] = [];
@@ -32,12 +39,12 @@ beforeAll(async () => {
       const service = quotaService({
         quotas,
         servers: { all: async () => [] },
-        log: { points: async () => [call('ann', 'add', 1), call('ann', 'add', 2), call('bob', 'add', 3)] },
+        log: { points: readPoints },
         audit,
         most: { mcpServers: 5, callsPerMinute: 600 },
         installation,
         forget: remembered.forget,
-        now: () => new Date(),
+        now: () => new Date(nowMs),
       });
       app.use(quotaRoutes({ quotas: service }));
       made.push({ quotas, remembered, audit });
@@ -48,7 +55,7 @@ beforeAll(async () => {
   parts = first;
   await api.database.ensureIndexes();
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const call = (name: string, target: string, atMs: number) =>
   ({
@@ -84,6 +91,18 @@ test('a workspace that set nothing has what the installation allows, and sees wh
   });
 });
 
+test('the log is read once in ten seconds, however many look', async () => {
+  const { call: ask } = await admin();
+  readPoints.mockClear();
+  await Promise.all([ask(quotaEndpoints.get, {}), ask(quotaEndpoints.get, {})]);
+  nowMs += 9_999;
+  await ask(quotaEndpoints.get, {});
+  expect(readPoints).toHaveBeenCalledOnce();
+  nowMs += 1;
+  await ask(quotaEndpoints.get, {});
+  expect(readPoints).toHaveBeenCalledTimes(2);
+});
+
 test('a lower limit counts from the next call, for this workspace alone, and the audit shows before and after', async () => {
   const [one, other] = [await admin(), await admin()];
   const take = callsOf(parts.remembered);
@@ -109,18 +128,18 @@ test('what the installation does not allow is refused and changes nothing', asyn
 
 test('another process follows a change within ten seconds, and lets calls through while it cannot ask', async () => {
   const program = await admin();
-  let nowMs = 0;
+  let clockMs = 0;
   let isAway = false;
   const find: QuotaStore['find'] = (workspaceId) =>
     isAway ? Promise.reject(new Error('away')) : parts.quotas.find(workspaceId);
-  const take = callsOf(rememberedQuotas({ find }, () => nowMs));
+  const take = callsOf(rememberedQuotas({ find }, () => clockMs));
   expect(await take(program)).toBe('no error');
   await program.call(quotaEndpoints.change, { body: { mcpServers: null, callsPerMinute: 1 } });
-  nowMs = 9_999;
+  clockMs = 9_999;
   expect(await take(program)).toBe('no error');
-  nowMs = 10_000;
+  clockMs = 10_000;
   expect(await take(program)).toContain('rate_limited');
   isAway = true;
-  nowMs = 20_000;
+  clockMs = 20_000;
   expect(await take(program)).toBe('no error');
 });
