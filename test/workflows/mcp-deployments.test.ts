@@ -21,8 +21,8 @@ beforeEach(() => {
   admin = someAdmin();
 });
 afterAll(async () => {
-  await worker[Symbol.asyncDispose]();
-  await running[Symbol.asyncDispose]();
+  await worker?.[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
 });
 
 const finished = async ({ id }: Pick<DeploymentRecord, 'id'>): Promise<DeploymentRecord> => {
@@ -191,6 +191,7 @@ describe('a removal while the agent is away', () => {
 
   test('can be cancelled, and the server is what it was', async () => {
     const { serverId, deployment } = await away();
+    expect(await server(serverId)).toMatchObject({ server: { state: 'removing', health: 'unknown' } });
     await running.service.cancel(admin, deployment.id);
     expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
     expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state: 'running' } });

@@ -166,7 +166,9 @@ const removals = (deps: ServerDeploymentsDeps, begin: Begin) => {
       const deployment = newDeployment(known, identity, 'remove', now());
       const { record } = await begin(deployment, async () => {
         const states = ['deploying', 'running', 'sleeping', 'stopped', 'failed'] as const;
-        const marked = await servers.change(workspaceId, serverId, { server: { state: 'removing' } }, { states });
+        // Nobody looks at it any more: what was seen last says nothing.
+        const gone = { state: 'removing', health: 'unknown' } as const;
+        const marked = await servers.change(workspaceId, serverId, { server: gone }, { states });
         if (marked) return marked;
         await need(workspaceId, serverId);
         throw fail('mcp_deployment_running', { serverId });

@@ -55,7 +55,8 @@ const setUp = (
     keeper = null,
     annotations = {},
     ours = false,
-  }: { keeper?: string | null; annotations?: object; ours?: boolean } = {},
+    stopFailure,
+  }: { keeper?: string | null; annotations?: object; ours?: boolean; stopFailure?: Error } = {},
 ) => {
   const store = memoryStore();
   const kept = new Map<string, Uint8Array>();
@@ -77,7 +78,10 @@ const setUp = (
     keeperOf: async () => keeper,
     forget: async (_serverId, key) => void forgotten.push(key),
     isOurs: () => ours,
-    stopWork: async ({ worksOn }) => void stopped.push(worksOn),
+    stopWork: async ({ worksOn }) => {
+      stopped.push(worksOn);
+      if (stopFailure) throw stopFailure;
+    },
     log: { of: () => ({ [Symbol.dispose]: () => undefined }) },
   });
   const start = () => service.start(caller, { tool: 'far__do', arguments: { a: 1 } });
@@ -230,6 +234,29 @@ test('a cancelled task stops what it began, also when that became known only aft
   expect(await run(id)).toBe('over');
   await runner.forgetKept({ workspaceId: 'wsp_1', taskId: id });
   expect(stopped).toEqual(['doc_1', 'doc_1']);
+});
+
+test.each([
+  ['invalid_token', 'done'],
+  ['service_unavailable', 'tried again'],
+] as const)('stopping what a cancelled task began, refused with %s, is %s', async (code, outcome) => {
+  let cancelNow = async (): Promise<unknown> => undefined;
+  let calls = 0;
+  const tool: FakeTool = async () => {
+    calls += 1;
+    if (calls === 1) return unfinished('doc_1');
+    await cancelNow();
+    return done;
+  };
+  const { service, runner, start, run, stopped } = setUp(tool, { ...ourOwn, stopFailure: fail(code) });
+  const { id } = await start();
+  cancelNow = () => service.cancel(caller.identity, id);
+  expect(await run(id)).toBe('over');
+  const ending = runner.forgetKept({ workspaceId: 'wsp_1', taskId: id }).then(
+    () => 'done',
+    () => 'tried again',
+  );
+  expect([await ending, stopped]).toEqual([outcome, ['doc_1']]);
 });
 
 test('a server of others cannot make a task go on', async () => {

@@ -123,7 +123,7 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
     forgetKept: async (ref: TaskRef): Promise<void> => {
       const record = await need(ref);
       const keeper = record && (await deps.keeperOf(record));
-      if (record?.status === 'cancelled' && record.worksOn !== null) await deps.stopWork(record);
+      if (record?.status === 'cancelled' && record.worksOn !== null) await stopWorkOf(deps, record);
       if (!record || keeper === null) return;
       for (let round = 1; round <= record.round; round += 1) await deps.forget(keeper, keepKeyOf({ ...record, round }));
     },
@@ -136,6 +136,12 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
   };
 };
 
+/** Whose account or sign-in is gone can stop nothing any more; what they put in line ends by itself. */
+const stopWorkOf = ({ stopWork }: Pick<TaskRunnerDeps, 'stopWork'>, record: TaskRecord): Promise<void> =>
+  stopWork(record).catch((error: unknown) => {
+    if (!(error instanceof Failure && error.code === 'invalid_token')) throw error;
+  });
+
 /** Makes the call, or joins the one that runs. Throws what the call throws. */
 const taskCall = (deps: TaskRunnerDeps) => {
   const { store, sealer } = deps;
@@ -145,7 +151,7 @@ const taskCall = (deps: TaskRunnerDeps) => {
   const between = async (record: TaskRecord, worksOn: string | null, signal: AbortSignal): Promise<'unfinished'> => {
     if (worksOn === record.worksOn) await pause(betweenPiecesMs, signal);
     else if (!(await store.change(record.workspaceId, record.id, { worksOn })))
-      await deps.stopWork({ ...record, worksOn });
+      await stopWorkOf(deps, { ...record, worksOn });
     return 'unfinished';
   };
 
