@@ -123,5 +123,5 @@ test('a call waits for nothing: ten thousand large entries are handed over in no
   const handOver = () => {
     for (let index = 0; index < 10_000; index += 1) log.write(entry('t', { arguments: large }));
   };
-  expect(await cpuMsOf(handOver)).toBeLessThan(250);
+  expect(await cpuMsOf(handOver)).toBeLessThan(500);
 });

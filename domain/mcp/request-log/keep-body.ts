@@ -1,8 +1,9 @@
 import { isObject } from '../../../contracts/kernel/is-object.ts';
+import { maskPersonal } from './mask-personal.ts';
 import { redactedMark, redactText } from './redact-text.ts';
 import { isSecretName } from './secret-names.ts';
 
-/** What is kept of arguments or of a result: JSON text without secrets, of bounded size. */
+/** What is kept of arguments or of a result: JSON text without secrets and personal data, of bounded size. */
 export interface KeptBody {
   readonly json: string;
   readonly truncated: boolean;
@@ -38,8 +39,13 @@ export const keepBody = (value: unknown, { maxBytes = defaultMaxBytes, secretNam
   return { json: JSON.stringify(kept) ?? 'null', truncated: walk.truncated, redacted: walk.redacted };
 };
 
+/** Text of a request as the log may keep it. */
+export const keepText = (text: string, secretNames: ReadonlySet<string> | undefined): string =>
+  maskPersonal(redactText(text, secretNames));
+
 const visit = (walk: Walk, value: unknown, depth: number): unknown => {
   if (typeof value === 'string') return visitText(walk, value);
+  if (typeof value === 'number' && maskPersonal(String(value)) !== String(value)) return mask(walk);
   if (Array.isArray(value) || isObject(value)) {
     if (depth < maxDepth)
       return Array.isArray(value) ? visitArray(walk, value, depth) : visitObject(walk, value, depth);
@@ -53,7 +59,7 @@ const visit = (walk: Walk, value: unknown, depth: number): unknown => {
 const visitText = (walk: Walk, text: string): string => {
   // Twice as much as fits is looked at: what redaction takes away makes room for more.
   const part = text.length > walk.left * 2 ? withoutLastWord(text.slice(0, walk.left * 2)) : text;
-  const clean = redactText(part, walk.secretNames);
+  const clean = keepText(part, walk.secretNames);
   walk.redacted ||= clean !== part;
   walk.truncated ||= part.length < text.length;
   const bytes = bytesOf(JSON.stringify(clean)) + 1;
@@ -72,7 +78,9 @@ const visitObject = (walk: Walk, source: Readonly<Record<string, unknown>>, dept
   const kept: [string, unknown][] = [];
   const namesSecret = holdsNamedSecret(source, secretNames);
   for (const [name, value] of Object.entries(source)) {
-    const safeName = redactText(name.slice(0, 1_000), secretNames);
+    const shortName = name.slice(0, 1_000);
+    const safeName = keepText(shortName, secretNames);
+    walk.redacted ||= safeName !== shortName;
     if (kept.length >= maxItems || !take(walk, bytesOf(JSON.stringify(safeName)) + 2)) {
       walk.truncated = true;
       break;

@@ -1,7 +1,6 @@
 import { newId } from '../../new-id.ts';
 import type { McpRequestLog } from '../gateway.ts';
-import { keepBody } from './keep-body.ts';
-import { redactText } from './redact-text.ts';
+import { keepBody, keepText } from './keep-body.ts';
 import type { LogRecord } from './request-log-store.ts';
 
 export type RawEntry = Parameters<McpRequestLog['write']>[0];
@@ -9,7 +8,7 @@ export type RawEntry = Parameters<McpRequestLog['write']>[0];
 const nameLength = 200;
 const contextBytes = 4_096;
 
-/** What is stored of a request: bounded, and without secrets. */
+/** What is stored of a request: bounded, and without secrets and personal data. */
 export const keepEntry = (
   { arguments: given, result, ...entry }: RawEntry,
   context: Readonly<Record<string, unknown>> | null,
@@ -17,7 +16,7 @@ export const keepEntry = (
 ): LogRecord => {
   const [keptArguments, keptResult] = [keepBody(given, { secretNames }), keepBody(result, { secretNames })];
   const text = (value: string | null, maxLength: number): string | null =>
-    value === null ? null : redactText(value.slice(0, maxLength), secretNames);
+    value === null ? null : keepText(value.slice(0, maxLength), secretNames);
   return {
     ...entry,
     id: newId('req', Date.parse(entry.at)),

@@ -53,7 +53,7 @@ export const requestLogService = ({ store, now = () => new Date() }: { store: Re
 
 const whyNotReplayable = ({ method, target, redacted, argumentsTruncated }: LogRecord): string | null => {
   if (method !== 'tools/call' || target === null) return 'it is not a tool call';
-  if (redacted) return 'its arguments held something secret, which is not kept';
+  if (redacted) return 'its arguments held something secret or personal, which is not kept';
   return argumentsTruncated ? 'its arguments were too large to be kept whole' : null;
 };
 
