@@ -13,26 +13,33 @@ const PORT_COUNT = 12_000;
 const PORTS_PER_PROCESS = 12;
 let tried = process.pid * PORTS_PER_PROCESS;
 
-/** Whether this process could listen on the port of the loopback address now. */
-export async function isPortFree(port: number, host: string = HOST): Promise<boolean> {
-  const server = createServer();
+/** Keeps the port from everybody else until it is released; undefined when somebody has it. */
+export async function holdPort(port: number, host: string = HOST): Promise<(() => Promise<void>) | undefined> {
+  const server = createServer((socket) => socket.destroy());
   try {
     server.listen({ port, host, exclusive: true });
     await once(server, 'listening');
-    return true;
   } catch {
-    return false;
-  } finally {
-    server.close();
+    return undefined;
   }
+  return async () => {
+    server.close();
+    await once(server, 'close');
+  };
 }
 
 /** A free loopback port, each time another: the preferred one when nobody has it. */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isPortFree(preferred))) return preferred;
+  if (preferred !== undefined && (await isFree(preferred))) return preferred;
   for (let attempt = 0; attempt < PORT_COUNT; attempt += 1) {
     const port = FIRST_PORT + (tried++ % PORT_COUNT);
-    if (await isPortFree(port)) return port;
+    if (await isFree(port)) return port;
   }
   throw new Error('no port is free on 127.0.0.1');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const release = await holdPort(port);
+  await release?.();
+  return release !== undefined;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { freePort, isPortFree } from '../../infra/ground/free-port.ts';
+import { freePort, holdPort } from '../../infra/ground/free-port.ts';
 import type { Report } from '../../infra/ground/report.ts';
 import { StartError } from '../../infra/ground/start-error.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
@@ -76,7 +76,8 @@ async function startParts(
   const { dataDir, report } = options;
   const env = options.env ?? process.env;
   const host = env['HOST'] || LOOPBACK;
-  const port = await claimPort(options.port ?? DEFAULT_PORT, host);
+  const port = options.port === 0 ? await freePort() : (options.port ?? DEFAULT_PORT);
+  const releasePort = await claimPort(port, host);
   const { ports } = await readPlatformState(dataDir);
   const common = { dataDir, env, report };
 
@@ -90,7 +91,7 @@ async function startParts(
       return started;
     }),
     options.web === false ? undefined : buildWeb(ROOT, report),
-  ]);
+  ]).finally(releasePort);
 
   const url = `http://${host === '0.0.0.0' || host === '::' ? LOOPBACK : host}:${port}`;
   const children = {
@@ -141,16 +142,17 @@ async function startOwnAgent(
   return parts.agent;
 }
 
-async function claimPort(wanted: number, host: string): Promise<number> {
-  if (wanted === 0) return freePort();
-  if (await isPortFree(wanted, host)) return wanted;
+/** Keeps the API's port until the API starts: the servers before it may take minutes, and look for ports of their own. */
+async function claimPort(port: number, host: string): Promise<() => Promise<void>> {
+  const release = await holdPort(port, host);
+  if (release !== undefined) return release;
   throw new StartError(
-    `Port ${wanted} is in use by another program. Stop that one, or choose another port: PORT=${wanted + 1} npm start`,
+    `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`,
   );
 }
 
 /** Like `Promise.all`, but waits for every start to settle, so that a failure leaves nothing half-started unseen. */
-async function allOrError<Results extends readonly unknown[]>(
+async function allOrError<const Results extends readonly unknown[]>(
   starts: Results,
 ): Promise<{ -readonly [Key in keyof Results]: Awaited<Results[Key]> }> {
   await Promise.allSettled(starts);

@@ -72,7 +72,7 @@ async function useExternal(address: string, options: StartTemporalOptions): Prom
 async function startEmbedded(options: StartTemporalOptions, env: NodeJS.ProcessEnv): Promise<TemporalServer> {
   const found = await findTemporal(env, options.report);
   const port = await freePort(options.port);
-  const uiPort = await freePort(options.uiPort ?? port + 1_000);
+  const uiPort = await freePort(options.uiPort);
   const database = join(options.dataDir, 'temporal.db');
   const server = await startServerProcess(
     {
