@@ -18,12 +18,11 @@ export async function ensureInstalled() {
       `This is Node ${process.versions.node}. Install Node ${OLDEST_NODE} or newer; the project brings its own Node 24 for the rest.`,
     );
   if (!isInstalled()) {
-    const { exitCode, output } = await runWithProgress(
-      'Packages: installing',
-      'once, about a minute and 600 MB',
-      'npm',
-      ['ci', '--no-fund', '--no-audit', '--loglevel=error'],
-    );
+    const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+    const install = () => runWithProgress('Packages: installing', 'once, about a minute and 600 MB', 'npm', args);
+    // A registry may fail once among a thousand answers.
+    const first = await install();
+    const { exitCode, output } = first.exitCode === 0 ? first : await install();
     if (exitCode !== 0)
       giveUp(`${output.trim().slice(-2_000)}\nPackages: npm ci failed. It needs npm and a package registry.`);
   }

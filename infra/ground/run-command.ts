@@ -44,3 +44,9 @@ export async function runCommand(
     child.once('close', (exitCode) => finish(exitCode ?? 1));
   });
 }
+
+/** For commands that download much and keep what they have: of a thousand answers one may fail, so a failed run is tried once more. */
+export async function runDownload(...command: Parameters<typeof runCommand>): Promise<CommandResult> {
+  const first = await runCommand(...command);
+  return first.exitCode === 0 ? first : runCommand(...command);
+}

@@ -6,7 +6,7 @@ import { buildOnce } from '../../infra/ground/build-once.ts';
 import { cacheFolder } from '../../infra/ground/cache-folder.ts';
 import { findCommand, isExecutable } from '../../infra/ground/find-command.ts';
 import type { Report } from '../../infra/ground/report.ts';
-import { runCommand } from '../../infra/ground/run-command.ts';
+import { runCommand, runDownload } from '../../infra/ground/run-command.ts';
 import { StartError } from '../../infra/ground/start-error.ts';
 import { withProgress } from '../../infra/ground/with-progress.ts';
 
@@ -113,7 +113,7 @@ async function compile(go: string, output: string, env: NodeJS.ProcessEnv): Prom
   const args = ['build', '-mod=readonly', '-trimpath', '-ldflags', '-s -w', '-o', output, GO_PACKAGE];
   try {
     await mkdir(compilerCache, { recursive: true });
-    const result = await runCommand(go, args, {
+    const result = await runDownload(go, args, {
       cwd: GO_MODULE,
       env: { ...env, GOCACHE: compilerCache, GOTMPDIR: compilerCache, CGO_ENABLED: '0', GOWORK: 'off' },
       timeoutMs: BUILD_TIMEOUT_MS,

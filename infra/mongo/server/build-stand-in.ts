@@ -7,7 +7,7 @@ import { buildOnce } from '../../ground/build-once.ts';
 import { cacheFolder } from '../../ground/cache-folder.ts';
 import { findCommand, isExecutable } from '../../ground/find-command.ts';
 import type { Report } from '../../ground/report.ts';
-import { runCommand } from '../../ground/run-command.ts';
+import { runDownload } from '../../ground/run-command.ts';
 import { StartError } from '../../ground/start-error.ts';
 import { withProgress } from '../../ground/with-progress.ts';
 
@@ -64,7 +64,7 @@ async function compile(output: string, env: NodeJS.ProcessEnv): Promise<void> {
   const workshop = await mkdtemp(join(tmpdir(), 'throughline-stand-in-'));
   try {
     await cp(PROJECT, workshop, { recursive: true, filter: (path) => !path.endsWith('/target') });
-    const result = await runCommand(maven, ['-q', '-B', '-DskipTests', 'package'], {
+    const result = await runDownload(maven, ['-q', '-B', '-DskipTests', 'package'], {
       cwd: workshop,
       env,
       timeoutMs: BUILD_TIMEOUT_MS,
