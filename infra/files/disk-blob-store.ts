@@ -40,7 +40,7 @@ export const createDiskBlobStore = (folder: string): BlobStore => {
     get: (key) => readFile(pathOf(key)).catch(absent),
     localPath,
     // A page written at the same moment makes the folder "not empty" again: that is tried again, not an error.
-    removeFolder: (name) => rm(pathOf(name), { recursive: true, force: true, maxRetries: 8, retryDelay: 10 }),
+    removeFolder: (name) => rm(pathOf(name), { recursive: true, force: true, maxRetries: 8, retryDelay: 50 }),
   };
 };
 
