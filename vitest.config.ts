@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Nothing may fail because the machine is slow: what is waited for has time, and a test has more of it than its waits. */
-const patience = { setupFiles: ['test/harness/patience.ts'], expect: { poll: { timeout: 30_000 } } };
+const patience = {
+  setupFiles: ['test/harness/patience.ts'],
+  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 180_000,
+  hookTimeout: 600_000,
+};
 
 export default defineConfig({
   test: {
@@ -16,8 +21,6 @@ export default defineConfig({
             '{contracts,domain,infra,activities,workflows,workers,temporal,agent,api,mcp,scripts,samples}/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',
           ],
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -25,8 +28,6 @@ export default defineConfig({
           ...patience,
           name: 'system',
           include: ['test/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 600_000,
           maxWorkers: 1,
           fileParallelism: false,
         },

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { startFixture, startTestAgent } from './test-agent.ts';
 
-const stateOf = async ({ client }: Awaited<ReturnType<typeof startTestAgent>>) =>
-  (await client.describe('mcp_one'))?.state;
+const stateOf = async ({ client }: Awaited<ReturnType<typeof startTestAgent>>, id = 'mcp_one') =>
+  (await client.describe(id))?.state;
 
 test('pings do not keep a server awake', async () => {
   const started = await startTestAgent();
@@ -19,18 +19,20 @@ test('pings do not keep a server awake', async () => {
 
 test('calls do keep it awake', async () => {
   const started = await startTestAgent();
-  const upstream = await startFixture(started, { idleSleepSeconds: 1 });
-  const startedMs = performance.now();
-  while (performance.now() - startedMs < 1_500) await upstream.request('tools/call', { name: 'echo', arguments: {} });
+  const upstream = await startFixture(started, { idleSleepSeconds: 3 });
+  // Another one with the same patience, started later, is the clock.
+  await startFixture(started, { id: 'mcp_two', idleSleepSeconds: 3 });
+  while ((await stateOf(started, 'mcp_two')) !== 'sleeping')
+    for (let count = 0; count < 50; count += 1) await upstream.request('tools/call', { name: 'echo', arguments: {} });
   expect(await stateOf(started)).toBe('running');
   expect(await started.noted('handshakes')).toHaveLength(1);
 });
 
 test('the level of log messages that was asked for holds after sleep and after a crash', async () => {
   const started = await startTestAgent({ timings: { firstBackoffMs: 20 } });
-  const upstream = await startFixture(started, { idleSleepSeconds: 0.2 });
-  await upstream.request('logging/setLevel', { level: 'debug' });
-  await upstream.request('logging/setLevel', { level: 'warning' });
+  const upstream = await startFixture(started, { idleSleepSeconds: 0.5 });
+  // At once: it must not go to sleep in between.
+  await Promise.all(['debug', 'warning'].map((level) => upstream.request('logging/setLevel', { level })));
   await vi.waitFor(async () => expect(await stateOf(started)).toBe('sleeping'));
   await upstream.request('tools/call', { name: 'echo', arguments: {} });
   expect((await started.noted('levels')).slice(0, 3)).toEqual(['debug', 'warning', 'warning']);

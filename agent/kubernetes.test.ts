@@ -29,7 +29,7 @@ test('an MCP server in a pod answers, comes back in another pod after it died, a
   const [first] = cluster.pods.keys();
 
   await call('stderr', { note: 'a word to its log' });
-  await vi.waitUntil(async () => (await started.client.logs('mcp_one')).length > 0, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await started.client.logs('mcp_one')).length > 0);
   expect((await started.client.logs('mcp_one')).map(({ text }) => text)).toEqual(['a word to its log']);
   await expect(call('exit')).rejects.toThrow('ended with code 3');
   const again = await started.client.attach('mcp_one');

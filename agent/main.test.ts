@@ -31,7 +31,7 @@ const startAgentProcess = async (dataDir: string, env: Record<string, string> = 
 
 const newDataDir = async (): Promise<string> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'agent-main-'));
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true, maxRetries: 10 }));
   await mkdir(join(dataDir, 'local/fixture'), { recursive: true });
   await cp(join(import.meta.dirname, 'test-children/fixture-server.ts'), join(dataDir, 'local/fixture/index.ts'));
   return dataDir;

@@ -96,7 +96,8 @@ test('an idle server sleeps without a process, keeps its connections, and wakes 
 
 test('what a server asks at its start is no question to the caller who woke it', async () => {
   const started = await startTestAgent();
-  const upstream = await startFixture(started, { idleSleepSeconds: 0.1, environment: { ASK_ROOTS: '1' } });
+  // Long enough for it to write the first answer down.
+  const upstream = await startFixture(started, { idleSleepSeconds: 1, environment: { ASK_ROOTS: '1' } });
   await untilState(started.client, 'sleeping');
   const onRequest = vi.fn<() => Promise<JsonObject>>(async () => ({ roots: [{ uri: 'file:///home/ada' }] }));
   const waking = upstream.request('tools/call', { name: 'wait', arguments: {} }, { onRequest });

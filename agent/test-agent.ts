@@ -50,7 +50,7 @@ export const startTestAgent = async (options: TestAgentOptions = {}): Promise<Te
     })());
   onTestFinished(async () => {
     await end();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
   const noted = async (file: string, id = 'mcp_one'): Promise<string[]> => {
     const text = await readFile(join(folder, 'servers', id, 'data', file), 'utf8').catch(() => '');

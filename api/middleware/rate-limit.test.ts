@@ -78,5 +78,4 @@ test.skipIf(!isInstalled('redis-server'))(
     expect(await passed(here, 10, 'usr_late')).toBe(0);
     for (const client of clients) client.disconnect();
   },
-  30_000,
 );

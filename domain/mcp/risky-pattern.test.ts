@@ -42,5 +42,5 @@ test.each([
 test('the check itself takes no time, whatever it is given', async () => {
   const parts = ['(', '[', '(a|', 'a*', '(?:a', '\\', '{1,', '(a*)'];
   const checkAll = () => parts.forEach((part) => isRiskyPattern(part.repeat(2_000 / part.length)));
-  expect(await cpuMsOf(checkAll)).toBeLessThan(100);
+  expect(await cpuMsOf(checkAll)).toBeLessThan(500);
 });

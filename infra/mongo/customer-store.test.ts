@@ -12,8 +12,8 @@ beforeAll(async () => {
   database = await startTestDatabase();
   customers = customerService({ customers: createMongoCustomerStore(database.connection) });
   await database.ensureIndexes();
-}, 60_000);
-afterAll(() => database[Symbol.asyncDispose]());
+});
+afterAll(() => database?.[Symbol.asyncDispose]());
 
 const contact = (email: string) => ({ name: null, email, phone: null });
 const codeOf = (work: Promise<unknown>) =>

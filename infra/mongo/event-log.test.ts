@@ -16,7 +16,7 @@ beforeAll(async () => {
   there = createMongoEventLog(other, createLocalBus());
   await database.ensureIndexes();
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => database?.[Symbol.asyncDispose]());
 
 const deleted = (subject: string, id: string, key?: string): NewEvent<'document_deleted'> => ({
   workspaceId: 'wsp_1',

@@ -27,8 +27,8 @@ beforeAll(async () => {
   database = await startTestDatabase();
   stores = openAll(database);
   await database.ensureIndexes();
-}, 60_000);
-afterAll(() => database[Symbol.asyncDispose]());
+});
+afterAll(() => database?.[Symbol.asyncDispose]());
 
 const newServer = (workspaceId: string, name = 'files'): McpServerRecord => {
   const identity: Pick<Identity, 'workspaceId' | 'id'> = { workspaceId, id: newId('usr') };

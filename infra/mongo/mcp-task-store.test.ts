@@ -23,9 +23,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'task-results-'));
   results = createTaskResults(createDiskBlobStore(folder));
   await database.ensureIndexes();
-}, 60_000);
+});
 afterAll(async () => {
-  await database[Symbol.asyncDispose]();
+  await database?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 

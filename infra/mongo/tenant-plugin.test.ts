@@ -19,7 +19,7 @@ beforeAll(async () => {
     { workspaceId: 'theirs', text: 'b' },
   ]);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => database?.[Symbol.asyncDispose]());
 
 const text = 'a';
 const set = { $set: { text: 'changed' } };

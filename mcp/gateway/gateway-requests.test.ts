@@ -279,4 +279,4 @@ test('beyond 64 calls at once callers wait their turn, can give up, and are told
   await bobs;
   const refused = (await ends).filter(({ status }) => status === 'rejected');
   expect(refused).toHaveLength(2);
-}, 30_000);
+});

@@ -14,6 +14,7 @@ export const chromiumPath = candidates.find((path) => path !== undefined && exis
 /** Starts the browser without a window. Throws where there is none. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
+    timeout: 120_000,
     ...(chromiumPath !== undefined && { executablePath: chromiumPath }),
     // Nothing but the page under test: no updates, no look-ups of the browser's own.
     args: [

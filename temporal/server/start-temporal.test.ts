@@ -32,7 +32,7 @@ test(
 
 test(
   'TEMPORAL_ADDRESS is used as it is, and missing search attributes are added there',
-  { timeout: 60_000 },
+  { timeout: FIRST_START_TIMEOUT_MS },
   async () => {
     await using own = await startTemporal({ dataDir: await folder(), report: silent });
     const lines: string[] = [];
@@ -50,7 +50,7 @@ test(
   },
 );
 
-test('a machine without server, network and Go hears what to install or set', { timeout: 20_000 }, async () => {
+test('a machine without server, network and Go hears what to install or set', async () => {
   const env = { PATH: '/nowhere', XDG_CACHE_HOME: await folder() };
   const lines: string[] = [];
   const start = startTemporal({ dataDir: await folder(), env, report: (line) => lines.push(line) });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   admin = await signUpAdmin(api, 'Acme');
   other = await signIn(api, admin.email);
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) =>
   z.object({ error: z.object({ code: z.string() }) }).safeParse(body).data?.error.code;

@@ -24,7 +24,7 @@ let longPdf: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   [running, longPdf] = await Promise.all([startTestPlatform(), requestPdf({ pages: 150, linesPerPage: 4 })]);
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
 const request = (name: string): Uint8Array<ArrayBuffer> =>

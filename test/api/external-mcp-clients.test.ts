@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 let programs = 0;
 const program = (permissions: readonly Permission[] = rolePermissions.admin) =>

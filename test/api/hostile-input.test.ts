@@ -18,7 +18,7 @@ beforeAll(async () => {
   api = await startTestApi({ routes });
   admin = await signUpAdmin(api, 'Acme');
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) =>
   z.object({ error: z.object({ code: z.string() }) }).safeParse(body).data?.error.code;

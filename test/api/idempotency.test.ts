@@ -33,7 +33,7 @@ beforeAll(async () => {
   admin = await signUpAdmin(api, 'Acme');
   stranger = await signUpAdmin(api, 'Other');
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) =>
   z.object({ error: z.object({ code: z.string() }) }).safeParse(body).data?.error.code;

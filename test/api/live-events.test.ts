@@ -11,7 +11,7 @@ let running: TestPlatform;
 beforeAll(async () => {
   running = await startTestPlatform({ RATE_LIMIT_FACTOR: '0.5' });
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 /** A tab: keeps what it was told of one subject, as the web app does. */
 const openTab = (program: TestProgram, subject: string) => {

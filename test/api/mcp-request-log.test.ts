@@ -11,7 +11,7 @@ beforeAll(async () => {
     slow__count: async () => ({ content: [] }),
   });
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const entry = (
   program: Pick<CallsProgram, 'id' | 'workspaceId'>,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   api = await startOauthApi();
   ann = await signUpAdmin(api, 'Oauth shop');
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 /** What an MCP client keeps; `opened` is the address it would show in a browser. */
 const createProvider = () => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
   running = await startTestPlatform();
   program = await running.program();
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 describe('a preview', () => {
   const body = {

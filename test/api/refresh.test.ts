@@ -11,7 +11,7 @@ beforeAll(async () => {
   api = await startTestApi();
   admin = await signUpAdmin(api, 'Acme');
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const refreshWith = async (token: string, userAgent = 'test browser') => {
   const headers = { cookie: `tl_refresh=${token}`, 'user-agent': userAgent };

@@ -16,7 +16,7 @@ beforeAll(async () => {
   running = await startTestPlatform({ UPLOAD_MAX_BYTES: String(maxBytes) });
   program = await running.program();
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 const nothingIn = (folder: string) => untilEmpty(join(running.platform.dataDir, folder));
 

@@ -52,8 +52,8 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await running[Symbol.asyncDispose]();
-  await local[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
+  await local?.[Symbol.asyncDispose]();
 });
 
 /** A server, a durable call, its line in the log, and a client: by their nouns in the contracts. */

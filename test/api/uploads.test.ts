@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
   program = await running.program();
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 let requests = 0;
 /** A request of one line, different each time. */

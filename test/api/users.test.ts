@@ -14,7 +14,7 @@ beforeAll(async () => {
   admin = await signUpAdmin(api, 'Acme');
   stranger = await signUpAdmin(api, 'Other');
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const codeOf = ({ body }: Answer) => z.object({ error: z.object({ code: z.string() }) }).parse(body).error.code;
 const as = ({ browser, csrf }: SignedInPerson, method: string, path: string, body?: unknown) =>

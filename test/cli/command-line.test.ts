@@ -27,8 +27,8 @@ beforeAll(async () => {
   await firstStart(platform, (line) => lines.push(line));
 });
 afterAll(async () => {
-  await platform.stop();
-  await rm(folder, { recursive: true, force: true });
+  await platform?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 interface Ran {

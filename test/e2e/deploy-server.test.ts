@@ -26,8 +26,9 @@ await import('./server.mjs');
 const openGate = () =>
   until('the gate is open', async () => {
     const servers = join(running.platform.dataDir, 'agent', 'servers');
-    for (const id of await readdir(servers)) await writeFile(join(servers, id, 'data', 'go'), '');
-    return true;
+    const ids = await readdir(servers);
+    for (const id of ids) await writeFile(join(servers, id, 'data', 'go'), '');
+    return ids.length > 0;
   });
 
 let folder: Awaited<ReturnType<typeof notesFolder>>;
@@ -119,6 +120,7 @@ describe.skipIf(chromiumPath === undefined)('a server is deployed in a real brow
     await page.getByRole('textbox', { name: /^reason/ }).fill('spring');
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     await page.getByText('cleared: spring').first().waitFor();
+    await question.waitFor({ state: 'hidden' });
     expect(await question.isVisible()).toBe(false);
   });
 

@@ -56,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     Object.assign(ids, { server: good.server.id, broken: bad.deploymentId });
     await Promise.all([ended(good.deploymentId, 'succeeded'), ended(bad.deploymentId, 'failed')]);
     browser = await openBrowser();
-    ({ page } = await openPage(browser, { reducedMotion: 'reduce' }));
+    ({ page } = await openPage(browser));
     const link = await running.firstAdminLink(workspace);
     await acceptLink(page, link, { email: 'ann@flow-shop.example', name: 'Ann Berg' });
   });

@@ -13,7 +13,7 @@ export const accessibilityViolations = async (page: Page): Promise<string[]> => 
 const describeNode = ({ html, any }: { html: string; any: { message: string }[] }): string =>
   [html.slice(0, 120), ...any.map(({ message }) => message)].join(' ');
 
-/** A change of colours or width is drawn a frame later, and may start transitions then: what axe reads has to be the last of them. */
+/** A change of colours or width is drawn a frame later, and may start animations then: what axe reads has to be the last of them. */
 const stylesSettled = (page: Page): Promise<unknown> =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -25,7 +25,7 @@ export const layoutViolations = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [1440, 390]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 844 });
       const violations = await accessibilityViolations(page);
       found.push(...violations.map((violation) => `${colorScheme}, ${width} px: ${violation}`));

@@ -93,7 +93,7 @@ const settled = (program: TestProgram, id: string): Promise<McpDeployment> =>
       const found = await program.call(mcpDeploymentEndpoints.get, { params: { id } });
       return found.state !== 'running' && found;
     },
-    { timeoutMs: 120_000, everyMs: 100 },
+    { timeoutMs: 240_000, everyMs: 100 },
   );
 
 /** Deploys a fixture over REST and waits for the end of the deployment, whichever it is. */

@@ -1,11 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** A fresh visitor. Whatever the page reports as an error ends up in `errors`. */
+/** A fresh visitor, for whom nothing moves: colours that are on their way are no colours to judge. Whatever the page reports as an error ends up in `errors`. */
 export const openPage = async (
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; errors: string[] }> => {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, ...options });
+  const viewport = { width: 1440, height: 900 };
+  const context = await browser.newContext({ locale: 'en-US', viewport, reducedMotion: 'reduce', ...options });
   // Also of the pages that a test opens in it later.
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();

@@ -89,7 +89,7 @@ export const startTestPlatform = async (
       agent[Symbol.dispose]();
       await stores.database[Symbol.asyncDispose]();
       await platform.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 };

@@ -20,7 +20,7 @@ export const rawRequest = async (
   const sent = request(url, { method, headers: { ...headers, 'content-length': String(body.length) } });
   sent.end(body);
   const answered: Promise<RawAnswer> = new Promise((resolve, reject) => {
-    sent.once('error', reject);
+    sent.on('error', reject);
     sent.once('response', (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));

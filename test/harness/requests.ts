@@ -50,27 +50,19 @@ export const importSampleCatalogue = async (url: string, program: TestProgram): 
 const settled = new Set(['ready', 'needs_attention', 'rejected', 'failed', 'cancelled']);
 
 /** The document once nothing is reading it any more. */
-export const readDocument = (program: TestProgram, id: string, timeoutMs = 120_000): Promise<Document> =>
-  until(
-    `reading ${id}`,
-    async () => {
-      const document = await program.call(documentEndpoints.get, { params: { id } });
-      return settled.has(document.state) && document;
-    },
-    { timeoutMs },
-  );
+export const readDocument = (program: TestProgram, id: string): Promise<Document> =>
+  until(`reading ${id}`, async () => {
+    const document = await program.call(documentEndpoints.get, { params: { id } });
+    return settled.has(document.state) && document;
+  });
 
 const waiting = new Set(['review', 'ready', 'failed', 'cancelled']);
 
 /** The quote of a document once it waits for a person or is done. */
-export const quoteOf = (program: TestProgram, documentId: string, timeoutMs = 60_000): Promise<Quote> =>
-  until(
-    `the quote of ${documentId}`,
-    async () => {
-      const { quote } = await program.call(documentEndpoints.get, { params: { id: documentId } });
-      if (!quote) return null;
-      const found = await program.call(quoteEndpoints.get, { params: { id: quote.id } });
-      return waiting.has(found.preparation) && found;
-    },
-    { timeoutMs },
-  );
+export const quoteOf = (program: TestProgram, documentId: string): Promise<Quote> =>
+  until(`the quote of ${documentId}`, async () => {
+    const { quote } = await program.call(documentEndpoints.get, { params: { id: documentId } });
+    if (!quote) return null;
+    const found = await program.call(quoteEndpoints.get, { params: { id: quote.id } });
+    return waiting.has(found.preparation) && found;
+  });

@@ -27,7 +27,7 @@ export const startTestDatabase = async (): Promise<TestDatabase> => {
       await database.connection.dropDatabase().catch(() => undefined);
       await database[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 };

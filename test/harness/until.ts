@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export const until = async <T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  { timeoutMs = 60_000, everyMs = 50 } = {},
+  { timeoutMs = 120_000, everyMs = 50 } = {},
 ): Promise<T> => {
   const deadline = performance.now() + timeoutMs;
   let last: unknown;

@@ -41,8 +41,8 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  await there[Symbol.asyncDispose]();
-  await canary[Symbol.asyncDispose]();
+  await there?.[Symbol.asyncDispose]();
+  await canary?.[Symbol.asyncDispose]();
 });
 
 const begin = async (client?: RegisteredClient): Promise<URLSearchParams> =>

@@ -56,7 +56,7 @@ beforeAll(async () => {
   second = create();
 });
 let second: Authorizations;
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(() => api?.[Symbol.asyncDispose]());
 
 const signIn = async (options = {}): Promise<{ state: string; code: string; iss: string | null }> => {
   const page = await followOnce(api, await authorizations.begin(user, serverUrl, options));

@@ -45,7 +45,7 @@ beforeAll(async () => {
   program = await running.program();
 });
 afterAll(async () => {
-  await running[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
   await rm(localFolder, { recursive: true, force: true });
 });
 

@@ -16,7 +16,7 @@ let longPdf: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   [running, longPdf] = await Promise.all([startTestPlatform(), requestPdf({ pages: 150, linesPerPage: 4 })]);
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 type Ask = (method: string, params: JsonObject) => Promise<JsonObject>;
 /** One era's way to talk of tasks. */
@@ -93,8 +93,7 @@ const halfway = (program: TestProgram): Promise<DocumentSummary> =>
 const kill = (...names: ('worker' | 'api')[]): void => {
   for (const name of names) running.platform[name].kill('SIGKILL');
 };
-const apiIsBack = () =>
-  until('the API again', async () => (await fetch(`${running.url}/api/v1/health/ready`)).ok, { timeoutMs: 120_000 });
+const apiIsBack = () => until('the API again', async () => (await fetch(`${running.url}/api/v1/health/ready`)).ok);
 const longCall = () => ({
   fileName: 'long.pdf',
   contentBase64: Buffer.from(longPdf).toString('base64'),

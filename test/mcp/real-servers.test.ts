@@ -63,7 +63,7 @@ const lifeOf = (subject: Subject): void => {
   const described = async () => (await running.agent.describe(server.id)) ?? undefined;
   const report = (what: string, ms: number) => console.log(`${subject.name}: ${what} after ${ms} ms`);
 
-  test('is deployed by REST and runs in the sandbox', async () => {
+  test('is deployed by REST and runs in the sandbox', { timeout: 300_000 }, async () => {
     const startedMs = performance.now();
     server = await deployReal(program, subject, 5);
     report('ready', Math.round(performance.now() - startedMs));

@@ -51,7 +51,7 @@ const deploy = async (): Promise<McpDeployment> => {
       const deployment = McpDeployment.parse(found.body);
       return deployment.state !== 'running' && deployment;
     },
-    { timeoutMs: 120_000, everyMs: 250 },
+    { everyMs: 250 },
   );
 };
 

@@ -32,8 +32,8 @@ beforeEach(async () => {
   await running.handle(deployment.id).result();
 });
 afterAll(async () => {
-  await worker[Symbol.asyncDispose]();
-  await running[Symbol.asyncDispose]();
+  await worker?.[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
 });
 
 const testIt = (): Promise<TestOutcome> =>

@@ -18,8 +18,8 @@ beforeAll(async () => {
   worker = await running.work();
 }, firstStartTimeoutMs);
 afterAll(async () => {
-  await worker[Symbol.asyncDispose]();
-  await running[Symbol.asyncDispose]();
+  await worker?.[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
 });
 
 const Left = z.object({ workspaceId: z.string(), deploymentId: z.string(), serverId: z.string() });

@@ -22,8 +22,8 @@ beforeEach(() => {
   admin = someAdmin();
 });
 afterAll(async () => {
-  await worker[Symbol.asyncDispose]();
-  await running[Symbol.asyncDispose]();
+  await worker?.[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
 });
 
 const finished = async ({ id }: Pick<DeploymentRecord, 'id'>): Promise<DeploymentRecord> => {

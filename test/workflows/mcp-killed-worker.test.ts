@@ -145,8 +145,8 @@ beforeAll(async () => {
   worker = await running.work();
 }, firstStartTimeoutMs);
 afterAll(async () => {
-  await worker[Symbol.asyncDispose]();
-  await running[Symbol.asyncDispose]();
+  await worker?.[Symbol.asyncDispose]();
+  await running?.[Symbol.asyncDispose]();
 });
 
 const ways = Object.entries(moments).flatMap(([way, all]) => all.map((moment) => ({ way, moment })));

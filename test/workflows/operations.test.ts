@@ -20,7 +20,7 @@ beforeAll(async () => {
     now: () => new Date(),
   });
 }, firstStartTimeoutMs);
-afterAll(() => temporal[Symbol.asyncDispose]());
+afterAll(() => temporal?.[Symbol.asyncDispose]());
 
 const handle = (workflowId: string) => temporal.client.workflow.getHandle(workflowId);
 const failed = (workflowId: string) =>

@@ -92,7 +92,7 @@ export const startTestTemporal = async (): Promise<TestTemporal> => {
     [Symbol.asyncDispose]: async () => {
       await client[Symbol.asyncDispose]();
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 };

@@ -15,8 +15,8 @@ beforeAll(async () => {
   worker = await temporal.work('index.ts', fixtureActivities(outage));
 }, firstStartTimeoutMs);
 afterAll(async () => {
-  await worker[Symbol.asyncDispose]();
-  await temporal[Symbol.asyncDispose]();
+  await worker?.[Symbol.asyncDispose]();
+  await temporal?.[Symbol.asyncDispose]();
 });
 
 const newWatch = () => createWorkflowWatch({ client: temporal.client, log: { debug: () => undefined } });

@@ -41,10 +41,10 @@ describe.skipIf(!hasPodman)('a server in a container of a real engine', () => {
       stdio: 'ignore',
     });
     runtime = createContainerRuntime({ socketPath, owner: `test-${process.pid}` });
-    await vi.waitUntil(async () => (await runtime.problem()) === null, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await runtime.problem()) === null);
     canary = createServer((_request, response) => response.end('reached')).listen(0, '127.0.0.1');
     await once(canary, 'listening');
-  }, 120_000);
+  });
   afterAll(async () => {
     canary?.close();
     engine?.kill();

@@ -142,10 +142,10 @@ test('what a server writes and nobody reads stays with the cluster', async () =>
   const args = ['-e', `process.stdin.resume(); process.stdout.write('x'.repeat(${bytes}))`];
   const server = await launch({ source: { kind: 'image', image: 'registry.test/server:1.2', args } });
   const pod = [...cluster.pods.values()][0];
-  await vi.waitUntil(() => pod?.logBytes === bytes, { timeout: 25_000 });
+  await vi.waitUntil(() => pod?.logBytes === bytes);
   const held = () => server.stdout.readableLength + Number(Reflect.get(server.stdout, 'writableLength'));
   let before = -1;
-  await vi.waitUntil(() => before === (before = held()) && before > 0, { timeout: 25_000, interval: 200 });
+  await vi.waitUntil(() => before === (before = held()) && before > 0, { interval: 200 });
   expect(held()).toBeLessThan(bytes / 10);
   await server.end(0);
 });
@@ -268,7 +268,7 @@ test('uninstalling leaves nothing, and the next agent removes what a dead one le
   await launch();
   expect(cluster.kinds).not.toEqual([]);
   expect(await newRuntime().problem()).toBeNull();
-  await vi.waitUntil(() => cluster.kinds.length === 0, { timeout: 25_000 });
+  await vi.waitUntil(() => cluster.kinds.length === 0);
 });
 
 test('what is missing is said', async () => {

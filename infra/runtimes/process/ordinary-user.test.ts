@@ -20,7 +20,7 @@ test.skipIf(!possible)('the walls and limits hold too when the agent is not root
   const canary = createServer().listen(0, '0.0.0.0');
   await once(canary, 'listening');
   const port = String(Object(canary.address()).port);
-  const { output } = await runCommand('setpriv', [...asUser, script, port], { timeoutMs: 60_000 });
+  const { output } = await runCommand('setpriv', [...asUser, script, port], { timeoutMs: 170_000 });
   canary.close();
   const facts = output
     .split('\n')

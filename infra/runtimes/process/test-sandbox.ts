@@ -85,7 +85,12 @@ export const testFolders = async () => {
   const base = await mkdtemp(join(tmpdir(), 'sandbox-test-'));
   const folder = join(base, 'installation');
   await mkdir(folder);
-  return { base, folder, dataFolder: join(base, 'data'), remove: () => rm(base, { recursive: true, force: true }) };
+  return {
+    base,
+    folder,
+    dataFolder: join(base, 'data'),
+    remove: () => rm(base, { recursive: true, force: true, maxRetries: 10 }),
+  };
 };
 
 /** Installs and launches a hostile fixture; ends and removes it with `await using`. */

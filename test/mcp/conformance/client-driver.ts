@@ -35,7 +35,7 @@ const call = async (upstream: Upstream, name: string, given: JsonObject): Promis
   await upstream.request(
     'tools/call',
     { name, arguments: given },
-    { onRequest: async (method, params) => answers[method] ?? accepted(params), timeoutMs: 20_000 },
+    { onRequest: async (method, params) => answers[method] ?? accepted(params), timeoutMs: 60_000 },
   );
 };
 

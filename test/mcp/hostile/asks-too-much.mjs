@@ -18,7 +18,7 @@ serve({
   name: 'asks-too-much',
   attempt: async () => {
     const asked = REQUESTS.map(async ([method, params], index) => {
-      const reply = await Promise.race([ask(`own-${index}`, method, params), wait(3_000, { silent: true })]);
+      const reply = await Promise.race([ask(`own-${index}`, method, params), wait(20_000, { silent: true })]);
       return [method, reply.silent === true ? 'silent' : reply.error === undefined ? 'answered' : 'refused'];
     });
     return Object.fromEntries(await Promise.all(asked));
