@@ -29,3 +29,10 @@ test('a line over the limit is told of at once by its start, at its end by its e
 test('a line of just the limit is read', () => {
   expect(readAll(5, ['12345\n123456\n'])).toEqual(['12345', 'too long: 1234', 'skipped: 3456']);
 });
+
+test('the bytes of a line over the limit are free at once, whoever reads many of them at a time', () => {
+  const reader = new LineReader(100, { line: () => undefined });
+  const pieces = Array.from({ length: 4 }, () => Buffer.from(new ArrayBuffer(60)).fill('x'));
+  for (const piece of pieces) reader.push(piece);
+  expect(pieces.map(({ buffer }) => buffer.byteLength)).toEqual([0, 0, 0, 0]);
+});

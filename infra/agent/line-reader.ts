@@ -10,7 +10,7 @@ export interface LineHandlers {
   readonly skipped?: (tail: Buffer) => void;
 }
 
-/** Cuts a stream of bytes into lines with bounded memory. */
+/** Cuts a stream of bytes into lines with bounded memory. The chunks are its own from then on. */
 export class LineReader {
   readonly #maxBytes: number;
   readonly #handlers: LineHandlers;
@@ -41,8 +41,10 @@ export class LineReader {
 
   #take(part: Buffer): void {
     this.#bytes += part.length;
-    if (this.#skipping) this.#keepTail(part);
-    else {
+    if (this.#skipping) {
+      this.#keepTail(part);
+      release(part);
+    } else {
       this.#parts.push(part);
       if (this.#bytes > this.#maxBytes) this.#beginSkipping();
     }
@@ -53,7 +55,9 @@ export class LineReader {
     const parts = this.#parts;
     this.#parts = [];
     for (const part of parts) this.#keepTail(part);
-    this.#handlers.tooLong?.(Buffer.concat(parts, Math.min(this.#bytes, keptOfSkippedBytes)));
+    const head = Buffer.concat(parts, Math.min(this.#bytes, keptOfSkippedBytes));
+    for (const part of parts) release(part);
+    this.#handlers.tooLong?.(head);
   }
 
   #keepTail(part: Buffer): void {
@@ -75,3 +79,11 @@ export class LineReader {
     if (line.length > 0) this.#handlers.line(line);
   }
 }
+
+/**
+ * Frees a chunk that nobody reads any more. Left to the garbage collector, a flood's chunks pile up until it stops
+ * everything several times a second to look for them.
+ */
+const release = ({ buffer, byteLength }: Buffer): void => {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+};
