@@ -5,6 +5,7 @@ import { mcpDeploymentErrors } from './mcp-deployment-errors.ts';
 export const mcpErrors = {
   mcp_server_not_found: notFound('This MCP server', 'Dieser MCP-Server'),
   mcp_tool_not_found: notFound('This tool', 'Dieses Werkzeug'),
+  mcp_resource_not_found: notFound('This resource', 'Diese Ressource'),
   mcp_deployment_not_found: notFound('This deployment', 'Dieses Deployment'),
   mcp_connection_not_found: notFound('This connection', 'Diese Verbindung'),
   mcp_task_not_found: notFound('This task', 'Diese Aufgabe'),

@@ -1,4 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { z } from 'zod';
 import { CallError } from '../contracts/kernel/client.ts';
 import { type TaskPiece, type Unfinished, unfinishedMeta } from '../domain/mcp/tasks/task-piece.ts';
 import { UnfinishedCall } from './task-piece.ts';
@@ -19,10 +20,17 @@ export const answer = async (
     if (error instanceof UnfinishedCall) return unfinished(error);
     if (!(error instanceof CallError)) throw error;
     if (piece && isPassing(error)) return unfinished(piece);
-    const text = [`${error.code}: ${error.message}`, error.recovery].filter((part) => part !== '').join(' ');
+    const parts = [`${error.code}: ${error.message}`, error.recovery, fieldsOf(error)];
+    const text = parts.filter((part) => part !== '').join(' ');
     return { content: [{ type: 'text', text }], isError: true };
   }
 };
+
+const Invalid = z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) });
+
+/** The fields that the recovery speaks of. */
+const fieldsOf = ({ details }: CallError): string =>
+  (Invalid.safeParse(details).data?.issues ?? []).map(({ path, message }) => `(${path}: ${message})`).join(' ');
 
 /** An error, so that no output schema is asked for; no caller sees it. */
 const unfinished = ({ worksOn }: Unfinished): CallToolResult => ({

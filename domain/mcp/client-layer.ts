@@ -5,6 +5,7 @@ import type { McpTool } from '../../contracts/mcp-servers.ts';
 import type { Gateway, GatewayCaller } from './gateway.ts';
 import { pageOfList } from './page-of-list.ts';
 import { callToolName, searchToolsName } from './reserved-tool-names.ts';
+import { RpcError } from './rpc-error.ts';
 import { streamCall, type ToolEvent } from './stream-call.ts';
 import type { Exchange, JsonObject } from './upstream.ts';
 
@@ -72,13 +73,22 @@ export const clientLayer = (gateway: Pick<Gateway, 'open'>) => {
       return pageOfList(found, ({ uri }) => uri, page);
     },
 
+    /** Throws `mcp_resource_not_found`. */
     getResource: async (caller: GatewayCaller, uri: string, signal?: AbortSignal) => {
-      const { contents } = await gateway.open(caller).request('resources/read', { uri }, { ...(signal && { signal }) });
+      const read = gateway.open(caller).request('resources/read', { uri }, { ...(signal && { signal }) });
+      const { contents } = await read.catch((error: unknown) => {
+        throw error instanceof RpcError && noSuchResource.has(error.code)
+          ? fail('mcp_resource_not_found', { uri })
+          : error;
+      });
       if (!Array.isArray(contents)) throw fail('mcp_bad_output', { name: uri, reason: 'no contents' });
       return { contents: contents.filter(hasUri) };
     },
   };
 };
+
+/** What servers say of an address that they do not know: of 2025-11-25 and before, and of 2026-07-28 (SEP-2164). */
+const noSuchResource: ReadonlySet<number> = new Set([-32_002, -32_602]);
 
 const toResult = (result: JsonObject, tool: string): CallToolResult => {
   const parsed = CallToolResult.safeParse(result);

@@ -166,4 +166,6 @@ test('resources of all pages are listed and read', async () => {
   expect(items.map(({ uri }) => uri)).toEqual(['a://1', 'b://2']);
   const read = await call(mcpToolEndpoints.readResource, { query: { uri: 'a://1' } });
   expect(read.contents).toEqual([{ uri: 'a://1', text: 'hello' }]);
+  const gone = call(mcpToolEndpoints.readResource, { query: { uri: 'a://gone' } });
+  expect(await refusal(gone)).toBe('404 mcp_resource_not_found');
 });

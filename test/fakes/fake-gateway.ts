@@ -1,6 +1,7 @@
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { McpTool } from '../../contracts/mcp-servers.ts';
 import type { Gateway, GatewayCaller } from '../../domain/mcp/gateway.ts';
+import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../domain/mcp/upstream.ts';
 import { newId } from '../../domain/new-id.ts';
 
@@ -50,6 +51,7 @@ export const createFakeGateway = (
       listen: () => () => undefined,
       request: async (method, params, exchange = {}) => {
         if (method === 'tools/call') return await call(caller, params, exchange);
+        if (params.uri === 'a://gone') throw new RpcError(-32_602, 'Resource not found', { uri: params.uri });
         if (method === 'resources/read') return { contents: [{ uri: params.uri, text: 'hello' }] };
         if (method === 'resources/list' && params.cursor === undefined)
           return { resources: [{ uri: 'b://2', name: 'two' }], nextCursor: 'more' };

@@ -150,11 +150,14 @@ describe('versions and methods that nobody speaks', () => {
     expect(answer).toMatchObject({ status: 200, body: { id: 1, error: { code: -32_601 } } });
   });
 
-  test.each(['test://nothing', 'new://gone'])('a resource that is not there is named, with the code of each era (%s)', async (uri) => {
-    const { body, headers } = modern('resources/read', { uri });
-    expect((await post(url, body, headers)).body['error']).toMatchObject({ code: -32_602, data: { uri } });
-    const read = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } };
-    const answer = await post(url, read, await openSession(url));
-    expect(answer.body['error']).toMatchObject({ code: -32_002, data: { uri } });
-  });
+  test.each(['test://nothing', 'new://gone'])(
+    'a resource that is not there is named, with the code of each era (%s)',
+    async (uri) => {
+      const { body, headers } = modern('resources/read', { uri });
+      expect((await post(url, body, headers)).body['error']).toMatchObject({ code: -32_602, data: { uri } });
+      const read = { jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } };
+      const answer = await post(url, read, await openSession(url));
+      expect(answer.body['error']).toMatchObject({ code: -32_002, data: { uri } });
+    },
+  );
 });

@@ -222,7 +222,8 @@ test('create_from_file does not apply a file without a valid row', async () => {
 });
 
 test('create_from_file tells a refused upload and a failed import', async () => {
-  const error = { code: 'import_unreadable', message: 'It cannot be read.', details: {}, recovery: 'Upload a CSV.' };
+  const details = { issues: [{ path: 'body.file', message: 'is too wide' }] };
+  const error = { code: 'import_unreadable', message: 'It cannot be read.', details, recovery: 'Upload a CSV.' };
   const failed = { ...draft, state: 'failed' };
   const { use } = await connect({
     'POST /api/v1/catalog/imports': [
@@ -235,7 +236,7 @@ test('create_from_file tells a refused upload and a failed import', async () => 
   const refused = await use('create_from_file', input);
   expect(refused).toMatchObject({
     isError: true,
-    content: [{ text: 'import_unreadable: It cannot be read. Upload a CSV.' }],
+    content: [{ text: 'import_unreadable: It cannot be read. Upload a CSV. (body.file: is too wide)' }],
   });
   const ended = await use('create_from_file', input);
   expect(ended.isError).toBe(true);

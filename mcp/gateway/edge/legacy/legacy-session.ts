@@ -9,6 +9,7 @@ import {
   notificationMessage,
   resultMessage,
   rpcCodes,
+  type RpcErrorBody,
   type RpcId,
   type RpcMessage,
   type RpcRequest,
@@ -48,6 +49,12 @@ const forwarded = new Set([
   'prompts/get',
   'completion/complete',
 ]);
+
+/** "No such resource" is -32002 here; servers of 2026-07-28 say it with -32602 and its address (SEP-2164). */
+const legacyError = ({ method, params }: RpcRequest, error: RpcErrorBody): RpcErrorBody =>
+  method === 'resources/read' && error.code === rpcCodes.invalidParams && Object(error.data)['uri'] === params['uri']
+    ? { ...error, code: -32_002 }
+    : error;
 
 /** A session of 2025-11-25 or before: what a client told us once, its running requests, and its streams. */
 export class LegacySession {
@@ -128,7 +135,9 @@ export class LegacySession {
     } catch (error) {
       // Whatever a cancelled request ends with, its answer went with it.
       if (!controller.signal.aborted)
-        reply.finish(errorMessage(request.id, toRpcError(error, caller.locale, this.#parts.onError)));
+        reply.finish(
+          errorMessage(request.id, legacyError(request, toRpcError(error, caller.locale, this.#parts.onError))),
+        );
     } finally {
       this.#running.delete(request.id);
       this.#lastUsedMs = Date.now();
