@@ -14,6 +14,7 @@ import { limitUnder } from '../domain/quotas/quota-store.ts';
 import type { RememberedQuotas } from '../domain/quotas/remembered-quotas.ts';
 import type { McpSecrets } from '../infra/crypto/mcp-secrets.ts';
 import type { Environment } from '../infra/env.ts';
+import { createAddressCheck } from '../infra/net/safe-fetch.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import { searchStarterList } from '../infra/runtimes/starter-list.ts';
 import { mostCallsPerMinute } from './middleware/call-limit.ts';
@@ -64,6 +65,7 @@ export const composeMcpServers = ({ stores, agent, secrets, environment, remembe
     }),
     mcpWorkflows,
     searchCatalogue: searchStarterList,
+    checkAddress: createAddressCheck({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS }),
     mcpServers: serverService({ servers, health: stores.mcpHealth, agent, news, audit, secrets }),
     mcpDeployments: deploymentService({ deployments, progress, audit, now }),
     serverDeployments: serverDeployments({

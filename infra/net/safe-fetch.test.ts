@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createSafeFetch, type Resolve } from './safe-fetch.ts';
+import { createAddressCheck, createSafeFetch, type Resolve } from './safe-fetch.ts';
 
 /** A host that counts who comes: nobody may. */
 const withCanary = async <T>(
@@ -126,7 +126,8 @@ describe('a fetch of an address that somebody else chose', () => {
     expect(refused.length).toBeGreaterThan(60);
   });
 
-  test.each(refused)('refuses %s without a single packet', async (form) => {
+  test.each(refused)('refuses %s without a single packet, and when it is given', async (form) => {
+    expect(() => createAddressCheck()(form.replace('PORT', '80'))).toThrow('url_not_allowed');
     await using safeFetch = createSafeFetch({ resolve: answering('127.0.0.1') });
     await withCanary(async (port, seen) => {
       await expect(safeFetch(form.replace('PORT', String(port)))).rejects.toThrow(/^url_not_allowed: (?!.*127\.)/);
@@ -161,6 +162,7 @@ describe('a fetch of an address that somebody else chose', () => {
   });
 
   test('reaches a private host that the operator allows', async () => {
+    expect(() => createAddressCheck({ allowPrivate: ['127.0.0.1'] })('http://127.0.0.1/')).not.toThrow();
     await using safeFetch = createSafeFetch({ allowPrivate: ['127.0.0.1'] });
     const text = await withCanary(async (port) => (await safeFetch(`http://127.0.0.1:${port}/`)).text());
     expect(text).toBe('secret');

@@ -36,7 +36,7 @@ const harmless = new Set(['accept', 'accept-language', 'content-type', 'user-age
  * An answer that never ends breaks off: nobody's memory is filled from outside.
  */
 export const createSafeFetch = (options: SafeFetchOptions = {}): SafeFetch => {
-  const allowed = new Set((options.allowPrivate ?? []).map((host) => bareHost(host.toLowerCase())));
+  const allowed = hostsOf(options);
   const agent = createAgent(options, allowed);
   const { maxBodyBytes = defaultMaxBodyBytes } = options;
   const safeFetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
@@ -56,6 +56,15 @@ export const createSafeFetch = (options: SafeFetchOptions = {}): SafeFetch => {
     }
   };
   return Object.assign(safeFetch, { [Symbol.asyncDispose]: () => agent.destroy() });
+};
+
+const hostsOf = ({ allowPrivate = [] }: Pick<SafeFetchOptions, 'allowPrivate'>): ReadonlySet<string> =>
+  new Set(allowPrivate.map((host) => bareHost(host.toLowerCase())));
+
+/** Tells early, when an address is given, what using it would say of it as it is written. Throws `url_not_allowed`. */
+export const createAddressCheck = (options: Pick<SafeFetchOptions, 'allowPrivate'> = {}): ((url: string) => void) => {
+  const allowed = hostsOf(options);
+  return (url) => void checkUrl(url, allowed);
 };
 
 const createAgent = (
