@@ -23,8 +23,8 @@ export const bridgeTransports = async (near: Transport, far: StreamableHTTPClien
   /** What opened the legacy session. */
   let handshake: JSONRPCRequest | null = null;
   let isRejoining = false;
-  /** Running requests of 2026-07-28: there a client cancels by closing the request's own stream. */
-  const modern = new Map<unknown, AbortController>();
+  /** Requests without an answer; those of 2026-07-28 with what closes their own stream, which is how a client cancels there. */
+  const open = new Map<unknown, AbortController | null>();
   const say = (message: JSONRPCMessage): void => void near.send(message).catch((error: Error) => near.onerror?.(error));
 
   const rejoin = async (): Promise<void> => {
@@ -35,32 +35,37 @@ export const bridgeTransports = async (near: Transport, far: StreamableHTTPClien
     });
     await far.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
   };
-  const pass = async (message: JSONRPCMessage): Promise<void> => {
-    const request = isJSONRPCRequest(message) ? message : null;
-    if (request && isInitializeRequest(request)) handshake = request;
-    const stop = request && isModern(request) ? new AbortController() : undefined;
-    if (request && stop) modern.set(request.id, stop);
-    try {
-      const options = stop && { requestSignal: stop.signal };
-      await far.send(message, options).catch(async (error: unknown) => {
-        if (stop || !(error instanceof SdkHttpError) || error.status !== 404) throw error;
-        await rejoin();
-        await far.send(message);
-      });
-    } catch (error) {
-      if (request && stop?.signal.aborted !== true) say(refusalOf(request, error));
-    }
+  const refuse = (request: JSONRPCRequest, error: unknown): void => {
+    if (open.delete(request.id)) say(refusalOf(request, error));
+  };
+  const sendRequest = async (request: JSONRPCRequest): Promise<void> => {
+    const stop = isModern(request) ? new AbortController() : null;
+    open.set(request.id, stop);
+    const onRequestStreamEnd = (): void => refuse(request, new Error('The gateway ended its answer early'));
+    const options = { onRequestStreamEnd, ...(stop && { requestSignal: stop.signal }) };
+    await far.send(request, options).catch(async (error: unknown) => {
+      if (stop || !(error instanceof SdkHttpError) || error.status !== 404) throw error;
+      await rejoin();
+      await far.send(request, options);
+    });
+  };
+  const pass = (message: JSONRPCMessage): Promise<void> => {
+    if (!isJSONRPCRequest(message)) return far.send(message).catch(() => undefined);
+    if (isInitializeRequest(message)) handshake = message;
+    return sendRequest(message).catch((error: unknown) => refuse(message, error));
   };
 
   /* oxlint-disable unicorn/prefer-add-event-listener -- the SDK's transports are no EventTargets */
   near.onmessage = (message: JSONRPCMessage) => {
-    const running = modern.get(cancelledBy(message));
-    if (running) running.abort();
+    const cancelled = cancelledBy(message);
+    const stop = open.get(cancelled);
+    if (cancelled !== undefined) open.delete(cancelled);
+    if (stop) stop.abort();
     else void pass(message);
   };
   far.onmessage = (message) => {
     const answered = isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message) ? message.id : undefined;
-    if (answered !== undefined) modern.delete(answered);
+    if (answered !== undefined) open.delete(answered);
     if (handshake && answered === handshake.id && isJSONRPCResultResponse(message)) {
       const { protocolVersion } = message.result;
       if (typeof protocolVersion === 'string') far.setProtocolVersion(protocolVersion);
