@@ -7,6 +7,7 @@ import { mcpServerEndpoints, McpServerState, NewMcpServer, type McpLimits } from
 import { toServerSpec } from '../../domain/mcp/deployments/server-spec.ts';
 import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
 import { readProcessTable, treeOf } from '../../infra/runtimes/process/process-table.ts';
+import { serverGroupsOf } from '../../infra/runtimes/process/test-groups.ts';
 import { modern, post } from '../mcp/fixtures/edge-clients.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from './platform.ts';
 import { until } from './until.ts';
@@ -166,13 +167,12 @@ export const removeAll = async (program: TestProgram): Promise<void> => {
 /** What servers hold on this machine: processes below the agent, folders, notes of processes, control groups, records. */
 export const heldBy = async ({ platform, stores }: TestPlatform) => {
   const folder = join(platform.dataDir, 'agent');
-  const groups = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
-  const serversGroup = new RegExp(`throughline-${platform.agent?.pid}/\\d+$`);
+  const agent = platform.agent?.pid ?? 0;
   return {
-    processes: treeOf(await readProcessTable(), platform.agent?.pid ?? 0).length - 1,
+    processes: treeOf(await readProcessTable(), agent).length - 1,
     folders: (await readdir(join(folder, 'servers')).catch(() => [])).length,
     notes: (await readdir(join(folder, 'processes')).catch(() => [])).length,
-    controlGroups: groups.filter((path) => serversGroup.test(path)).length,
+    controlGroups: (await serverGroupsOf(agent)).length,
     records: (await stores.mcpServers.everywhere(McpServerState.options)).length,
   };
 };

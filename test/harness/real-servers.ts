@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { mcpDeploymentEndpoints, type McpDeployment } from '../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints, McpServerState, type McpServer } from '../../contracts/mcp-servers.ts';
 import { readProcessTable, treeOf } from '../../infra/runtimes/process/process-table.ts';
+import { serverGroupsOf } from '../../infra/runtimes/process/test-groups.ts';
 import type { Subject } from '../mcp/fixtures/real-subjects.ts';
 import type { TestPlatform, TestProgram } from './platform.ts';
 import { until } from './until.ts';
@@ -84,13 +85,12 @@ const entriesOf = async (folder: string): Promise<number> => {
 export const heldByAgent = async ({ platform }: TestPlatform) => {
   const agent = platform.agent?.pid ?? 0;
   const tree = treeOf(await readProcessTable(), agent).map(({ processId }) => processId);
-  const groups = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
   const folder = join(platform.dataDir, 'agent');
   return {
     processes: tree.length - 1,
     folders: (await readdir(join(folder, 'servers')).catch(() => [])).length,
     notes: (await readdir(join(folder, 'processes')).catch(() => [])).length,
-    controlGroups: groups.filter((path) => new RegExp(`throughline-${agent}/\\d+$`).test(path)).length,
+    controlGroups: (await serverGroupsOf(agent)).length,
     ports: (await Promise.all(tree.map(portsOf))).flat().length,
   };
 };

@@ -1,21 +1,26 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openControlGroups } from './control-groups.ts';
+import { groupNameOf, openControlGroups } from './control-groups.ts';
 
-/** What version 1 does with these limits, sandbox.test.ts shows on the kernel. Few machines have both. */
-test('on version 2 limits are written where it has them, below one group of all servers', async () => {
+const version2 = async () => {
   const root = await mkdtemp(join(tmpdir(), 'throughline-cgroup2-'));
   const own = join(root, 'own');
   await mkdir(join(root, 'service'));
   await writeFile(join(root, 'service', 'cgroup.controllers'), 'cpuset cpu io memory pids\n');
   await writeFile(own, '0::/service\n');
+  return { root, own };
+};
+
+/** What version 1 does with these limits, sandbox.test.ts shows on the kernel. Few machines have both. */
+test('on version 2 limits are written where it has them, below one group of all servers', async () => {
+  const { root, own } = await version2();
   const groups = await openControlGroups(root, own);
   expect([...groups.controls].toSorted()).toEqual(['cpu', 'memory', 'pids']);
   await groups.create({ memoryBytes: 64_000_000, cpuPercent: 20, tasks: 24 });
   const read = (...path: string[]) => readFile(join(root, 'service', ...path), 'utf8');
-  const all = `throughline-${process.pid}`;
+  const all = await groupNameOf(process.pid);
   expect(await read('cgroup.subtree_control')).toBe('+memory +cpu +pids');
   expect(await read(all, 'cgroup.subtree_control')).toBe('+memory +cpu +pids');
   expect(await read(all, 'cpu.weight')).toBe('50');
@@ -23,5 +28,16 @@ test('on version 2 limits are written where it has them, below one group of all 
   expect(await read(all, '1', 'cpu.max')).toBe('4000 20000');
   expect(await read(all, '1', 'memory.max')).toBe('64000000');
   expect(await read(all, '1', 'pids.max')).toBe('24');
+  await rm(root, { recursive: true });
+});
+
+test('groups of an earlier agent are removed, also when it had the same process id; those of a running one stay', async () => {
+  const { root, own } = await version2();
+  const gone = [`throughline-${process.pid}`, `throughline-${process.pid}-1`];
+  const running = await groupNameOf(process.ppid);
+  for (const name of [...gone, running]) await mkdir(join(root, 'service', name, '1'), { recursive: true });
+  await openControlGroups(root, own);
+  const left = (await readdir(join(root, 'service'))).filter((name) => name.startsWith('throughline-'));
+  expect(left.toSorted()).toEqual([running, await groupNameOf(process.pid)].toSorted());
   await rm(root, { recursive: true });
 });

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from '../../ground/process-identity.ts';
+import { startTimeOf } from '../../ground/process-identity.ts';
 import {
   everybodysFiles,
   handingOn,
@@ -30,6 +30,10 @@ const ALL: readonly Control[] = ['memory', 'cpu', 'pids'];
 const PREFIX = 'throughline-';
 const AGENT = `${PREFIX}agent`;
 let created = 0;
+
+/** The group of all servers of one agent. A process id alone comes again: in a container every agent may have the same. */
+export const groupNameOf = async (agentId: number): Promise<string> =>
+  `${PREFIX}${agentId}-${await startTimeOf(agentId)}`;
 
 /** Finds the control groups that this process may make below its own, and removes those of agents that are gone. */
 export const openControlGroups = async (root = '/sys/fs/cgroup', own = '/proc/self/cgroup'): Promise<ControlGroups> => {
@@ -72,7 +76,7 @@ const delegatedFolder = async (folder: string): Promise<Hierarchy | null> => {
 /** Makes the group of all our servers, and tries whether one of them can be limited in it. None where that is refused. */
 const prepared = async (found: Hierarchy): Promise<Hierarchy[]> => {
   await removeAbandoned(found.folder);
-  const hierarchy = { ...found, folder: join(found.folder, `${PREFIX}${process.pid}`) };
+  const hierarchy = { ...found, folder: join(found.folder, await groupNameOf(process.pid)) };
   const probe = join(hierarchy.folder, 'probe');
   try {
     await mkdir(hierarchy.folder, { recursive: true });
@@ -127,10 +131,9 @@ const sumOf = (text: string, keys: readonly string[]): number =>
 
 /** An agent that was killed leaves empty groups; its processes died with it. */
 const removeAbandoned = async (folder: string): Promise<void> => {
-  const leftBy = (name: string) => /^throughline-(\d+)/.exec(name)?.[1];
   for (const name of await subfolders(folder)) {
-    const owner = leftBy(name);
-    if (owner === undefined || isAlive(Number(owner))) continue;
+    const owner = /^throughline-(\d+)/.exec(name)?.[1];
+    if (owner === undefined || name === (await groupNameOf(Number(owner)))) continue;
     const group = join(folder, name);
     for (const server of await subfolders(group)) await rmdir(join(group, server)).catch(() => undefined);
     await rmdir(group).catch(() => undefined);

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { openControlGroups } from './control-groups.ts';
+import { groupNameOf, openControlGroups } from './control-groups.ts';
 import { openIsolatedNetwork } from './isolated-network.ts';
 import { readProcess, readProcessTable } from './process-table.ts';
 import { sandboxProblem } from './test-sandbox.ts';
@@ -22,15 +22,21 @@ test.skipIf(sandboxProblem !== null)(
     const { processIds, base } = Told.parse(JSON.parse(String(line)));
     const children = (await readProcessTable()).filter(({ parentId }) => parentId === agent.pid);
     expect(children.length).toBeGreaterThanOrEqual(network === 'network' ? 2 : 1);
+    const group = await groupNameOf(agent.pid ?? 0);
+    const itsGroups = async () =>
+      (await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => [])).filter((path) =>
+        path.split('/').includes(group),
+      );
+    const held = await itsGroups();
     agent.kill('SIGKILL');
     await once(agent, 'exit');
     const all = [...processIds, ...children.map(({ processId }) => processId)];
     const left = async () => (await Promise.all(all.map(readProcess))).filter((entry) => entry !== null);
     await expect.poll(left).toEqual([]);
     // The next agent takes back what the kernel keeps.
-    await openControlGroups();
-    const groups = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
-    expect(groups.filter((path) => path.split('/').includes(`throughline-${agent.pid}`))).toEqual([]);
+    const { controls } = await openControlGroups();
+    expect(held.length > 0).toBe(controls.size > 0);
+    expect(await itsGroups()).toEqual([]);
     await rm(base, { recursive: true, force: true });
   },
 );
