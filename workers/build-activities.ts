@@ -13,11 +13,12 @@ import { quoteService } from '../domain/quotes/quote-service.ts';
 import { createIndexCache } from '../infra/catalogue/index-cache.ts';
 import type { Environment } from '../infra/env.ts';
 import { createExtractor } from '../infra/extract/extractor.ts';
+import type { ReaderSandbox } from '../infra/extract/reader-sandbox.ts';
 import type { Stores } from '../infra/open-stores.ts';
 import { renderQuote } from '../infra/pdf/render-quote.ts';
 
 /** Domain services on real stores, as activities. */
-export const buildActivities = (stores: Stores, environment: Environment) => {
+export const buildActivities = (stores: Stores, environment: Environment, sandbox: ReaderSandbox | null) => {
   const { blobs, events } = stores;
   const workspaces = workspaceReader(stores.identity.workspaces);
   const customers = customerService({ customers: stores.customers });
@@ -33,6 +34,7 @@ export const buildActivities = (stores: Stores, environment: Environment) => {
     blobs,
     events,
     extractor: createExtractor({
+      sandbox,
       totalTimeoutMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
       memoryMb: environment.EXTRACT_MEMORY_MB,
     }),

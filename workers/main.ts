@@ -6,6 +6,7 @@ import { readTokenSecret } from '../infra/crypto/token-secret.ts';
 import { readEnvironment } from '../infra/env.ts';
 import { createLoopbackBus } from '../infra/events/loopback-bus.ts';
 import { createRedisBus } from '../infra/events/redis-bus.ts';
+import { findReaderSandbox } from '../infra/extract/reader-sandbox.ts';
 import { createLog } from '../infra/log.ts';
 import { openStores } from '../infra/open-stores.ts';
 import { composeAuthorizations } from '../mcp/compose-authorizations.ts';
@@ -26,6 +27,7 @@ Runtime.install({
   shutdownSignals: [],
 });
 
+const readerSandbox = findReaderSandbox();
 const tokenSecret = await readTokenSecret(environment);
 const tokens = createAccessTokens(tokenSecret, () => new Date());
 await using bus = environment.REDIS_URL
@@ -50,13 +52,15 @@ using agent = await openAgentClient(environment);
 const authorizations = composeAuthorizations({ stores, tokenSecret, environment });
 const secrets = createMcpSecrets(tokenSecret);
 await using calls = buildCallActivities({ stores, environment, tokenSecret, tokens, authorizations, agent, bus, log });
+const { sandbox, problem } = await readerSandbox;
+if (problem !== null) log.warn({ problem }, 'documents are read without the sandbox of the operating system');
 const workers = await createWorkers({
   connection,
   namespace,
   environment,
   log,
   activities: {
-    sales: buildActivities(stores, environment),
+    sales: buildActivities(stores, environment, sandbox),
     servers: composeMcpServerActivities({ stores, agent, secrets, authorizations, environment, log }),
     calls: calls.activities,
   },

@@ -1,9 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { fstatSync, readFileSync } from 'node:fs';
 import { limits } from './limits.ts';
 import { ChildCommand, type ChildMessage } from './messages.ts';
 import { createPartSink } from './part-sink.ts';
 import { readBytes } from './read-document.ts';
 import { Rejected } from './rejected.ts';
+
+/** Standard input: an open file needs no path, and no right to open it. */
+const documentFd = 0;
 
 /** Parts on their way to the parent: a slow store must not fill this process's memory. */
 const windowSize = 4;
@@ -24,7 +27,7 @@ async function roomInWindow(): Promise<void> {
   inFlight++;
 }
 
-async function read(path: string, fromPart: number): Promise<ChildMessage> {
+async function read(fromPart: number): Promise<ChildMessage> {
   const warnings: string[] = [];
   const sink = createPartSink(
     fromPart,
@@ -34,8 +37,8 @@ async function read(path: string, fromPart: number): Promise<ChildMessage> {
     },
     (warning) => warnings.push(warning.slice(0, 300)),
   );
-  if ((await stat(path)).size > limits.fileBytes) throw new Rejected('too_large', 'file size');
-  const kind = await readBytes(await readFile(path), 'Document', sink);
+  if (fstatSync(documentFd).size > limits.fileBytes) throw new Rejected('too_large', 'file size');
+  const kind = await readBytes(readFileSync(documentFd), 'Document', sink);
   return { type: 'done', kind, parts: sink.next, warnings };
 }
 
@@ -52,9 +55,10 @@ process.on('message', (raw) => {
     wake?.();
     return;
   }
-  void read(command.path, command.fromPart)
+  void read(command.fromPart)
     .catch(toRejection)
     .then((message) => process.send?.(message, () => process.disconnect()));
 });
 // A parent that dies takes its readers along.
 process.on('disconnect', () => process.exit(0));
+send({ type: 'ready' });

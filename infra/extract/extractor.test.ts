@@ -3,21 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createExtractor } from './extractor.ts';
+import { findReaderSandbox } from './reader-sandbox.ts';
 
 const block = (ms: number): void => {
   const untilMs = performance.now() + ms;
   while (performance.now() < untilMs);
 };
 
-test('healthy files are read although the process that waits for them is busy', { timeout: 60_000 }, async () => {
+test('healthy files are read although the process that waits for them is busy', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'extractor-'));
   const path = join(folder, 'request');
   await writeFile(path, 'Please quote 5 desk lamps.');
-  const { extract } = createExtractor();
+  const { sandbox } = await findReaderSandbox();
   const states: string[] = [];
   // So that a reader's last words and its end are noticed together: the order of the two then is chance.
   const busy = setInterval(() => block(200), 60);
-  const lane = async (): Promise<void> => {
+  const lane = async (_: unknown, index: number): Promise<void> => {
+    const { extract } = createExtractor({ sandbox: index % 2 === 0 ? sandbox : null });
     for (let count = 0; count < 5; count += 1)
       states.push((await extract(path, { onPart: async () => block(15) })).status);
   };
@@ -25,4 +27,15 @@ test('healthy files are read although the process that waits for them is busy', 
   clearInterval(busy);
   await rm(folder, { recursive: true });
   expect(states).toEqual(states.map(() => 'ok'));
+});
+
+test('a reader that cannot start, or that a Ctrl-C ends, is no fault of the document', async () => {
+  const ctrlC = `process.send({ type: 'ready' }, () => process.kill(process.pid, 'SIGINT'))`;
+  for (const [program, words] of [
+    ['/usr/bin/false', []],
+    [process.execPath, ['--eval', ctrlC]],
+  ] as const) {
+    const { extract } = createExtractor({ sandbox: () => [program, words] });
+    await expect(extract(import.meta.filename, { onPart: () => {} })).rejects.toThrow('did not start or was stopped');
+  }
 });

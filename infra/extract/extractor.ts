@@ -1,11 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { readFile, realpath } from 'node:fs/promises';
-import { setPriority } from 'node:os';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import type { RejectionCode } from '../../contracts/document-reading.ts';
 import type { ExtractOutcome, Extractor, ExtractRequest } from '../../domain/documents/content.ts';
+import { signalOf } from '../runtimes/process/host-files.ts';
 import { type ChildCommand, ChildMessage } from './messages.ts';
+import { residentMb } from './process-tree.ts';
+import type { ReaderSandbox } from './reader-sandbox.ts';
+import { startReader } from './start-reader.ts';
 
 export type ExtractorOptions = {
+  /** What readers are put into; null: nothing but Node's permission model holds them. */
+  sandbox: ReaderSandbox | null;
   /** Longest wait for the next part, start included. A reader that is silent for longer is killed. */
   timeoutMs?: number;
   /** Longest time for a whole document. */
@@ -16,53 +21,8 @@ export type ExtractorOptions = {
 
 type Limits = Required<ExtractorOptions>;
 
-const childPath = join(import.meta.dirname, 'child.ts');
-const projectPath = join(import.meta.dirname, '..', '..');
-/** What the reader's own code is made of; the data folder, which may lie beside it, is not. */
-const codeFolders = ['contracts', 'domain', 'infra', 'node_modules', 'package.json'];
 const memoryWatchMs = 200;
-/** 0 is as urgent as the API, 19 the least. */
-const readerNiceness = 10;
-
-/**
- * The reader's process: no environment, no file but the project's code and the document, no writing, no programs of
- * its own. Threads and native code are what OCR and page drawing need.
- */
-function startChild(path: string, memoryMb: number): ChildProcess {
-  const execArgv = [
-    `--max-old-space-size=${Math.floor(memoryMb / 2)}`,
-    '--disable-proto=delete',
-    '--no-warnings',
-    '--permission',
-    '--allow-worker',
-    '--allow-addons',
-    ...codeFolders.map((name) => `--allow-fs-read=${join(projectPath, name)}`),
-    `--allow-fs-read=${path}`,
-  ];
-  const stdio: ['ignore', 'ignore', 'ignore', 'ipc'] = ['ignore', 'ignore', 'ignore', 'ipc'];
-  const child = fork(childPath, [], { execArgv, stdio, env: { TZ: 'UTC' }, cwd: projectPath, serialization: 'json' });
-  yieldToPeople(child);
-  return child;
-}
-
-/** When many documents come at once, people's requests on the same machine go first. */
-function yieldToPeople(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, readerNiceness);
-  } catch {
-    // It ended already, or the system does not allow it: the reading is as good.
-  }
-}
-
-/** Resident memory in MB, or 0 where the system does not tell. */
-async function residentMb(pid: number): Promise<number> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
+const memoryEnds = ['5', 'SIGABRT', 'SIGKILL', 'SIGTRAP'];
 
 /** One document in one child, from start to its last message or its end by force. */
 class Reading {
@@ -74,11 +34,12 @@ class Reading {
   readonly #totalTimer: NodeJS.Timeout;
   #partTimer: NodeJS.Timeout;
   #delivered: Promise<void> = Promise.resolve();
+  #ready = false;
 
-  constructor(path: string, request: ExtractRequest, limits: Limits) {
+  constructor(document: number, request: ExtractRequest, limits: Limits) {
     this.#request = request;
     this.#limits = limits;
-    this.#child = startChild(path, limits.memoryMb);
+    this.#child = startReader(document, limits.memoryMb, limits.sandbox);
     this.#partTimer = this.#startTimer(limits.timeoutMs, 'no part within the time limit');
     this.#totalTimer = this.#startTimer(limits.totalTimeoutMs, 'not finished within the time limit');
     this.#memoryWatch = setInterval(() => void this.#checkMemory(), memoryWatchMs);
@@ -89,7 +50,7 @@ class Reading {
       if (this.#child.connected) this.#child.once('disconnect', () => this.#exited(code, signal));
       else this.#exited(code, signal);
     });
-    this.#send({ type: 'read', path, fromPart: request.fromPart ?? 0 });
+    this.#send({ type: 'read', fromPart: request.fromPart ?? 0 });
   }
 
   async result(): Promise<ExtractOutcome> {
@@ -129,6 +90,10 @@ class Reading {
       return;
     }
     const message = parsed.data;
+    if (message.type === 'ready') {
+      this.#ready = true;
+      return;
+    }
     clearTimeout(this.#partTimer);
     if (message.type === 'part') {
       this.#partTimer = this.#startTimer(this.#limits.timeoutMs, 'no part within the time limit');
@@ -156,24 +121,32 @@ class Reading {
     );
   }
 
-  /** V8 aborts when its heap is full (134, SIGABRT, 5); the system kills when memory is (SIGKILL). */
-  #exited(code: number | null, signal: NodeJS.Signals | null): void {
-    const memory = code === 134 || code === 5 || signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGKILL';
-    const reason = memory ? 'too_large' : 'corrupt';
-    this.#finish({ status: 'rejected', reason, detail: `the reader ended (${code ?? signal})` });
+  /** V8 aborts when its heap is full (134, SIGABRT, 5); the system kills when memory is (SIGKILL). A sandbox answers 128 + signal. */
+  #exited(code: number | null, signal: string | null): void {
+    const end = signal ?? signalOf(code ?? 0) ?? `${code}`;
+    // Not the document's fault: it was not looked at yet, or a Ctrl-C meant us.
+    const undone = !this.#ready || ['SIGHUP', 'SIGINT', 'SIGTERM'].includes(end);
+    if (memoryEnds.includes(end)) this.#reject('too_large', end);
+    else if (undone) this.#outcome.reject(new Error(`the reader did not start or was stopped (${end})`));
+    else this.#reject('corrupt', end);
+  }
+
+  #reject(reason: RejectionCode, end: string): void {
+    this.#finish({ status: 'rejected', reason, detail: `the reader ended (${end})` });
   }
 }
 
 /**
  * Reads documents in child processes with hard limits on time and memory. Every outcome of a bad file is a value;
- * `extract` rejects only when the signal fires, when `onPart` fails or when no process can be started.
+ * `extract` rejects only when the signal fires, when `onPart` fails or when no process can be started or somebody stops it.
  */
-export function createExtractor(options: ExtractorOptions = {}): Extractor {
+export function createExtractor(options: ExtractorOptions): Extractor {
   const limits = { timeoutMs: 30_000, totalTimeoutMs: 300_000, memoryMb: 1_024, ...options };
   return {
     extract: async (filePath, request) => {
       request.signal?.throwIfAborted();
-      return await new Reading(await realpath(filePath), request, limits).result();
+      await using document = await open(filePath);
+      return await new Reading(document.fd, request, limits).result();
     },
   };
 }

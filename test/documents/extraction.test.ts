@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContentPart } from '../../contracts/document-reading.ts';
 import type { ExtractOutcome } from '../../domain/documents/content.ts';
 import { createExtractor, type ExtractorOptions } from '../../infra/extract/extractor.ts';
+import { findReaderSandbox } from '../../infra/extract/reader-sandbox.ts';
 import { docx, drawTexts, paragraph, pdf, wordTable, xlsx } from './file-builders.ts';
+
+const { sandbox } = await findReaderSandbox();
 
 let folder = '';
 beforeAll(async () => {
@@ -15,11 +18,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 type Run = { outcome: ExtractOutcome; parts: ContentPart[] };
 
-async function run(bytes: Buffer | string, options: ExtractorOptions = {}, fromPart = 0): Promise<Run> {
+async function run(bytes: Buffer | string, options: Partial<ExtractorOptions> = {}, fromPart = 0): Promise<Run> {
   const path = join(folder, `${Math.random()}`);
   await writeFile(path, bytes);
   const parts: ContentPart[] = [];
-  const outcome = await createExtractor(options).extract(path, { fromPart, onPart: (part) => void parts.push(part) });
+  const outcome = await createExtractor({ sandbox, ...options }).extract(path, {
+    fromPart,
+    onPart: (part) => void parts.push(part),
+  });
   return { outcome, parts };
 }
 
@@ -208,7 +214,7 @@ describe('a reading that is called off', () => {
     const path = join(folder, 'called-off');
     await writeFile(path, pdf(['']));
     const controller = new AbortController();
-    const reading = createExtractor().extract(path, { signal: controller.signal, onPart: () => {} });
+    const reading = createExtractor({ sandbox }).extract(path, { signal: controller.signal, onPart: () => {} });
     controller.abort();
     await expect(reading).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   });
@@ -217,6 +223,6 @@ describe('a reading that is called off', () => {
     const path = join(folder, 'not-stored');
     await writeFile(path, 'Desk lamp, 5 pcs');
     const onPart = (): Promise<void> => Promise.reject(new Error('disk full'));
-    await expect(createExtractor().extract(path, { onPart })).rejects.toThrow('disk full');
+    await expect(createExtractor({ sandbox }).extract(path, { onPart })).rejects.toThrow('disk full');
   });
 });

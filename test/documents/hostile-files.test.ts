@@ -1,10 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { getPriority, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { rejectionText } from '../../domain/documents/content.ts';
 import { createExtractor, type ExtractorOptions } from '../../infra/extract/extractor.ts';
+import { processTree } from '../../infra/extract/process-tree.ts';
+import { findReaderSandbox } from '../../infra/extract/reader-sandbox.ts';
+import { startNode } from '../../infra/extract/start-reader.ts';
+import { readProcess } from '../../infra/runtimes/process/process-table.ts';
 import { drawTexts, pdf, xlsx, zip } from './file-builders.ts';
+
+const { sandbox, problem } = await findReaderSandbox();
 
 let folder = '';
 beforeAll(async () => {
@@ -12,10 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function reasonOf(bytes: Buffer | string, options: ExtractorOptions = {}): Promise<string> {
+async function reasonOf(bytes: Buffer | string, options: Partial<ExtractorOptions> = {}): Promise<string> {
   const path = join(folder, `${Math.random()}`);
   await writeFile(path, bytes);
-  const outcome = await createExtractor(options).extract(path, { onPart: () => {} });
+  const outcome = await createExtractor({ sandbox, ...options }).extract(path, { onPart: () => {} });
   return outcome.status === 'rejected' ? outcome.reason : `read as ${outcome.kind}`;
 }
 
@@ -112,5 +121,71 @@ describe('a hostile or broken file is rejected with its reason', () => {
   it('with a text a person understands, in both languages', () => {
     expect(rejectionText('encrypted')).toContain('password');
     expect(rejectionText('encrypted', 'de')).toContain('Passwort');
+  });
+});
+
+const Facts = z.looseObject({ environment: z.array(z.string()) });
+
+/** Processes below this one that live in a namespace of their own. */
+const sandboxedProcesses = async (): Promise<number[]> => {
+  const ids = await processTree(process.pid);
+  const statuses = await Promise.all(ids.map((id) => readFile(`/proc/${id}/status`, 'utf8').catch(() => '')));
+  return ids.filter((_, index) => /^NSpid:\t\d+\t/m.test(statuses[index] ?? ''));
+};
+
+/** Process group and session (proc(5)). */
+const groupOf = async (processId: number) => {
+  const stat = await readFile(`/proc/${processId}/stat`, 'utf8');
+  const [, , group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { group, session };
+};
+
+describe.skipIf(sandbox === null)(`a reader in the sandbox${sandbox === null ? `: ${problem}` : ''}`, () => {
+  it('that is taken over reaches nothing of this machine', async () => {
+    process.env.READER_CANARY = 'canary-of-the-parent';
+    const secret = join(folder, 'secret');
+    await writeFile(secret, 'of another tenant');
+    const port = createServer().listen(0, '127.0.0.1');
+    const socket = createServer().listen(join(folder, 'socket'));
+    await Promise.all([once(port, 'listening'), once(socket, 'listening')]);
+    const targets = {
+      paths: [secret, '/etc/passwd', '/etc/hosts', '/sys', '/dev/tty', homedir(), import.meta.dirname],
+      sockets: [Number(Object(port.address()).port), join(folder, 'socket')],
+      canary: 'canary-of-the-parent',
+    };
+    await using program = await open(join(import.meta.dirname, 'hostile-reader.ts'));
+    const options = ['--input-type=module-typescript', '-', JSON.stringify(targets)];
+    const child = startNode(options, program.fd, sandbox);
+    const answer = await new Promise((resolve) => child.once('message', resolve).once('disconnect', resolve));
+    port.close();
+    socket.close();
+    const facts = Facts.parse(answer);
+    expect(facts).toMatchObject({ read: [], writable: [], connected: [], processes: 3, foundCanary: false });
+    expect(facts.environment.filter((name) => !['TZ', 'PWD'].includes(name))).toEqual([]);
+  });
+
+  it('works at low priority, and all of it is gone when it is called off', async () => {
+    await expect.poll(sandboxedProcesses).toEqual([]);
+    const path = join(folder, 'sheets');
+    await writeFile(path, xlsx(Array.from({ length: 9 }, (_, index) => ({ name: `${index}`, rows: [['x']] }))));
+    const controller = new AbortController();
+    const first = Promise.withResolvers<void>();
+    // The reader then waits until somebody takes its parts.
+    const onPart = () => (first.resolve(), new Promise<void>(() => undefined));
+    const reading = createExtractor({ sandbox }).extract(path, { signal: controller.signal, onPart });
+    await first.promise;
+    const processes = await sandboxedProcesses();
+    const niceness = processes.map((id) => getPriority(id));
+    const ours = await groupOf(process.pid);
+    const theirs = await groupOf(processes[2] ?? 0);
+    controller.abort();
+    await expect(reading).rejects.toThrow('abort');
+    const low = Math.min(19, getPriority() + 10);
+    // The first process of the namespace, `timeout` and the reader.
+    expect(niceness).toEqual([getPriority(), low, low]);
+    // In another session its niceness would not count, in our group its signals could reach us.
+    expect(theirs.session).toBe(ours.session);
+    expect(theirs.group).not.toBe(ours.group);
+    await expect.poll(() => Promise.all(processes.map(readProcess))).toEqual([null, null, null]);
   });
 });

@@ -27,19 +27,14 @@ export interface SandboxPlan {
 /** Descriptors that bwrap reads; those of `files` follow, then the filter's. */
 export const sandboxFds = { options: 3, info: 4, start: 5, firstFile: 6 } as const;
 
-/**
- * Options of bubblewrap 0.8 or newer, without the command. They are handed over through a descriptor: on a command line, secrets among the
- * environment would be readable by every user of this machine.
- */
-export const bwrapOptions = (plan: SandboxPlan, withFilter: boolean): string[] => {
+/** Options of bubblewrap 0.8 or newer, without the command and what keeps it from our terminal. */
+export const bwrapOptions = (plan: SandboxPlan, filterFd: number | null): string[] => {
   const { hostUserId } = plan;
-  const filterFd = sandboxFds.firstFile + Object.keys(plan.files).length;
   return [
     ...namespaces(plan),
-    ...words('--die-with-parent --new-session --clearenv --hostname server --cap-drop ALL'),
+    ...words('--die-with-parent --clearenv --hostname server --cap-drop ALL'),
     ...(hostUserId === null ? [] : words('--cap-add CAP_SETUID --cap-add CAP_SETGID')),
-    ...words(`--info-fd ${sandboxFds.info} --block-fd ${sandboxFds.start}`),
-    ...(withFilter ? ['--seccomp', String(filterFd)] : []),
+    ...(filterFd === null ? [] : ['--seccomp', String(filterFd)]),
     ...files(plan),
     ...Object.entries(plan.environment).flatMap(([name, value]) => ['--setenv', name, value]),
   ];

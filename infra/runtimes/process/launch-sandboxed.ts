@@ -30,11 +30,20 @@ export interface SandboxStart {
  */
 export const launchSandboxed = async (start: SandboxStart): Promise<LaunchedTree> => {
   const { plan, limits, filter } = start;
-  const options = bwrapOptions(plan, filter !== null);
+  const filterFd = sandboxFds.firstFile + Object.keys(plan.files).length;
+  const options = [
+    ...bwrapOptions(plan, filter === null ? null : filterFd),
+    '--new-session',
+    '--info-fd',
+    String(sandboxFds.info),
+    '--block-fd',
+    String(sandboxFds.start),
+  ];
   const contents = [
     ...Object.values(plan.files).map((text) => Buffer.from(text)),
     ...(filter === null ? [] : [filter]),
   ];
+  // Options go through a descriptor: on a command line, every user of this machine could read the secrets among the environment.
   // No environment: what bwrap itself was given stays readable in /proc/1/environ of the sandbox.
   const child = spawn(start.bwrap, ['--args', String(sandboxFds.options), '--', ...limitedCommand(plan)], {
     env: {},
