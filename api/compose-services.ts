@@ -7,6 +7,7 @@ import { importService } from '../domain/catalog/import-service.ts';
 import { toProduct } from '../domain/catalog/catalog-product.ts';
 import { customerService } from '../domain/customers/customer-service.ts';
 import { documentService } from '../domain/documents/document-service.ts';
+import type { Extractor } from '../domain/documents/content.ts';
 import { workspaceReader } from '../domain/identity/workspace-reader.ts';
 import { buildCatalogueIndex } from '../domain/matching/catalogue-index.ts';
 import { preparationService } from '../domain/quotes/preparation-service.ts';
@@ -14,6 +15,8 @@ import { quoteService } from '../domain/quotes/quote-service.ts';
 import { createIndexCache } from '../infra/catalogue/index-cache.ts';
 import { createPriceListFiles } from '../infra/catalogue/price-list-files.ts';
 import type { Environment } from '../infra/env.ts';
+import { createExtractor } from '../infra/extract/extractor.ts';
+import { findReaderSandbox } from '../infra/extract/reader-sandbox.ts';
 import { inspectFile } from '../infra/files/inspect-file.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
@@ -29,7 +32,7 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
   const catalog = catalogService({ products: stores.products, finder, events });
   const imports = importService({
     imports: stores.imports,
-    files: createPriceListFiles(join(environment.DATA_DIR, 'imports')),
+    files: createPriceListFiles(join(environment.DATA_DIR, 'imports'), readerOf(environment)),
     products: stores.products,
     catalog,
     workspaceCurrency: async (workspaceId) => (await workspaces.get(workspaceId)).currency,
@@ -69,6 +72,18 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
     workflows,
     workspaces,
   };
+};
+
+/** Opened for the first workbook or PDF that is a price list: most installations get none. */
+const readerOf = (environment: Environment): (() => Promise<Extractor>) => {
+  const open = async () =>
+    createExtractor({
+      sandbox: (await findReaderSandbox()).sandbox,
+      totalTimeoutMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
+      memoryMb: environment.EXTRACT_MEMORY_MB,
+    });
+  let extractor: Promise<Extractor> | undefined;
+  return () => (extractor ??= open());
 };
 
 export type Services = ReturnType<typeof composeServices>;

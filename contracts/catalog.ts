@@ -153,7 +153,8 @@ export const catalogEndpoints = {
   startImport: endpoint({
     method: 'post',
     path: '/api/v1/catalog/imports',
-    summary: 'Upload a price list (CSV in multipart field "file") and get the guessed columns with a dry run',
+    summary:
+      'Upload a price list (CSV, Excel or PDF in multipart field "file") and get the guessed columns with a dry run',
     access: 'catalog:write',
     limit: 'upload',
     kind: 'upload',

@@ -95,8 +95,11 @@ export const errorTable = {
   import_unreadable: row(
     422,
     'invalidParams',
-    ['The price list cannot be read: {reason}.', 'Upload a CSV file with a header row.'],
-    ['Die Preisliste kann nicht gelesen werden: {reason}.', 'Laden Sie eine CSV-Datei mit Kopfzeile hoch.'],
+    ['The price list cannot be read: {reason}.', 'Upload a CSV, Excel or PDF file with a header row.'],
+    [
+      'Die Preisliste kann nicht gelesen werden: {reason}.',
+      'Laden Sie eine CSV-, Excel- oder PDF-Datei mit Kopfzeile hoch.',
+    ],
   ),
   import_not_open: row(
     409,

@@ -96,6 +96,52 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'MCP_LOCAL_FOLDER is not set': 'MCP_LOCAL_FOLDER ist nicht gesetzt',
   'its definition changed since it was approved': 'seine Beschreibung hat sich seit der Freigabe geändert',
   'the server added it after its tools were approved': 'der Server hat es nach der Freigabe seiner Werkzeuge ergänzt',
+  'it has no name': 'es hat keinen Namen',
+  'its name has characters that names must not have': 'sein Name hat Zeichen, die Namen nicht haben dürfen',
+  'its input schema is not an object': 'sein Eingabe-Schema ist kein Objekt',
+  'its definition has more than {count} parts': 'seine Beschreibung hat mehr als {count} Teile',
+  'its definition is larger than 256 KB': 'seine Beschreibung ist größer als 256 KB',
+  'its definition is nested deeper than {count}': 'seine Beschreibung ist tiefer als {count} Ebenen verschachtelt',
+  'its schema has a pattern that takes forever on some texts':
+    'sein Schema hat ein Muster, das bei manchen Texten endlos rechnet',
+  'its schema refers to another address': 'sein Schema verweist auf eine andere Adresse',
+  'it has invisible characters': 'es hat unsichtbare Zeichen',
+  'it has control characters': 'es hat Steuerzeichen',
+  'its description gives the model orders that a tool has no business to give':
+    'seine Beschreibung gibt dem Modell Anweisungen, die einem Werkzeug nicht zustehen',
+  "its description steers the use of another server's {tool}":
+    'seine Beschreibung lenkt, wie {tool} eines anderen Servers benutzt wird',
+  'the answer is no tool result': 'die Antwort ist kein Werkzeug-Ergebnis',
+  'it is not a tool call': 'sie ist kein Werkzeug-Aufruf',
+  'its arguments held something secret or personal, which is not kept':
+    'ihre Argumente enthielten Geheimes oder Persönliches, das nicht aufbewahrt wird',
+  'its arguments were too large to be kept whole': 'ihre Argumente waren zu groß, um ganz aufbewahrt zu werden',
+  'it named no page to sign in at': 'er nannte keine Seite für die Anmeldung',
+  'it wants more than the sign-in gave, though it was asked for that':
+    'er will mehr, als die Anmeldung gab, obwohl danach gefragt wurde',
+  'it has no columns': 'sie hat keine Spalten',
+  'it has no rows': 'sie hat keine Zeilen',
+  'it has more than {count} rows; split it': 'sie hat mehr als {count} Zeilen; teilen Sie sie',
+  'row {row} cannot be split into columns': 'Zeile {row} lässt sich nicht in Spalten teilen',
+  'its file is gone': 'ihre Datei ist nicht mehr da',
+  'it is no CSV, Excel or PDF file': 'sie ist keine CSV-, Excel- oder PDF-Datei',
+  'it holds no table with a known header row': 'sie enthält keine Tabelle mit einer bekannten Kopfzeile',
+  'it is damaged': 'sie ist beschädigt',
+  'it is protected by a password': 'sie ist mit einem Passwort geschützt',
+  'it has too many pages, rows or cells': 'sie hat zu viele Seiten, Zeilen oder Zellen',
+  'it is too large': 'sie ist zu groß',
+  'reading it takes too long': 'ihr Lesen dauert zu lange',
+  'it unpacks to far more than it should': 'sie entpackt sich auf weit mehr, als sie sollte',
+  'it is not JSON': 'sie ist kein JSON',
+  'it is not an object': 'sie ist kein Objekt',
+  'it names no servers': 'sie nennt keine Server',
+  'is not an object': 'ist kein Objekt',
+  'has neither a command nor a url': 'hat weder ein Kommando noch eine Adresse',
+  'runs "{command}"; only npx, uvx, docker and urls can be taken over':
+    'führt „{command}“ aus; nur npx, uvx, docker und Adressen lassen sich übernehmen',
+  'names no package': 'nennt kein Paket',
+  'only "docker run" can be taken over': 'nur „docker run“ lässt sich übernehmen',
+  'names no image': 'nennt kein Image',
 };
 
 const escaped = (words: string): string => words.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);

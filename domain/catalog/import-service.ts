@@ -62,8 +62,8 @@ export const importService = (deps: ImportServiceDeps): ImportService => {
   return {
     start: async (workspaceId, { path, fileName }) => {
       const id = newId('imp');
-      await files.keep(id, path);
       try {
+        await files.keep(id, path);
         const list = await files.open(id);
         const draft = await newDraft(deps, list, { id, workspaceId, fileName });
         await imports.insert(draft);

@@ -18,10 +18,10 @@ const chunkChars = 65_536;
 
 const ParsedRecord = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
 
-/** Opens a CSV price list of unknown encoding and delimiter. Throws `import_unreadable` or `file_empty`. */
-export const openPriceList = async (bytes: Uint8Array): Promise<PriceList> => {
+/** Opens a CSV price list, of unknown encoding and mostly unknown delimiter. Throws `import_unreadable` or `file_empty`. */
+export const openPriceList = async (bytes: Uint8Array, known?: string): Promise<PriceList> => {
   const text = readText(bytes);
-  const delimiter = sniffDelimiter(text) ?? delimiterOfFirstLine(text);
+  const delimiter = known ?? sniffDelimiter(text) ?? delimiterOfFirstLine(text);
   if (delimiter === null) throw unreadable('it has no columns');
   const top: PriceListRow[] = [];
   for await (const row of readRows(text, delimiter)) if (top.push(row) >= sampleRows + headerRows) break;
@@ -46,7 +46,7 @@ const readText = (bytes: Uint8Array): string => {
   try {
     assertPlainText(text);
   } catch (error) {
-    if (error instanceof Rejected) throw unreadable('it is no text file; save the list as CSV first');
+    if (error instanceof Rejected) throw unreadable('it is no CSV, Excel or PDF file');
     throw error;
   }
   if (text.trim() === '') throw fail('file_empty');

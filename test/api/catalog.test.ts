@@ -20,6 +20,7 @@ import { createMongoImportStore } from '../../infra/mongo/catalog-import-store.t
 import { createMongoCustomerStore } from '../../infra/mongo/customer-store.ts';
 import { createMongoEventLog } from '../../infra/mongo/event-log.ts';
 import { createMongoProductStore } from '../../infra/mongo/product-store.ts';
+import { readHere } from '../fakes/read-here.ts';
 import { startTestApi, type TestApi } from '../harness/api-app.ts';
 
 let api: TestApi;
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const catalog = catalogService({ products, finder, events });
   imports = importService({
     imports: createMongoImportStore(connection),
-    files: createPriceListFiles(join(folder, 'imports')),
+    files: createPriceListFiles(join(folder, 'imports'), async () => readHere),
     products,
     catalog,
     workspaceCurrency: async () => 'EUR',
@@ -61,8 +62,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await imports[Symbol.asyncDispose]();
-  await api[Symbol.asyncDispose]();
+  await imports?.[Symbol.asyncDispose]();
+  await api?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 

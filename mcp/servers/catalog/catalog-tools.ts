@@ -39,7 +39,9 @@ const FileInput = z
       .min(1)
       .max(maxBase64Chars)
       .optional()
-      .describe('The bytes of the CSV file in base64, instead of content: for a file that is not UTF-8.'),
+      .describe(
+        'The bytes of the file in base64, instead of content: for Excel (.xlsx), PDF, and CSV that is not UTF-8.',
+      ),
     apply: z.boolean().default(false).describe('false: only say what would happen. true: write the valid rows.'),
   })
   .refine(
@@ -137,7 +139,7 @@ const registerCreateFromFile = (server: McpServer, platform: Platform): void => 
     {
       title: 'Create products from a price list',
       description:
-        'Uploads a CSV price list with a header row, guesses its columns and says what applying would do: rows to ' +
+        'Uploads a price list (CSV, Excel or PDF) with a header row, guesses its columns and says what applying would do: rows to ' +
         'create, update and leave, and the problems of rows that are not valid. With apply: true it then creates and ' +
         'updates the products of the valid rows (matched by SKU) and waits until that is done. Look at a dry run first.',
       inputSchema: FileInput,
@@ -178,7 +180,7 @@ const createFromFile = async (platform: Platform, input: FileInput, signal: Abor
 
 /** Uploads the price list, which answers with its dry run. Throws `CallError`. */
 const startImport = async (platform: Platform, input: FileInput, signal: AbortSignal): Promise<CatalogImport> => {
-  const content = new Blob([input.content ?? Buffer.from(input.contentBase64 ?? '', 'base64')], { type: 'text/csv' });
+  const content = new Blob([input.content ?? Buffer.from(input.contentBase64 ?? '', 'base64')]);
   const { path } = catalogEndpoints.startImport;
   return CatalogImport.parse(await sendFile(platform, { path, fileName: input.fileName, content, signal }));
 };

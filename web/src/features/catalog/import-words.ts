@@ -3,7 +3,7 @@ import { defineWords } from '../../lib/i18n.ts';
 export const importWords = defineWords({
   title: { en: 'Import price list', de: 'Preisliste importieren' },
   back: { en: 'Catalogue', de: 'Katalog' },
-  drop: { en: 'Drop a CSV file here', de: 'CSV-Datei hier ablegen' },
+  drop: { en: 'Drop a CSV, Excel or PDF file here', de: 'CSV-, Excel- oder PDF-Datei hier ablegen' },
   dropText: {
     en: 'One product per row, with a header row. Nothing changes before you have seen the result.',
     de: 'Ein Artikel pro Zeile, mit Kopfzeile. Nichts ändert sich, bevor Sie das Ergebnis gesehen haben.',

@@ -11,7 +11,7 @@ interface PriceListDropProps {
   onFile: (file: File) => void;
 }
 
-/** Takes one CSV file, dropped or chosen. */
+/** Takes one price list, dropped or chosen. */
 export const PriceListDrop = ({ readingName, onFile }: PriceListDropProps) => {
   const t = useWords(importWords);
   const input = useRef<HTMLInputElement>(null);
@@ -57,7 +57,7 @@ export const PriceListDrop = ({ readingName, onFile }: PriceListDropProps) => {
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,.pdf,text/csv"
         aria-label={t('choose')}
         tabIndex={-1}
         className="sr-only"
