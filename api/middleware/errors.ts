@@ -55,7 +55,7 @@ const addHeaders = (response: Response, { code, details }: Failure): void => {
   response.setHeader('Cache-Control', 'no-store');
   const wait = Wait.safeParse(details);
   if (wait.success) response.setHeader('Retry-After', String(wait.data.retryAfterSeconds));
-  else if (code === 'service_unavailable') response.setHeader('Retry-After', '2');
+  else if (errorTable[code].status === 503 && errorTable[code].retryable) response.setHeader('Retry-After', '2');
   else if (code === 'idempotency_key_in_flight') response.setHeader('Retry-After', '1');
   if (code === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer');
   if (code === 'invalid_token') response.setHeader('WWW-Authenticate', 'Bearer error="invalid_token"');
