@@ -68,8 +68,8 @@ export async function runWithProgress(label, cost, command, args) {
 }
 
 /**
- * Runs a script with the project's own Node in this terminal and resolves with its exit code. Ctrl-C reaches both; other signals, and
- * the end of the npm that started this process, are passed on, so that nothing is left behind.
+ * Runs a script with the project's own Node in this terminal and resolves with its exit code. Signals, and the end of the npm that
+ * started this process, are passed on, so that nothing is left behind. Ctrl-C comes to the script more than once: by itself, and from here.
  */
 export async function runOnProjectNode(args) {
   const setpriv = '/usr/bin/setpriv';
@@ -77,13 +77,12 @@ export async function runOnProjectNode(args) {
     ? [setpriv, '--pdeathsig', 'TERM', '--', projectNode, ...args]
     : [projectNode, ...args];
   const child = spawn(command[0], command.slice(1), { cwd: root, stdio: 'inherit' });
-  // A second signal would end the platform at once, in the middle of its orderly end.
   let ending = false;
   const pass = (signal) => {
     ending = true;
     child.kill(signal);
   };
-  process.on('SIGINT', () => (ending = true));
+  process.on('SIGINT', pass);
   process.on('SIGTERM', pass);
   process.on('SIGHUP', () => pass('SIGTERM'));
   const starters = startersUnderNpm();

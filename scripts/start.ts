@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { StartError } from '../infra/ground/start-error.ts';
 import { firstStart } from './platform/first-start.ts';
+import { onEndSignals } from './platform/on-end-signals.ts';
 import { startPlatform, type Platform } from './platform/start-platform.ts';
 
 const say = (line: string) => console.log(line);
@@ -8,8 +9,7 @@ const startedAt = performance.now();
 let platform: Platform | undefined;
 let stopping = false;
 
-process.on('SIGINT', endAll);
-process.on('SIGTERM', endAll);
+onEndSignals({ inOrder: endAll, atOnce: () => process.exit(130) });
 
 try {
   const port = process.env['PORT'];
@@ -30,9 +30,7 @@ try {
   }
 }
 
-/** The first signal ends every part in order; a second one ends at once, and the parts with it. */
 function endAll(): void {
-  if (stopping) process.exit(130);
   stopping = true;
   say('\nEnding worker, API, agent and servers …');
   const stopAt = performance.now();
