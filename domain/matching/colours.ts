@@ -6,6 +6,7 @@ export const COLOUR_ROWS: Readonly<Record<string, string>> = {
   blue: 'blau blaue blauer blaues blauen blu navy cobalt',
   green: 'grün grüne grüner grünes grünen grn lime olive',
   yellow: 'gelb gelbe gelber gelbes gelben ylw',
+  burgundy: 'bordeaux maroon weinrot',
   orange: 'orangefarben',
   purple: 'lila violett violet violette plum',
   pink: 'rosa magenta fuchsia',

@@ -48,7 +48,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
 const escapeXml = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
-export type SheetCell = string | number | { date: number } | { white: string };
+export type SheetCell = string | number | { date: number } | { white: string } | { struck: string };
 export type SheetSpec = {
   name: string;
   rows: readonly (readonly SheetCell[])[];
@@ -63,7 +63,8 @@ function cellXml(cell: SheetCell, ref: string): string {
   if (typeof cell === 'string')
     return cell === '' ? '' : `<c r="${ref}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
   if ('date' in cell) return `<c r="${ref}" s="1"><v>${cell.date}</v></c>`;
-  return `<c r="${ref}" s="2" t="inlineStr"><is><t>${escapeXml(cell.white)}</t></is></c>`;
+  const [style, text] = 'white' in cell ? [2, cell.white] : [3, cell.struck];
+  return `<c r="${ref}" s="${style}" t="inlineStr"><is><t>${escapeXml(text)}</t></is></c>`;
 }
 
 function sheetXml({ rows, hiddenRows = [], hiddenColumns = [], extra = '' }: SheetSpec): string {
@@ -78,9 +79,9 @@ function sheetXml({ rows, hiddenRows = [], hiddenColumns = [], extra = '' }: She
 }
 
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const stylesXml = `${declaration}<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><fills><fill><patternFill patternType="none"/></fill></fills><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="0" fontId="1" fillId="0"/></cellXfs></styleSheet>`;
+const stylesXml = `${declaration}<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><strike/></font></fonts><fills><fill><patternFill patternType="none"/></fill></fills><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="0" fontId="1" fillId="0"/><xf numFmtId="0" fontId="2" fillId="0"/></cellXfs></styleSheet>`;
 
-/** A workbook; style 1 shows dates, style 2 is white on white. */
+/** A workbook; style 1 shows dates, style 2 is white on white, style 3 is struck out. */
 export function xlsx(sheets: readonly SheetSpec[], prolog = declaration): Buffer {
   const list = sheets.map(
     (s, i) =>

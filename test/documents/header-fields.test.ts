@@ -68,6 +68,34 @@ describe('labelled fields', () => {
     expect(values(read(sheet(rows)))).toEqual(['Brook Interiors Ltd', 'ada@brook.example', 'BR-2210', '2026-03-24']);
   });
 
+  it('reads the heads of a system export, repeated on every row', () => {
+    const rows = delimited(
+      'req_number;req_date;company;requestor_email;need_by_date;item_desc;qty\n31162352;2026-02-03;Brook Interiors Ltd;ada@brook.example;2026-03-24;Desk lamp;5\n31162352;2026-02-03;Brook Interiors Ltd;ada@brook.example;2026-03-24;Desk fan;2\n31162352;2026-02-03;Brook Interiors Ltd;ada@brook.example;2026-03-24;Foot rest;1',
+    );
+    expect(values(read(sheet(rows)))).toEqual(['Brook Interiors Ltd', 'ada@brook.example', '31162352', '2026-03-24']);
+  });
+
+  it('knows a customer without a legal form by the domain of the address', () => {
+    expect(fields('Universitätsklinikum Grafenau\nAda Winter, ada.winter@ukgrafenau.example\nAnfrage X-100')[0]).toBe(
+      'Universitätsklinikum Grafenau',
+    );
+    expect(
+      fields('Could you quote this for Brook Dental Partners?\nBuyer: Ada Winter\nada@brookdental.example')[0],
+    ).toBe('Brook Dental Partners');
+  });
+
+  it('takes a person whose name holds the name of a desk for a buyer', () => {
+    expect(fields('Christine Albrecht, christine.albrecht@brook.example\nsales@northern.example')[1]).toBe(
+      'christine.albrecht@brook.example',
+    );
+  });
+
+  it('reads a number that a sentence or title names', () => {
+    expect(fields('Bestellanforderung 4711-26\nBrook GmbH')[2]).toBe('4711-26');
+    expect(fields('Bitte bieten Sie uns an (Zeichen: 68127746):')[2]).toBe('68127746');
+    expect(fields('Ihr Angebot zu unserem Vorhaben IT/57/7824')[2]).toBe('IT/57/7824');
+  });
+
   it('joins an address that its cell broke', () => {
     const texts: PageText[] = [
       [40, 60, 'Reference:'],

@@ -57,6 +57,29 @@ describe('tables in sheets', () => {
     ]);
   });
 
+  it('reads amounts that all end in three zeros behind a mark as whole numbers', () => {
+    expect(csv('Artikel;Menge\nDesk lamp;4,000\nDesk fan;20,000\nFoot rest;1.500,000')).toEqual([
+      '4 pcs Desk lamp',
+      '20 pcs Desk fan',
+      '1500 pcs Foot rest',
+    ]);
+    expect(csv('Item;Qty\nDesk lamp;4,000\nDesk fan;250\nFoot rest;12,000')[0]).toBe('4000 pcs Desk lamp');
+  });
+
+  it('takes outline numbers for positions, not for part numbers', () => {
+    expect(csv('Ref;Item;Maker code;Qty\n1.1;Desk lamp;DL-20;2\n1.2;Desk fan;;3\n2.1;Foot rest;FR-9;1')).toEqual([
+      '2 pcs Desk lamp [DL-20]',
+      '3 pcs Desk fan',
+      '1 pcs Foot rest [FR-9]',
+    ]);
+  });
+
+  it('leaves out rows marked as cancelled', () => {
+    expect(
+      csv('Item;Qty;Remarks\nDesk lamp;2;\nDesk fan;3;cancelled\nFoot rest - do not quote;4;\nMonitor arm;1;'),
+    ).toEqual(['2 pcs Desk lamp', '1 pcs Monitor arm']);
+  });
+
   it('reads only the rows of an order form that name a quantity', () => {
     expect(
       csv(

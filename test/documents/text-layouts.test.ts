@@ -29,6 +29,31 @@ describe('running text', () => {
     ]);
   });
 
+  it('reads counts written as words', () => {
+    expect(lines('* Desk lamp LED: fünf Stück\n* Monitor arm dual: zwölf Stück')).toEqual([
+      '5 pcs Desk lamp LED',
+      '12 pcs Monitor arm dual',
+    ]);
+    expect(lines('- two Desk lamp LED\n- twelve Monitor arm dual')).toEqual([
+      '2 pcs Desk lamp LED',
+      '12 pcs Monitor arm dual',
+    ]);
+  });
+
+  it('takes three lines in a row that end in a bare count for a list', () => {
+    expect(lines('What can you do on these?\n\nDesk lamp LED - 5\nMonitor arm dual - 12\nFoot rest - 1')).toEqual([
+      '5 pcs Desk lamp LED',
+      '12 pcs Monitor arm dual',
+      '1 pcs Foot rest',
+    ]);
+  });
+
+  it('leaves out what its writer took back', () => {
+    expect(
+      lines('- 5 x Desk lamp LED\n- 2 x Desk fan (cancelled)\n- 3 x Noise cancelling headset\n- 4 x Ordner (entfällt)'),
+    ).toEqual(['5 pcs Desk lamp LED', '3 pcs Noise cancelling headset']);
+  });
+
   it('joins items wrapped over two lines', () => {
     expect(
       lines(
@@ -104,5 +129,30 @@ describe('mails', () => {
     expect(reading.fields.customerEmail?.value).toBe('ada@brook.example');
     expect(reading.fields.customerName?.value).toBe('Brook Interiors Ltd');
     expect(reading.fields.neededBy?.value).toBe('2026-04-14');
+  });
+
+  it('takes a buyer who forwards a list of the own house for the customer', () => {
+    const body =
+      'Hello,\nplease see below, our ref BR-2210.\n\nRegards\nAda Winter\nBrook Interiors Ltd\n\nFrom: Workshop <workshop@brook.example>\nSent: Monday, 2 March 2026 07:55\nTo: Ada Winter\nSubject: Workshop needs\n\n- 5 x Desk lamp LED\n- 2 x Desk fan\n';
+    const reading = read(mail(body, { subject: 'FW: Workshop needs' }));
+    expect(shortLines(reading)).toEqual(['5 pcs Desk lamp LED', '2 pcs Desk fan']);
+    expect(reading.fields.customerEmail?.value).toBe('ada@brook.example');
+    expect(reading.fields.reference?.value).toBe('BR-2210');
+    // An answer is no request, whatever stands below it.
+    expect(shortLines(read(mail(body, { subject: 'RE: Workshop needs' })))).toEqual([]);
+  });
+});
+
+describe('papers of another kind', () => {
+  const table = '\n\nItem         Qty   Price\nDesk lamp      5   12.50\nDesk fan       2    9.90\n';
+
+  it('hold no requested lines', () => {
+    expect(read(text(`Brook Interiors Ltd\nInvoice no. 2026-77${table}`)).lines).toEqual([]);
+    expect(read(text(`Auftragsbestätigung 4711${table}`)).lines).toEqual([]);
+  });
+
+  it('are requests when they ask for a price', () => {
+    expect(read(text(`Invoice 2026-77\nPlease quote the same again:${table}`)).lines).toHaveLength(2);
+    expect(read(text(`Brook Interiors Ltd\nInvoice to: accounts@brook.example${table}`)).lines).toHaveLength(2);
   });
 });

@@ -52,6 +52,19 @@ function uniformity(values: readonly string[]): number {
   return values.length === 0 ? 0 : Math.max(...shapes.values()) / values.length;
 }
 
+/** Numbers of a list in parts: 1.1, 1.2, 2.1. Each goes one on from the one before, or starts a part again. */
+function isOutline(values: readonly string[]): boolean {
+  const parts = values.map((value) => /^(\d{1,3}(?:[.-]\d{1,3}){1,3})\.?$/.exec(value)?.[1]?.split(/[.-]/).map(Number));
+  return (
+    values.length >= 3 && parts.every((part, at) => part !== undefined && (at === 0 || follows(parts[at - 1], part)))
+  );
+}
+
+function follows(before: readonly number[] | undefined, after: readonly number[]): boolean {
+  const at = after.findIndex((number, place) => number !== before?.[place]);
+  return at !== -1 && after[at] === (before?.[at] ?? 0) + 1 && after.slice(at + 1).every((number) => number <= 1);
+}
+
 /** Counts up by one constant step (1, 2, 3 or 10, 20, 30), a few gaps forgiven. */
 function isSequence(values: readonly string[]): boolean {
   const numbers = values.map((value) => Number(value.replace(/[.)]$/, '')));
@@ -85,7 +98,7 @@ export function profileColumn(cells: readonly string[]): ColumnProfile {
     letters: share(values, (value) => /\p{L}{3}/u.test(value)),
     words: mean(values.map((value) => value.split(/\s+/).length)),
     length: mean(values.map((value) => value.length)),
-    sequence: isSequence(values),
+    sequence: isSequence(values) || isOutline(values),
     constant: values.length >= 2 && new Set(values).size === 1,
   };
 }

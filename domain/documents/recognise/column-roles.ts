@@ -1,5 +1,6 @@
 import { type ColumnProfile, profileColumn } from './column-profile.ts';
 import { type ColumnRole, roleOf, rolesOfHeader } from './column-words.ts';
+import { fieldsOfLabel } from './field-words.ts';
 import { fold } from './fold.ts';
 import { cellText, type GridLine } from './grid.ts';
 
@@ -33,11 +34,20 @@ const behaviour: Record<ColumnRole, (p: ColumnProfile, place: Place) => number> 
   // Makers' numbers come in all shapes and turn up in names; a customer's own are cut from one cloth.
   partNumber: (p, { column, longest, mentioned }) => {
     if (p.codes < 0.4 || p.dates > 0.4 || p.withUnit > 0.5) return p.codes > 0 ? -1 : -3;
-    return 1 + p.codes - p.uniform * 0.6 + mentioned * 1.5 + (column > longest ? 0.4 : 0) - (p.sequence ? 3 : 0);
+    return (
+      1 +
+      p.codes -
+      p.uniform * 0.6 +
+      mentioned * 1.5 +
+      (column > longest ? 0.4 : 0) -
+      (p.sequence || p.constant ? 3 : 0)
+    );
   },
   customerPart: (p, { column, longest }) => {
     if (p.codes < 0.5 || p.dates > 0.4 || p.withUnit > 0.5) return -2;
-    return 0.9 + p.codes + (p.uniform > 0.8 ? 0.4 : 0) + (column < longest ? 0.4 : 0) - (p.sequence ? 3 : 0);
+    return (
+      0.9 + p.codes + (p.uniform > 0.8 ? 0.4 : 0) + (column < longest ? 0.4 : 0) - (p.sequence || p.constant ? 3 : 0)
+    );
   },
   gtin: (p) => (p.gtins > 0.6 ? 3 : impossible),
   manufacturer: (p) => (p.letters > 0.5 && p.words < 4 ? -1 : impossible),
@@ -67,6 +77,9 @@ function doubt(words: ReadonlyMap<ColumnRole, number>, role: ColumnRole, profile
   return numbers && words.has('description') && profile.codes > 0.8 ? -0.5 : -2.5;
 }
 
+const namesHeaderField = (head: string): boolean =>
+  fieldsOfLabel(head).some((field) => field === 'reference' || field === 'company' || field === 'email');
+
 function candidatesOf(
   heads: readonly string[],
   profiles: readonly ColumnProfile[],
@@ -82,8 +95,9 @@ function candidatesOf(
       const known = roleOf(role);
       // A column without values says nothing; its head may still name it.
       const suits = profile.filled === 0 ? -1 : judge(profile, place);
-      const fit = words.get(known) ?? 0;
-      candidates.push({ column, role: known, score: fit * wordWeight + suits + doubt(words, known, profile) });
+      const isRepeated = known === 'fact' && profile.constant && namesHeaderField(heads[column] ?? '');
+      const worth = isRepeated ? wordWeight : (words.get(known) ?? 0) * wordWeight + doubt(words, known, profile);
+      candidates.push({ column, role: known, score: worth + suits });
     }
   });
   return candidates.sort((a, b) => b.score - a.score || a.column - b.column);

@@ -15,3 +15,17 @@ export function isAsideSheet(name: string): boolean {
   const trimmed = name.trim().replace(/[_-]+/g, ' ');
   return asideSheet.test(trimmed) || isNotRequested(trimmed);
 }
+
+const struckWords = String.raw`cancell?ed|withdrawn|deleted|storniert|gestrichen|entf(?:ä|ae)llt|entfallen|hinf(?:ä|ae)llig|annulée?s?|supprimée?s?|anulad[oa]s?|cancelad[oa]s?|annullat[oaie]|geannuleerd|vervallen`;
+/** The word alone, before a colon or dash, in brackets, or behind a dash at the end. */
+const struckMark = new RegExp(
+  `^[\\s*([-]*(?:${struckWords})(?:[\\s*)\\]!.]*$|\\s*[)\\]:;–—-])|[([*]\\s*(?:${struckWords})\\s*[)\\]*]|\\s[–—-]+\\s*(?:${struckWords})[\\s!.]*$`,
+  'iu',
+);
+const notWanted =
+  /\b(?:do not (?:quote|price|offer|supply)|don't (?:quote|price)|no longer (?:needed|required|wanted)|not (?:needed|required) any ?more|nicht (?:mehr )?(?:anbieten|angeboten|benötigt|erforderlich)|nicht mehr (?:nötig|gebraucht)|ne pas (?:chiffrer|coter)|plus nécessaire|no cotizar|non quotare|niet (?:offreren|meer nodig))\b/iu;
+
+/** A requested line that its writer took back: "CANCELLED", "(entfällt)", "please do not quote". */
+export function isTakenBack(text: string): boolean {
+  return struckMark.test(text) || notWanted.test(text);
+}

@@ -1,5 +1,5 @@
 import { numberPattern, type DecimalMark } from './numbers.ts';
-import { parseQuantity, type Quantity, wordNumber } from './quantity.ts';
+import { numberWordPattern, parseQuantity, type Quantity, wordNumber } from './quantity.ts';
 import { isUnitWord, parseUnit } from './unit-words.ts';
 
 /** How an item of a list says what and how many. Items of one list nearly always say it the same way. */
@@ -36,6 +36,9 @@ const patterns = {
 };
 
 const endsInLabel = new RegExp(`(?:^|[\\s,;:|(–—-])${quantityLabel}[\\s:.=]*$`, 'iu');
+
+const wordStart = new RegExp(`^(?:${numberWordPattern})\\s`, 'iu');
+const wordLast = new RegExp(`^(.{3,}?)\\s*[:,;–—-]\\s+((?:${numberWordPattern})\\s+\\p{L}[\\p{L}.]*)$`, 'iu');
 
 /** After a leading number these name a term of payment, a time, a date or money, and no thing. */
 const notAThing =
@@ -101,8 +104,15 @@ function readFirst(text: string, mark: DecimalMark): ItemMatch | null {
     const description = unit.rest.replace(separators, '');
     return match('unitFirst', unit.measured ? 1 : 3, description, `${amount} ${unit.unitText}`, mark);
   }
+  if (numeric === null && wordStart.test(text)) return match('numberFirst', 1, rest, amount, mark);
   if (numeric === null || !/^[\s:;,–—-]/.test(text.slice(text.indexOf(amount) + amount.length))) return null;
   return match('numberFirst', 1, rest.replace(/^(?:of|von|de)\s+(?:the\s+)?/iu, ''), amount, mark);
+}
+
+/** "…: six pieces": the words are understood as a quantity only behind a mark that sets them apart. */
+function readWordLast(text: string, mark: DecimalMark): ItemMatch | null {
+  const found = wordLast.exec(text);
+  return found === null ? null : match('unitLast', 3, found[1] ?? '', found[2] ?? '', mark);
 }
 
 function readLabelLast(text: string, mark: DecimalMark): ItemMatch | null {
@@ -146,8 +156,10 @@ export function readItem(text: string, mark: DecimalMark): ItemMatch[] {
   if (text.length > 1_000) return [];
   const trimmed = text.trim().replace(/[.;]+$/, '');
   if (trimmed.length < 4 || trimmed.length > 600) return [];
-  return [readTimesFirst, readFirst, readLabelLast, readTimesLast, readBracketLast, readLast].flatMap((read) => {
-    const found = read(trimmed, mark);
-    return found === null ? [] : [found];
-  });
+  return [readTimesFirst, readFirst, readLabelLast, readTimesLast, readBracketLast, readLast, readWordLast].flatMap(
+    (read) => {
+      const found = read(trimmed, mark);
+      return found === null ? [] : [found];
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import type { SourceRef } from '../../../contracts/document-reading.ts';
 import { joinSources, type TextLine } from './grid.ts';
-import { readItem } from './item-patterns.ts';
+import { type ItemMatch, readItem } from './item-patterns.ts';
 
 /** A paragraph or one item of a list, wrapped lines joined. */
 export type TextItemBlock = {
@@ -41,11 +41,13 @@ const plainStart = /^\d[\d.,]*\s*(?:[xÃ—]\s|\p{L}[\p{L}.()/\d]{0,12}(?:\s(?:of|Ã
 const saysItsQuantity = (text: string): boolean =>
   readItem(text, null).some((match) => match.strength === 3 && match.style.endsWith('Last'));
 
-/** Both texts start with a plain count: two items, not one wrapped. */
-function startAlike(upper: string, lower: string): boolean {
-  const starts = (text: string): boolean =>
-    readItem(text, null).some((match) => match.strength === 3 && match.style.endsWith('First'));
-  return starts(upper) && starts(lower);
+/** Both texts start with a plain count, or both end in a bare one: two items, not one wrapped. */
+function countAlike(upper: string, lower: string): boolean {
+  const says = (text: string, test: (match: ItemMatch) => boolean): boolean => readItem(text, null).some(test);
+  return [
+    (match: ItemMatch) => match.strength === 3 && match.style.endsWith('First'),
+    (match: ItemMatch) => match.style === 'numberLast',
+  ].some((test) => says(upper, test) && says(lower, test));
 }
 
 /** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
@@ -55,7 +57,7 @@ function continues(line: TextLine, open: TextItemBlock, fullWidth: number): bool
   if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem)
     return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
-  if (saysItsQuantity(open.text) || (open.marker === null && startAlike(open.text, line.text))) return false;
+  if (saysItsQuantity(open.text) || (open.marker === null && countAlike(open.text, line.text))) return false;
   if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);
   return line.x > first.x + 4 || last.width > fullWidth * 0.75;
 }

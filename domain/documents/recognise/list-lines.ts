@@ -1,5 +1,6 @@
 import type { ReadLine } from '../../../contracts/document-reading.ts';
 import type { TextLine } from './grid.ts';
+import { isTakenBack } from './ignored-sections.ts';
 import { type ItemMatch, type ItemStyle, readItem } from './item-patterns.ts';
 import { toReadLine } from './line-draft.ts';
 import { type TextItemBlock, toBlocks } from './list-items.ts';
@@ -33,7 +34,9 @@ function requiredStrength(run: readonly Parsed[], style: ItemStyle | null): numb
   const agreeing = run.filter(({ matches }) => matches.some((match) => match.style === style)).length;
   const agreed = agreeing >= 2 && agreeing >= run.length * 0.6;
   if (marked) return agreed ? 1 : 2;
-  return agreed && agreeing === run.length ? 2 : 3;
+  if (!agreed || agreeing < run.length) return 3;
+  // Three lines in a row that end in "- 4" are a list, whatever marks it lacks.
+  return style === 'numberLast' && run.length >= 3 ? 1 : 2;
 }
 
 function readRun(blocks: readonly TextItemBlock[], mark: DecimalMark): ListReading {
@@ -46,10 +49,11 @@ function readRun(blocks: readonly TextItemBlock[], mark: DecimalMark): ListReadi
     const { block } = parsed;
     const match = choose(parsed, style);
     if (match === null || match.strength < needed || (match.strength < 3 && termWords.test(block.text))) continue;
+    used.push(...block.lines);
+    if (isTakenBack(block.text)) continue;
     const confidence = match.strength === 3 ? 0.92 : 0.6 + match.strength * 0.1;
     const { description, quantity } = match;
     lines.push(toReadLine({ position: block.position, description, quantity, confidence, source: block.source }));
-    used.push(...block.lines);
   }
   return { lines, used };
 }

@@ -3,7 +3,7 @@ import { type GeoRow, pageRows, textRows } from './geometry.ts';
 import { type CarriedTable, findGeometricTables } from './geometric-tables.ts';
 import type { Cell, Grid, GridLine, TextLine } from './grid.ts';
 import { squeeze } from './fold.ts';
-import { blankChatPrefixes, blankOldLines, splitThread } from './quoted-threads.ts';
+import { blankChatPrefixes, blankOldLines, splitThread, startOf, type ThreadPart } from './quoted-threads.ts';
 
 /** A part as recognition sees it: tables with columns, and lines of text; `order` runs down the part. */
 export type PartView = {
@@ -14,7 +14,7 @@ export type PartView = {
   loose: GeoRow[];
 };
 
-export type ViewOptions = { carried: CarriedTable | null; forwarded: boolean };
+export type ViewOptions = { carried: CarriedTable | null; thread: ThreadPart };
 export type ViewResult = { view: PartView; carried: CarriedTable | null };
 
 /** Rows of a page or text as lines; a gap wider than usual starts a new paragraph. */
@@ -135,7 +135,7 @@ function paragraphLines(block: FlowBlock & { kind: 'paragraph' }, source: Source
 }
 
 /** Which blocks are the message itself; a marker inside a paragraph ends the message at that paragraph. */
-function currentBlocks(blocks: readonly FlowBlock[], forwarded: boolean): boolean[] {
+function currentBlocks(blocks: readonly FlowBlock[], part: ThreadPart): boolean[] {
   const lines: { text: string; block: number; quoted: boolean }[] = [];
   blocks.forEach((block, index) => {
     const texts = block.kind === 'paragraph' ? block.text.split('\n') : ['(table)'];
@@ -144,22 +144,20 @@ function currentBlocks(blocks: readonly FlowBlock[], forwarded: boolean): boolea
   const texts = lines.map((line) => line.text);
   const quoted = lines.map((line) => line.quoted);
   const thread = splitThread(texts, quoted);
-  const from = forwarded ? forwardStart(lines, thread.forwardedFrom) : null;
+  const from = part === 'newest' ? null : (startOf(thread, part) ?? firstQuoted(lines));
   const keep =
     from === null ? thread.keep : [...texts.slice(0, from).map(() => false), ...splitThread(texts.slice(from)).keep];
   const kept = new Set(lines.flatMap((line, index) => (keep[index] === true ? [line.block] : [])));
   return blocks.map((_, index) => kept.has(index));
 }
 
-function forwardStart(lines: readonly { quoted: boolean }[], marked: number | null): number | null {
-  if (marked !== null) return marked;
+function firstQuoted(lines: readonly { quoted: boolean }[]): number | null {
   const quoted = lines.findIndex((line) => line.quoted);
   return quoted === -1 ? null : quoted;
 }
 
-function viewBlocks(part: ContentPart, blocks: readonly FlowBlock[], forwarded: boolean): PartView {
-  const current =
-    part.kind === 'mail' ? currentBlocks(blocks, forwarded) : blocks.map((block) => block.quoted !== true);
+function viewBlocks(part: ContentPart, blocks: readonly FlowBlock[], thread: ThreadPart): PartView {
+  const current = part.kind === 'mail' ? currentBlocks(blocks, thread) : blocks.map((block) => block.quoted !== true);
   const view: PartView = { part, grids: [], lines: [], loose: [] };
   blocks.forEach((block, index) => {
     if (current[index] !== true) return;
@@ -174,13 +172,13 @@ function viewBlocks(part: ContentPart, blocks: readonly FlowBlock[], forwarded: 
 }
 
 /** How recognition looks at a part, whatever its format: tables apart from text, old threads left out. */
-export function viewPart(part: ContentPart, { carried, forwarded }: ViewOptions): ViewResult {
+export function viewPart(part: ContentPart, { carried, thread }: ViewOptions): ViewResult {
   if (part.items !== undefined) return viewRows(part, pageRows(part), carried);
-  if (part.blocks !== undefined) return { view: viewBlocks(part, part.blocks, forwarded), carried: null };
+  if (part.blocks !== undefined) return { view: viewBlocks(part, part.blocks, thread), carried: null };
   if (part.cells !== undefined) {
     const grid = toGrid(part.cells, (row) => ({ part: part.index, rows: [row.row, row.row] }));
     return { view: { part, grids: [grid], lines: [], loose: [] }, carried: null };
   }
-  const text = blankChatPrefixes(blankOldLines(part.text ?? '', forwarded));
+  const text = blankChatPrefixes(blankOldLines(part.text ?? '', thread));
   return { view: viewRows(part, textRows(text, part.index), null).view, carried: null };
 }

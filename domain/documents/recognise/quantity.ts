@@ -95,6 +95,7 @@ const numberWords: Readonly<Record<string, number>> = {
 /** Alternatives for a pattern: every number word but the articles, which stand before anything. */
 export const numberWordPattern = Object.keys(numberWords)
   .filter((word) => (numberWords[word] ?? 0) > 1)
+  .map((word) => word.replaceAll('u', '[uü]').replaceAll('o', '[oö]').replace('ss', '(?:ss|ß)'))
   .join('|');
 
 /** The number a word stands for ("two", "zwölf"), or null. */

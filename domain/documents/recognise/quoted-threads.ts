@@ -1,5 +1,8 @@
-/** Which lines of a mail or chat are the message itself, and where a forwarded message starts (null when none does). */
-export type Thread = { keep: boolean[]; forwardedFrom: number | null };
+/**
+ * Which lines of a mail or chat are the message itself, where a forwarded message starts, and where the message below
+ * starts that this one answers or forwards without saying which (null when there is none).
+ */
+export type Thread = { keep: boolean[]; forwardedFrom: number | null; olderFrom: number | null };
 
 const wroteLine =
   /^(?:>\s*)?(?:on|am|le|el|il|op|den|den)\b.{4,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev)\b.{0,120}:\s*$/iu;
@@ -44,27 +47,37 @@ export function splitThread(lines: readonly string[], quoted: readonly boolean[]
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
     const marker = spoken || forwardLine.test(line) ? markerAt(lines, index) : null;
-    if (marker === 'forward') return { keep: keep.map((kept, i) => kept && i < index), forwardedFrom: index + 1 };
-    if (marker === 'cut') return { keep: keep.map((kept, i) => kept && i < index), forwardedFrom: null };
+    const upTo = keep.map((kept, i) => kept && i < index);
+    if (marker === 'forward') return { keep: upTo, forwardedFrom: index + 1, olderFrom: null };
+    if (marker === 'cut')
+      return { keep: upTo, forwardedFrom: null, olderFrom: originalLine.test(line) ? index + 1 : index };
     if (marker === 'wrote') {
       keep[index] = false;
       const wrapped = !wroteLine.test(line);
       if (wrapped) keep[index + 1] = false;
       const after = index + (wrapped ? 2 : 1);
       const marked = isQuoted(nextFilled(lines, after)) || quoted[after] === true;
-      if (!marked) return { keep: keep.map((kept, i) => kept && i < index), forwardedFrom: null };
+      if (!marked) return { keep: upTo, forwardedFrom: null, olderFrom: after };
     }
     if (line.trim() !== '' && keep[index] === true) spoken = true;
   }
-  return { keep, forwardedFrom: null };
+  return { keep, forwardedFrom: null, olderFrom: null };
+}
+
+/** What to read of a mail: its newest message, the one it marks as forwarded, or, in a forward, the one right below. */
+export type ThreadPart = 'newest' | 'forwarded' | 'below';
+
+export function startOf(thread: Thread, part: ThreadPart): number | null {
+  if (part === 'newest') return null;
+  return thread.forwardedFrom ?? (part === 'below' ? thread.olderFrom : null);
 }
 
 /** Blanks out old lines and keeps every offset, so that sources still point into the stored text. */
-export function blankOldLines(text: string, forwarded: boolean): string {
+export function blankOldLines(text: string, part: ThreadPart): string {
   const lines = text.split('\n');
   const thread = splitThread(lines);
-  if (forwarded && thread.forwardedFrom !== null) {
-    const from = thread.forwardedFrom;
+  const from = startOf(thread, part);
+  if (from !== null) {
     const inner = splitThread(
       lines.slice(from).map((line) => line.replace(/^\s*>\s?/, (mark) => ' '.repeat(mark.length))),
     );

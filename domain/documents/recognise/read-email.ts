@@ -8,9 +8,11 @@ export type AddressCandidate = { address: string; score: number; snippet: Snippe
 
 const address = /[\p{L}\d._%+'-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{2,63})+/giu;
 
-/** Mailboxes of departments that do not buy. */
+/** Mailboxes of departments that do not buy. Short words must stand alone: "hr" is in Christine, "recht" in Albrecht. */
 const wrongDesk =
-  /(?:account(?:s|ing)?|invoic\w*|billing|rechnung\w*|buchhaltung|faktur\w*|factur\w*|fattur\w*|compta\w*|contabil\w*|boekhoud\w*|finance|payable|payables|kreditoren|legal|recht|privacy|datenschutz|gdpr|dpo|no-?reply|do-?not-?reply|support|helpdesk|newsletter|marketing|jobs|karriere|hr|career|webmaster|postmaster|abuse|security|compliance|quality|warehouse|lager|wareneingang|receiving)/iu;
+  /account|invoic|rechnung|buchhaltung|faktur|factur|fattur|compta|contabil|boekhoud|finance|payable|kreditoren|datenschutz|privacy|no-?reply|do-?not-?reply|support|helpdesk|newsletter|marketing|karriere|webmaster|postmaster|security|compliance|quality|warehouse|wareneingang|receiving|(?<!\p{L})(?:billing|legal|recht|gdpr|dpo|jobs|hr|career|abuse|lager)(?!\p{L})/iu;
+/** Mailboxes of those who sell: whoever asks for a quote rarely writes from one. */
+const sellingDesk = /^(?:sales|vertrieb|verkauf|ventes?|ventas|vendite|verkoop)(?!\p{L})/iu;
 const wrongContext =
   /invoice|rechnung|billing|account|buchhaltung|factur|fattur|legal|privacy|datenschutz|complain|beschwerde|confirm(?:ation)? of delivery|delivery notes?|lieferschein|unsubscribe|supplier|lieferant|fournisseur|proveedor|fornitore|leverancier/iu;
 
@@ -24,6 +26,7 @@ function scoreOf(found: string, snippet: Snippet): number {
   if (/contact|kontakt|ansprech|attn|buyer|purchas|einkauf|achat|compras|acquisti|inkoop/iu.test(context)) score += 1;
   if (/purchas|procure|einkauf|buyer|buying|achat|compras|acquisti|inkoop|sourcing|rfq/iu.test(local)) score += 0.5;
   if (wrongDesk.test(local)) score -= 6;
+  if (sellingDesk.test(local)) score -= 1.5;
   if (wrongContext.test(context)) score -= 6;
   return score;
 }

@@ -7,7 +7,7 @@ import type { Snippet } from './snippets.ts';
 type Named = { name: string; score: number; source: SourceRef };
 
 /** Legal forms that end a company's name, in the countries the product sells to. */
-const legalForm = String.raw`(?:GmbH(?: & Co\.? KG(?:aA)?)?|AG(?: & Co\.? KG(?:aA)?)?|KGaA|KG|OHG|UG|GbR|e\.? ?K\.?|e\.? ?V\.?|eG|SE|Ltd\.?|Limited|LLP|PLC|plc|Inc\.?|Incorporated|Corp\.?|Corporation|Co\.?|LLC|L\.L\.C\.|LP|B\.?V\.?|N\.?V\.?|VOF|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SARL|SAS|S\.?A\.?|EURL|S\.?L\.?U?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?n\.?c\.?|A\/S|ApS|AB|Oy|AS|Sp\. z o\.o\.|s\.r\.o\.|a\.s\.|Kft\.?|d\.o\.o\.|Pty(?: Ltd)?|Pte(?: Ltd)?)`;
+const legalForm = String.raw`(?:g?GmbH(?: & Co\.? KG(?:aA)?)?|mbH|A[öo]R|AG(?: & Co\.? KG(?:aA)?)?|KGaA|KG|OHG|UG|GbR|e\.? ?K\.?|e\.? ?V\.?|eG|SE|Ltd\.?|Limited|LLP|PLC|plc|Inc\.?|Incorporated|Corp\.?|Corporation|Co\.?|LLC|L\.L\.C\.|LP|B\.?V\.?|N\.?V\.?|VOF|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SARL|SAS|S\.?A\.?|EURL|S\.?L\.?U?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?n\.?c\.?|A\/S|ApS|AB|Oy|AS|Sp\. z o\.o\.|s\.r\.o\.|a\.s\.|Kft\.?|d\.o\.o\.|Pty(?: Ltd)?|Pte(?: Ltd)?)`;
 const company = new RegExp(
   String.raw`((?:[\p{Lu}\d][\p{L}\d&.'’+-]*|&|and|und|et|y|e|en|of|für|der|de|van|von|the)(?:\s+(?:[\p{Lu}\d][\p{L}\d&.'’+-]*|&|and|und|et|y|e|en|of|für|der|de|van|von|the)){0,7}?,?\s+${legalForm})(?![\p{L}\d])`,
   'gu',
@@ -56,7 +56,7 @@ function fromLabels(snippets: readonly Snippet[]): Named[] {
       form === 0 &&
       isPersonName(name) &&
       /contact|buyer|requested|from|acheteur|comprador|koper|besteller/iu.test(snippet.label)
-        ? -3
+        ? -5
         : 0;
     return [{ name, score: label + form + person, source: snippet.source }];
   });
@@ -84,6 +84,34 @@ function fromSignature(signature: readonly Snippet[]): Named[] {
   });
 }
 
+/** Letters of the address's domain without its ending, or ''. */
+const domainOf = (email: string | null): string =>
+  fold(email?.split('@')[1]?.split('.').slice(0, -1).join(' ') ?? '').replaceAll(' ', '');
+
+const onlyName = /^(?:(?:[\p{Lu}\d][^\s@:?!]*|&|and|und|of|de|für|for|e\.)(?:\s+|$))+$/u;
+const capitalised = /\p{Lu}[\p{L}\d&'’.-]*(?:\s+(?:(?:&|and|und|of|de|für|for)\s+)?\p{Lu}[\p{L}\d&'’-]*){1,6}/gu;
+
+/** A name that most of the address's domain is made of: schools, clinics and councils have no legal form. */
+function fromDomain(snippets: readonly Snippet[], email: string | null): Named[] {
+  const domain = domainOf(email);
+  const named = (name: string, score: number, snippet: Snippet): Named[] => {
+    const words = [...new Set(fold(name).split(' '))].filter((word) => word.length >= 4 && domain.includes(word));
+    const shared = words.reduce((sum, word) => sum + word.length, 0);
+    const isName = onlyName.test(name) && name.length <= 60 && !isContact(snippet);
+    return isName && shared > 0 && shared >= domain.length * 0.5
+      ? [{ name, score: score - (inSupplierPlace(snippet) ? 9 : 0), source: snippet.source }]
+      : [];
+  };
+  return snippets.flatMap((snippet) => {
+    const whole = named(cutName(snippet.text).split(/,\s|\s[(<]/)[0] ?? '', 2.5, snippet);
+    if (whole.length > 0 || snippet.text.length > 400) return whole;
+    return [...snippet.text.matchAll(capitalised)].flatMap((match) => named(match[0], 1.5, snippet));
+  });
+}
+
+const isContact = (snippet: Snippet): boolean =>
+  [snippet.label, snippet.above].some((label) => fieldsOfLabel(label).includes('contact'));
+
 function fromMail(mail: MailHead | null): Named[] {
   const name = mail?.from?.name ?? '';
   if (name === '' || isPersonName(name) || name.includes('@')) return [];
@@ -92,7 +120,7 @@ function fromMail(mail: MailHead | null): Named[] {
 
 /** Whether the name and the address's domain share a word ("Vantor Retail Group" and vantor.example). */
 function matchesDomain(name: string, email: string | null): boolean {
-  const domain = fold(email?.split('@')[1]?.split('.').slice(0, -1).join(' ') ?? '').replaceAll(' ', '');
+  const domain = domainOf(email);
   if (domain === '') return false;
   const words = fold(name)
     .split(' ')
@@ -113,6 +141,7 @@ export function readCompany(
     ...fromLabels(snippets),
     ...fromForms(snippets),
     ...fromSignature(signatureOf(snippets)),
+    ...fromDomain(snippets, email),
     ...fromMail(mail),
   ].filter(({ name }) => !isOwnName(name, own) && !suppliers.has(fold(name)) && fold(name).length >= 2);
   const totals = new Map<string, number>();
@@ -132,10 +161,8 @@ export function readCompany(
 /** The person to talk to. */
 export function readContact(snippets: readonly Snippet[], mail: MailHead | null): ReadValue | null {
   for (const snippet of snippets) {
-    const labelled =
-      fieldsOfLabel(snippet.label).includes('contact') || fieldsOfLabel(snippet.above).includes('contact');
     const name = cutName(snippet.text);
-    if (labelled && !inSupplierPlace(snippet) && isPersonName(name))
+    if (isContact(snippet) && !inSupplierPlace(snippet) && isPersonName(name))
       return { value: name, confidence: 0.95, source: snippet.source };
   }
   const signed = signatureOf(snippets).find((snippet) => isPersonName(cutName(snippet.text)));

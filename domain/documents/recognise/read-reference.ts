@@ -23,12 +23,14 @@ function codesIn(text: string): string[] {
 
 /** Labels inside running text: "our reference AN-26-9698", "RFQ no. 4711", "Anfrage 2026/12". */
 const inText =
-  /\b(our (?:reference|ref|rfq|enquiry|inquiry)|reference|ref|rfq|rfp|rfi|enquiry|inquiry|request for quotation|quotation request|price enquiry|price inquiry|quote request|purchase request|requisition|tender|anfrage|angebotsanfrage|preisanfrage|vorgang|unser zeichen|referenz|demande de (?:prix|devis)|demande|consultation|notre (?:référence|réf)|référence|réf|solicitud(?: de (?:cotización|oferta|presupuesto))?|petición de oferta|nuestra referencia|referencia|richiesta(?: di offerta| d'offerta)?|rdo|nostro riferimento|riferimento|rif|offerteaanvraag|aanvraag|onze referentie|ons kenmerk|kenmerk|referentie)\b\.?\s*(?:(?:no|nr|nummer|number|num|id|n[°º]|#|numéro|número|numero)(?![\p{L}\d])\.?)?(?:\s*[:#=]+\s*|\s+[–-]\s+|\s+)(?=(.{3,60}))/giu;
+  /(?<![\p{L}\d])(our (?:reference|ref|rfq|enquiry|inquiry)|reference|ref|rfq|rfp|rfi|enquiry|inquiry|request for (?:quotation|pricing|quote|prices)|(?:quotation|quote|price|pricing|purchase) request|price enquiry|price inquiry|requisition|tender|(?:\p{L}+-?)?(?:anfrage|anforderung|einholung|aufforderung|ausschreibung)|vorgang|(?:unser )?(?:zeichen|aktenzeichen)|unser\p{L}* (?:nummer|vorhaben|projekt)|our (?:number|no|project)|referenz|demande de (?:prix|devis)|demande|consultation|notre (?:référence|réf)|référence|réf|solicitud(?: de (?:cotización|oferta|presupuesto))?|petición de oferta|nuestra referencia|referencia|richiesta(?: di offerta| d'offerta)?|rdo|nostro riferimento|riferimento|rif|offerteaanvraag|aanvraag|onze referentie|ons kenmerk|kenmerk|referentie)\b\.?\s*(?:(?:no|nr|nummer|number|num|id|n[°º]|#|numéro|número|numero)(?![\p{L}\d])\.?)?(?:\s*[:#=]+\s*|\s+[–-]\s+|\s+)(?=(.{3,60}))/giu;
 const foreign = /\b(?:your|ihr|ihre|votre|vos|su|vostro|vs|uw|old|previous|last|alte|letzte)\s+(?:\S+\s+)?$/iu;
 
 function fromText(snippet: Snippet): Candidate[] {
-  return [...snippet.text.matchAll(inText)].flatMap((match) => {
-    if (foreign.test(snippet.text.slice(0, match.index))) return [];
+  // What looks like a label may be the start of the sentence: "please offer (our ref: 4711)".
+  const text = fieldsOfLabel(snippet.label).length > 0 ? snippet.text : `${snippet.label}: ${snippet.text}`;
+  return [...text.matchAll(inText)].flatMap((match) => {
+    if (foreign.test(text.slice(0, match.index))) return [];
     const rest = match[2] ?? '';
     const [value] = codesIn(rest.split(/[\s,;)]/)[0] ?? '');
     return value === undefined ? [] : [{ value, score: 4, snippet }];

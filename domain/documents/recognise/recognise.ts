@@ -14,8 +14,10 @@ import type { CarriedTable } from './geometric-tables.ts';
 import { isAsideSheet } from './ignored-sections.ts';
 import { findLanguage } from './language.ts';
 import { type DecimalMark, findDecimalMark } from './numbers.ts';
+import { isOtherPaper } from './other-papers.ts';
 import type { OwnIdentity } from './own-identity.ts';
 import { type PartView, viewPart } from './part-view.ts';
+import type { ThreadPart } from './quoted-threads.ts';
 import { readDates } from './read-dates.ts';
 import { readEmail } from './read-email.ts';
 import { readCompany, readContact } from './read-people.ts';
@@ -27,10 +29,10 @@ export type RecogniseOptions = { own?: OwnIdentity };
 
 const noIdentity: OwnIdentity = { names: [], domains: [] };
 
-function viewAll(parts: readonly ContentPart[], forwarded: boolean): PartView[] {
+function viewAll(parts: readonly ContentPart[], thread: ThreadPart): PartView[] {
   let carried: CarriedTable | null = null;
   return parts.map((part) => {
-    const result = viewPart(part, { carried, forwarded });
+    const result = viewPart(part, { carried, thread });
     carried = result.carried;
     return result.view;
   });
@@ -133,17 +135,34 @@ function requestParts(parts: readonly ContentPart[]): ContentPart[] {
   return kept.length > 0 ? kept : [...parts];
 }
 
-function readOnce(content: DocumentContent, own: OwnIdentity, forwarded: boolean): DocumentReading {
+function readOnce(content: DocumentContent, own: OwnIdentity, thread: ThreadPart): DocumentReading {
   const parts = requestParts(content.parts);
-  const views = viewAll(parts, forwarded);
+  const views = viewAll(parts, thread);
   const texts = textsOf(views);
   const readings = readParts(views, findDecimalMark(texts));
-  const lines = mergeLines(readings);
+  const lines = isOtherPaper(texts) ? [] : mergeLines(readings);
   const snippets = readings.flatMap((reading) => toSnippets(reading.rest, reading.facts));
-  const mail = forwarded ? null : (content.parts.find((part) => part.mail !== undefined)?.mail ?? null);
+  const mail = thread === 'newest' ? mailOf(content) : null;
   const language = findLanguage(texts);
   const warnings = [...content.warnings, ...content.parts.flatMap((part) => part.warnings ?? [])];
   return { fields: readFields({ snippets, mail, language, own }, lines), lines, language, warnings };
+}
+
+const mailOf = (content: DocumentContent): MailHead | null =>
+  content.parts.find((part) => part.mail !== undefined)?.mail ?? null;
+
+const forwardSubject = /^\s*(?:fwd?|wg|tr|rv|enc|doorst|i)\s*:/i;
+
+const houseOf = (address: string | undefined): string => address?.toLowerCase().split('@')[1] ?? '';
+
+/** A buyer who forwards a colleague's list speaks for the company; anybody else only passes the request on. */
+function joinFields(mail: MailHead, outer: ReadFields, inner: ReadFields): ReadFields {
+  const house = houseOf(outer.customerEmail?.value);
+  const asking = houseOf(inner.customerEmail?.value);
+  const isOurs = mail.to.some((to) => houseOf(to.address) === house);
+  if (house === '' || isOurs || (asking !== '' && asking !== house)) return inner;
+  const said = Object.fromEntries(Object.entries(outer).filter(([, value]) => value !== null));
+  return { ...inner, ...said };
 }
 
 /**
@@ -154,9 +173,10 @@ function readOnce(content: DocumentContent, own: OwnIdentity, forwarded: boolean
 export function recognise(given: DocumentContent, options: RecogniseOptions = {}): DocumentReading {
   const content = boundContent(given);
   const own = options.own ?? noIdentity;
-  const reading = readOnce(content, own, false);
-  const isMail = content.parts.some((part) => part.mail !== undefined);
-  if (reading.lines.length > 0 || !isMail) return reading;
-  const forwarded = readOnce(content, own, true);
-  return forwarded.lines.length > 0 ? forwarded : reading;
+  const reading = readOnce(content, own, 'newest');
+  const mail = mailOf(content);
+  if (reading.lines.length > 0 || mail === null) return reading;
+  const forwarded = readOnce(content, own, forwardSubject.test(mail.subject) ? 'below' : 'forwarded');
+  if (forwarded.lines.length === 0) return reading;
+  return { ...forwarded, fields: joinFields(mail, reading.fields, forwarded.fields) };
 }

@@ -50,9 +50,17 @@ function wrappedValue(line: TextLine, lines: readonly TextLine[], at: number): W
   return { label: label.text, text: glue(upper.text, lower.text), source: upper.source };
 }
 
-function cellSnippets(line: TextLine, before: readonly Near[]): Snippet[] {
+/** The rest of an address that its cell broke behind a hyphen or dot stands alone in the line below. */
+function wholeAddress(text: string, x: number, below: TextLine | undefined): string {
+  const [rest] = below?.cells.length === 1 ? below.cells : [];
+  const isBroken = /@[\w.-]*[-.]$/.test(text) && rest !== undefined && Math.abs(rest.x - x) < 3;
+  return isBroken && /^[\w.-]+$/.test(rest.text) ? text + rest.text : text;
+}
+
+function cellSnippets(line: TextLine, before: readonly Near[], below: TextLine | undefined): Snippet[] {
   const base = { order: line.order, part: line.source.part };
-  return line.cells.map((cell, index) => {
+  return line.cells.map((drawn, index) => {
+    const cell = { ...drawn, text: wholeAddress(drawn.text, drawn.x, below) };
     const previous = line.cells[index - 1]?.text ?? '';
     const above = labelAbove(cell.x, before);
     const inside = labelInside.exec(cell.text);
@@ -76,7 +84,7 @@ export function toSnippets(lines: readonly TextLine[], facts: readonly TableFact
       if (wrapped.text.includes('@')) snippets.pop();
       snippets.push({ ...wrapped, above: '', order: line.order, part: line.source.part });
     }
-    snippets.push(...cellSnippets(line, before));
+    snippets.push(...cellSnippets(line, before, lines[at + 1]));
     before = line.cells.map((cell) => ({ ...cell, order: line.order }));
   });
   for (const fact of facts) {

@@ -2,6 +2,7 @@ import type { ReadLine } from '../../../contracts/document-reading.ts';
 import { type ColumnRoles, findColumnRoles } from './column-roles.ts';
 import type { ColumnRole } from './column-words.ts';
 import { parseDate } from './dates.ts';
+import { isTakenBack } from './ignored-sections.ts';
 import { cellText, filledCells, type GridLine, joinSources } from './grid.ts';
 import { toReadLine } from './line-draft.ts';
 import type { DecimalMark } from './numbers.ts';
@@ -30,6 +31,19 @@ const at = (line: GridLine, roles: ColumnRoles, role: ColumnRole): string => {
   const column = roles.byRole[role];
   return column === undefined ? '' : cellText(line, column).trim();
 };
+
+/** Amounts that all end in the same mark and three zeros ("4,000", "1.200,000") are whole numbers with decimals. */
+function wholeAmounts(lines: readonly GridLine[], column: number): (line: GridLine) => GridLine {
+  const amounts = lines.map((line) => cellText(line, column).trim()).filter((text) => /^\d/.test(text));
+  const padded = [',', '.'].find((mark) => amounts.every((text) => /([.,])000(?!\d)[^,.]*$/.exec(text)?.[1] === mark));
+  if (amounts.length < 3 || padded === undefined) return (line) => line;
+  return (line) => ({
+    ...line,
+    cells: line.cells.map((cell, at) =>
+      cell === undefined || at !== column ? cell : { ...cell, text: cell.text.replace(`${padded}000`, '') },
+    ),
+  });
+}
 
 /** Quantity and unit may stand in one cell or two; the pack size of a column of its own belongs to the unit. */
 function readQuantity(line: GridLine, roles: ColumnRoles, mark: DecimalMark): Quantity | null {
@@ -141,7 +155,8 @@ export function readSection(section: Section, context: TableContext): SectionRea
   const { quantity: amount, description, partNumber, customerPart } = roles.byRole;
   const nothing: SectionReading = { lines: [], facts: [], used: [], tail: '' };
   if (amount === undefined || (description ?? partNumber ?? customerPart) === undefined) return nothing;
-  const rows = lines.map((line) => readRow(line, roles, context.decimalMark));
+  const whole = wholeAmounts(lines, amount);
+  const rows = lines.map((line) => readRow(whole(line), roles, context.decimalMark));
   const candidates = rows.filter((row) => row.named && filledCells(row.line) >= 2);
   const gaps = candidates.filter((row) => row.quantity === null).length / Math.max(1, candidates.length);
   const confidence = head === null || section.head === null ? 0.75 : 0.97;
@@ -150,7 +165,8 @@ export function readSection(section: Section, context: TableContext): SectionRea
   let tail = '';
   for (const row of rows) {
     const previous = found.at(-1);
-    if (isSum(row.line)) used.push(row.line);
+    if (isSum(row.line) || row.line.cells.some((cell) => cell !== undefined && isTakenBack(cell.text)))
+      used.push(row.line);
     else if (row.named && row.quantity !== null) {
       found.push(draft(row, row.quantity, roles, confidence));
       used.push(row.line);

@@ -22,6 +22,7 @@ class FlowReader {
   #shaded = false;
   #inParagraph = false;
   #runHidden = false;
+  #runStruck = false;
   #inRun = false;
   #inText = false;
   #unseenDepth = 0;
@@ -39,7 +40,9 @@ class FlowReader {
     else if (name === 'r') {
       this.#inRun = true;
       this.#runHidden = false;
-    } else if (this.#inRun && name === 'b') this.#bold ||= !off;
+      this.#runStruck = false;
+    } else if (this.#inRun && (name === 'strike' || name === 'dstrike')) this.#runStruck ||= !off;
+    else if (this.#inRun && name === 'b') this.#bold ||= !off;
     else if (this.#inRun && name === 'vanish') this.#runHidden = !off;
     else if (this.#inRun && name === 'color') this.#runHidden ||= this.#isHiddenColor(attributes['val'] ?? '');
     else if (this.#inRun && name === 'sz') this.#runHidden ||= Number(attributes['val']) <= 3;
@@ -65,7 +68,7 @@ class FlowReader {
   text(text: string): void {
     if (!this.#inText) return;
     if (this.#runHidden && text.trim() !== '') this.hiddenRuns++;
-    else this.#append(text);
+    else if (!this.#runStruck) this.#append(text);
   }
 
   #append(text: string): void {
@@ -134,7 +137,7 @@ class FlowReader {
   }
 }
 
-/** The text a person sees: page headers, body, page footers; deleted and hidden runs are left out. */
+/** The text a person sees: page headers, body, page footers; deleted, struck-out and hidden runs are left out. */
 export async function readDocx(zip: ZipFile, bodyPath: string, name: string, sink: PartSink): Promise<void> {
   sink.expect(1);
   const reader = new FlowReader();

@@ -11,7 +11,7 @@ const blockTags = new Set(
 const voidTags = new Set('area base br col embed hr img input link meta source wbr'.split(' '));
 
 type OpenTable = { rows: GridRow[]; col: number; cell: string; spanned: Map<number, number> };
-type OpenTag = { name: string; hidden: boolean; shaded: boolean; quoted: boolean };
+type OpenTag = { name: string; hidden: boolean; struck: boolean; shaded: boolean; quoted: boolean };
 
 type Attributes = ReadonlyMap<string, string>;
 
@@ -25,6 +25,10 @@ function isHidden(attributes: Attributes): boolean {
   if (/display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0+)?(?:;|$)/.test(style)) return true;
   return /font-size:0*(?:[01](?:\.\d+)?(?:px|pt)|0(?:\.0\d*)?(?:em|rem|%)?)(?:;|!|$)/.test(style);
 }
+
+/** Text its writer crossed out. */
+const isStruck = (name: string, attributes: Attributes): boolean =>
+  ['s', 'strike', 'del'].includes(name) || /text-decoration(?:-line)?:[^;]*line-through/.test(styleOf(attributes));
 
 const white = /^(?:#fff(?:fff)?|white|rgb\(255,255,255\))(?:!.*)?$/i;
 
@@ -72,6 +76,7 @@ class HtmlFlow {
       if (text.trim() !== '') this.hiddenTexts++;
       return;
     }
+    if (this.#stack.at(-1)?.struck === true) return;
     const pre = this.#stack.some((tag) => tag.name === 'pre');
     this.#text += pre ? text : text.replaceAll(/[\s\u00a0\u200b]+/g, ' ');
   }
@@ -83,7 +88,8 @@ class HtmlFlow {
     const above = this.#stack.at(-1);
     const shaded = (above?.shaded ?? false) || isShaded(attributes);
     const hidden = (above?.hidden ?? false) || isHidden(attributes) || (isWhite(attributes) && !shaded);
-    this.#stack.push({ name, hidden, shaded, quoted: (above?.quoted ?? false) || isQuote(name, attributes) });
+    const struck = (above?.struck ?? false) || isStruck(name, attributes);
+    this.#stack.push({ name, hidden, struck, shaded, quoted: (above?.quoted ?? false) || isQuote(name, attributes) });
     if (this.#stack.length > limits.xmlDepth * 4) throw new Rejected('too_complex', 'html nested too deeply');
     if (name === 'li') this.#list = true;
     else if (name === 'table') {

@@ -87,7 +87,7 @@ class SheetReader {
   }
 
   #closeCell(): void {
-    if (this.#col >= limits.columns) return;
+    if (this.#col >= limits.columns || this.#style?.struck === true) return;
     const raw = { type: this.#type, value: this.#value, inline: this.#inline, style: this.#style };
     const value = cellValue(raw, this.#context.strings, this.#context.date1904);
     if (value === null) return;
