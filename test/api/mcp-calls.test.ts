@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { fail } from '../../contracts/kernel/fail.ts';
 import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { FakeTool } from '../fakes/fake-gateway.ts';
@@ -16,6 +17,7 @@ const tools: Readonly<Record<string, FakeTool>> = {
   files__read: async ({ path }) => ({ content: [{ type: 'text', text: `read ${String(path)}` }] }),
   files__refuse: () => Promise.reject(new RpcError(-32_602, 'no such path')),
   files__garbage: async () => ({ nothing: true }),
+  slow__away: () => Promise.reject(fail('mcp_server_unavailable', { name: 'slow', reason: 'it does not run' })),
   slow__count: async (_given, { onProgress, onLog }) => {
     onProgress?.({ progress: 1, total: 2, message: 'half' });
     onLog?.({ level: 'info', data: 'on the way' });
@@ -59,7 +61,7 @@ test('tools are listed by name in pages, and found by words and server', async (
   const first = await call(mcpToolEndpoints.list, { query: { limit: 2 } });
   expect(first.items.map(({ name }) => name)).toEqual(['files__garbage', 'files__read']);
   const second = await call(mcpToolEndpoints.tools, { query: { limit: 9, cursor: first.nextCursor ?? '' } });
-  expect(second.items.map(({ name }) => name)).toEqual(['files__refuse', 'slow__count', 'slow__hang']);
+  expect(second.items.map(({ name }) => name)).toEqual(['files__refuse', 'slow__away', 'slow__count', 'slow__hang']);
   expect(second.nextCursor).toBeNull();
   const found = await call(mcpToolEndpoints.list, { query: { search: 'what READ', server: 'files' } });
   expect(found.items.map(({ name }) => name)).toEqual(['files__read']);
@@ -106,6 +108,11 @@ test('what cannot be called says why, in the envelope of every error', async () 
   expect(await refusal(execute(program, 'files__nothing'))).toBe('404 mcp_tool_not_found');
   expect(await refusal(execute(program, 'files__refuse'))).toBe('422 mcp_call_refused');
   expect(await refusal(execute(program, 'files__garbage'))).toMatch('mcp_bad_output');
+  const away = await fetch(`${api.origin}/api/v1/tools/slow__away/execute`, {
+    method: 'POST',
+    headers: program.headers,
+  });
+  expect([away.status, away.headers.get('retry-after')]).toEqual([503, '2']);
   const reader = await api.program(['documents:read']);
   expect(await refusal(execute(reader, 'files__read'))).toBe('403 forbidden');
 });
