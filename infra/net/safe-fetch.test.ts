@@ -161,6 +161,11 @@ describe('a fetch of an address that somebody else chose', () => {
     });
   });
 
+  test('whose name does not resolve fails the call, and nothing else', async () => {
+    await using safeFetch = createSafeFetch({ resolve: (_, done) => done(new Error('ENOTFOUND')) });
+    await expect(safeFetch('http://nowhere.example.com/')).rejects.toThrow('fetch failed');
+  });
+
   test('reaches a private host that the operator allows', async () => {
     expect(() => createAddressCheck({ allowPrivate: ['127.0.0.1'] })('http://127.0.0.1/')).not.toThrow();
     await using safeFetch = createSafeFetch({ allowPrivate: ['127.0.0.1'] });

@@ -5,7 +5,8 @@ import { fail } from '../../contracts/kernel/fail.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import { isForbiddenAddress } from './forbidden-addresses.ts';
 
-export type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
+/** Like `dns.lookup`, which gives no addresses at all with an error. */
+export type Resolve = (host: string, done: (error: Error | null, addresses?: LookupAddress[]) => void) => void;
 
 export interface SafeFetchOptions {
   /** Hosts (names or addresses, without port) that may be called although they are not public. */
@@ -82,7 +83,7 @@ const createAgent = (
     connect: {
       timeout: connectTimeoutMs,
       lookup: (host, { all }, done) =>
-        resolve(host, (error, addresses) => {
+        resolve(host, (error, addresses = []) => {
           const [first] = addresses;
           if (error || !first) return done(error ?? new Error('no address'), '', 4);
           // One private answer among public ones is an attack, not a choice.
