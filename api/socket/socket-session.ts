@@ -40,6 +40,8 @@ export const serveSocket = ({ socket, identity, subjects, relay, identify, log }
   });
 
   const enter = async (subject: Subject): Promise<void> => {
+    // Who went meanwhile leaves nothing any more.
+    if (!socket.connected) return;
     if (joined.size >= maxSubjects) throw fail('rate_limited', { retryAfterSeconds: 0 });
     joined.add(subject);
     await socket.join(roomOf(workspaceId, subject));

@@ -21,6 +21,7 @@ export const createWatchedSubject = ({ workspaceId, subject, subjects, emit, log
   let reading: Promise<void> | null = null;
   let again = false;
   let stopNews = (): void => undefined;
+  let isStopped = false;
 
   const hand = (event: EventEnvelope): void => {
     seq = event.seq;
@@ -55,6 +56,7 @@ export const createWatchedSubject = ({ workspaceId, subject, subjects, emit, log
   const begin = async (): Promise<void> => {
     const newest = await subjects.after(workspaceId, subject, beyondAll, 1);
     seq = newest.seq;
+    if (isStopped) return;
     stopNews = subjects.onNews(workspaceId, subject, onEvent);
   };
   const ready = begin().finally(() => {
@@ -63,7 +65,11 @@ export const createWatchedSubject = ({ workspaceId, subject, subjects, emit, log
   });
   reading = ready;
 
-  return { ready, onEvent, refresh, stop: (): void => stopNews() };
+  const stop = (): void => {
+    isStopped = true;
+    stopNews();
+  };
+  return { ready, onEvent, refresh, stop };
 };
 
 export type WatchedSubject = ReturnType<typeof createWatchedSubject>;
