@@ -12,6 +12,8 @@ export type ToolEvent =
 
 /** JSON-RPC 2.0: what the other side does not do. */
 const methodNotFound = -32_601;
+/** What waits for a reader who does not keep up, as JSON; what the tool says beyond it is lost to them, but not its result. */
+const maxWaitingChars = 1_000_000;
 
 /** Turns the callbacks of a call into a sequence. The call is cancelled when nobody reads on. */
 export async function* streamCall(
@@ -19,10 +21,14 @@ export async function* streamCall(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ToolEvent, void> {
   const left = new AbortController();
-  const waiting: ToolEvent[] = [];
+  const waiting: { readonly event: ToolEvent; readonly chars: number }[] = [];
+  let waitingChars = 0;
   let wake = (): void => undefined;
   const push = (event: ToolEvent): void => {
-    waiting.push(event);
+    const chars = JSON.stringify(event).length;
+    if (waitingChars + chars > maxWaitingChars) return;
+    waitingChars += chars;
+    waiting.push({ event, chars });
     wake();
   };
   let over = false;
@@ -41,9 +47,11 @@ export async function* streamCall(
   result.catch(() => undefined);
   try {
     for (;;) {
-      const event = waiting.shift();
-      if (event) yield event;
-      else if (over) break;
+      const next = waiting.shift();
+      if (next) {
+        waitingChars -= next.chars;
+        yield next.event;
+      } else if (over) break;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;
