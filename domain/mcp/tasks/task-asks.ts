@@ -68,16 +68,13 @@ export const taskAsks = (deps: TaskAsksDeps, task: TaskRecord, leave: (() => voi
 /** Rejects when the signal aborts. */
 export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
   signal.throwIfAborted();
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const wake = (): void => resolve();
+  signal.addEventListener('abort', wake);
+  await promise;
+  clearTimeout(timer);
+  // A task waits for days on the same signal.
+  signal.removeEventListener('abort', wake);
   signal.throwIfAborted();
 };
