@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findCommand } from '../ground/find-command.ts';
 import { runCommand } from '../ground/run-command.ts';
 import { bwrapOptions, limitedCommand, type SandboxPlan } from '../runtimes/process/bwrap-arguments.ts';
-import { systemFiles, type HostFiles } from '../runtimes/process/host-files.ts';
+import { fontFiles, systemFiles, type HostFiles } from '../runtimes/process/host-files.ts';
 import { isRoot } from '../runtimes/process/is-root.ts';
 import { projectFolder, readerArguments, readerCode } from './reader-command.ts';
 
@@ -37,7 +37,8 @@ export const findReaderSandbox = async (
 ): Promise<{ sandbox: ReaderSandbox; problem: null } | { sandbox: null; problem: string }> => {
   const bwrap = await findCommand('bwrap', environment);
   if (bwrap === undefined) return { sandbox: null, problem: 'bubblewrap is not installed' };
-  const sandbox = sandboxWith(bwrap, await systemFiles());
+  const { mounts, links } = await systemFiles();
+  const sandbox = sandboxWith(bwrap, { mounts: [...mounts, ...(await fontFiles())], links });
   // Without its channel, a reader loads its code and ends.
   const [program, words] = sandbox(readerArguments(projectInside, 256), {}, null);
   const { exitCode, output } = await runCommand(program, words, { env: {}, timeoutMs: TRIAL_TIMEOUT_MS });
@@ -59,7 +60,8 @@ const sandboxWith =
       ],
       links,
       files: {},
-      environment: { TZ: 'UTC', ...environment },
+      // Page drawing looks for fonts of its user.
+      environment: { TZ: 'UTC', HOME: '/tmp', ...environment },
       workFolder: projectInside,
       tmpBytes: ONE_MB,
       network: 'none',

@@ -18,6 +18,8 @@ const NETWORK_FILES = [
   '/usr/local/share/ca-certificates',
 ];
 
+const FONT_FILES = ['/etc/fonts', '/usr/share/fonts', '/usr/local/share/fonts'];
+
 export interface HostFiles {
   readonly mounts: readonly SandboxMount[];
   readonly links: Readonly<Record<string, string>>;
@@ -37,6 +39,9 @@ export const systemFiles = async (): Promise<HostFiles> => {
 
 /** What TLS needs, for servers with network. */
 export const networkFiles = (): Promise<SandboxMount[]> => existing(NETWORK_FILES);
+
+/** What drawing needs of texts without a font of their own. */
+export const fontFiles = (): Promise<SandboxMount[]> => existing(FONT_FILES);
 
 const existing = async (paths: readonly string[]): Promise<SandboxMount[]> => {
   const found = await Promise.all(
