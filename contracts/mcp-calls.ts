@@ -82,6 +82,8 @@ export const McpLogAnalytics = z.strictObject({
   buckets: z.array(z.strictObject({ at: Instant, ...LogFigures, p50Ms: z.number() })),
   servers: z.array(z.strictObject({ name: z.string(), ...LogFigures })),
   targets: z.array(z.strictObject({ name: z.string(), ...LogFigures })),
+  /** Where there are too many requests, the newest of them are counted, back to here; null: all are. */
+  countedFrom: Instant.nullable(),
 });
 export type McpLogAnalytics = z.infer<typeof McpLogAnalytics>;
 

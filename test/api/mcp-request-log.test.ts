@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { mcpLogEndpoints, type McpLogEntry } from '../../contracts/mcp-calls.ts';
+import { requestLogService } from '../../domain/mcp/request-log/request-log-service.ts';
+import { createMongoLogStore } from '../../infra/mongo/mcp-log-store.ts';
 import { refusal, startCallsApi, type CallsApi, type CallsProgram } from '../harness/calls-api.ts';
 
 let api: CallsApi;
@@ -79,7 +81,7 @@ test('figures are exact on a known set', async () => {
   for (const outcome of ['ok', 'ok', 'tool_error', 'cancelled'] as const) entry(program, { ...late, outcome });
   await api.requestLog.flush();
   const query = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' };
-  const { buckets, servers, targets } = await program.call(mcpLogEndpoints.analytics, { query });
+  const { buckets, servers, targets, countedFrom } = await program.call(mcpLogEndpoints.analytics, { query });
   expect(buckets).toHaveLength(25);
   const [first, second, third] = buckets;
   expect(first).toEqual({ at: '2026-11-01T00:00:00.000Z', calls: 20, errors: 2, p50Ms: 10, p95Ms: 19 });
@@ -93,6 +95,14 @@ test('figures are exact on a known set', async () => {
     ['files__read', 20],
     ['mail__send', 4],
   ]);
+  expect(countedFrom).toBeNull();
+  const store = createMongoLogStore(api.database.connection);
+  const few = requestLogService({ store, mostPoints: 4 });
+  const newest = await few.analytics(program.workspaceId, query);
+  expect(newest).toMatchObject({
+    targets: [{ name: 'mail__send', calls: 4 }],
+    countedFrom: expect.stringContaining('T02:'),
+  });
   const swapped = { from: query.to, to: query.from };
   expect(await refusal(program.call(mcpLogEndpoints.analytics, { query: swapped }))).toBe('400 validation_error');
 });

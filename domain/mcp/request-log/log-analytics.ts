@@ -11,7 +11,11 @@ export const bucketWidthMs = (fromMs: number, toMs: number): number =>
   widthsMs.find((width) => (toMs - fromMs) / width <= maxBuckets - 1) ?? Math.ceil((toMs - fromMs) / (maxBuckets - 1));
 
 /** Counts, errors and durations over time and by name (spec row C7). A cancelled request is no error. */
-export const analyseLog = (points: readonly LogPoint[], fromMs: number, toMs: number): McpLogAnalytics => {
+export const analyseLog = (
+  points: readonly LogPoint[],
+  fromMs: number,
+  toMs: number,
+): Omit<McpLogAnalytics, 'countedFrom'> => {
   const widthMs = bucketWidthMs(fromMs, toMs);
   const startOf = (atMs: number): number => Math.floor(atMs / widthMs) * widthMs;
   const byTime = new Map<number, LogPoint[]>();

@@ -11,8 +11,18 @@ const maxPoints = 100_000;
 
 export type RequestLogService = ReturnType<typeof requestLogService>;
 
+export interface RequestLogServiceDeps {
+  readonly store: RequestLogStore;
+  readonly now?: () => Date;
+  readonly mostPoints?: number;
+}
+
 /** The request log as people see it (spec row C7). */
-export const requestLogService = ({ store, now = () => new Date() }: { store: RequestLogStore; now?: () => Date }) => ({
+export const requestLogService = ({
+  store,
+  now = () => new Date(),
+  mostPoints = maxPoints,
+}: RequestLogServiceDeps) => ({
   list: (workspaceId: string, filter: LogFilter & { cursor?: string | undefined; limit: number }) =>
     store.list(workspaceId, filter),
 
@@ -28,8 +38,10 @@ export const requestLogService = ({ store, now = () => new Date() }: { store: Re
     const to = filter.to ?? now().toISOString();
     const from = filter.from ?? new Date(Date.parse(to) - defaultSpanMs).toISOString();
     if (from > to) throw fail('validation_error', { issues: [{ path: 'query.from', message: 'must be before "to"' }] });
-    const points = await store.points(workspaceId, { ...filter, from, to }, maxPoints);
-    return analyseLog(points, Date.parse(from), Date.parse(to));
+    const points = await store.points(workspaceId, { ...filter, from, to }, mostPoints);
+    const oldest = points.length < mostPoints ? undefined : points.at(-1);
+    const countedFrom = oldest ? new Date(oldest.atMs).toISOString() : null;
+    return { ...analyseLog(points, Date.parse(from), Date.parse(to)), countedFrom };
   },
 
   /**

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { mcpLogEndpoints } from '../../../../contracts/mcp-calls.ts';
+import { formatMinute } from '../../lib/format-date.ts';
 import { useWords } from '../../lib/i18n.ts';
+import { useLocale } from '../../lib/locale.ts';
 import { queryOf } from '../../lib/query.ts';
 import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -19,6 +21,7 @@ interface LogChartsProps {
 /** The log in figures: calls, errors and durations over time, and who is called most; a table says the same. */
 export const LogCharts = ({ query: filter, onFilter }: LogChartsProps) => {
   const t = useWords(logWords);
+  const locale = useLocale();
   const query = useQuery({
     ...queryOf(mcpLogEndpoints.analytics, { query: filter }),
     placeholderData: (previous) => previous,
@@ -26,9 +29,12 @@ export const LogCharts = ({ query: filter, onFilter }: LogChartsProps) => {
   return (
     <section aria-label={t('charts')} className="px-4 pb-5 md:px-8">
       <QueryView query={query} skeleton={<FactsSkeleton rows={4} />}>
-        {({ buckets, servers, targets }) =>
+        {({ buckets, servers, targets, countedFrom }) =>
           buckets.every(({ calls }) => calls === 0) ? null : (
             <div className="flex flex-col gap-3">
+              {countedFrom !== null && (
+                <p className="text-small text-ink-2">{t('countedFrom', { time: formatMinute(countedFrom, locale) })}</p>
+              )}
               <div className="grid gap-4 @3xl:grid-cols-2">
                 <CallsChart buckets={buckets} />
                 <DurationChart buckets={buckets} />

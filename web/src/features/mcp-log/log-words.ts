@@ -14,6 +14,10 @@ export const logWords = defineWords({
   range7d: { en: '7 days', de: '7 Tage' },
   range30d: { en: '30 days', de: '30 Tage' },
   rangeAll: { en: 'All', de: 'Alles' },
+  countedFrom: {
+    en: 'Only the newest requests are counted, since {time}. A shorter time or a filter counts all of them.',
+    de: 'Gezählt sind nur die neuesten Anfragen, seit {time}. Ein kürzerer Zeitraum oder ein Filter zählt alle.',
+  },
   outcome: { en: 'Outcome', de: 'Ergebnis' },
   anyOutcome: { en: 'Any outcome', de: 'Jedes Ergebnis' },
   ok: { en: 'OK', de: 'OK' },
