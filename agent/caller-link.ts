@@ -38,7 +38,7 @@ export const openCallerLink = (options: CallerLinkOptions): CallerLink => new Ca
 class CallerLink {
   readonly #options: CallerLinkOptions;
   readonly #calls = new Map<number, LinkCall>();
-  readonly #questions = new Map<number, ChildQuestion>();
+  readonly #questions = new Map<number, { readonly callId: number; readonly question: ChildQuestion }>();
   readonly #subscriptions = new Set<unknown>();
   #lastQuestion = 0;
   #closingBecause: string | undefined;
@@ -120,7 +120,7 @@ class CallerLink {
     let leaveNow: (() => void) | undefined;
     const leave = (): void => {
       isLeft = true;
-      this.#calls.delete(id);
+      this.#over(id);
       leaveNow?.();
     };
     this.#calls.set(id, { cancel: leave, leave });
@@ -157,7 +157,7 @@ class CallerLink {
 
   #running(id: number, cancel: (reason: string) => void = () => undefined): void {
     const end = (reason: string): void => {
-      this.#calls.delete(id);
+      this.#over(id);
       cancel(reason);
     };
     this.#calls.set(id, { cancel: end, leave: () => end('the caller is gone') });
@@ -181,7 +181,7 @@ class CallerLink {
   }
 
   #answered(id: number, { result, error }: LinkAnswer): void {
-    const question = this.#questions.get(id);
+    const question = this.#questions.get(id)?.question;
     this.#questions.delete(id);
     if (result !== undefined) question?.reply({ result });
     else question?.reply({ error: error ?? { code: -32_603, message: 'No answer' } });
@@ -190,7 +190,7 @@ class CallerLink {
   #owner(id: number): CallOwner {
     return {
       answered: (line) => {
-        if (this.#calls.delete(id)) this.#write(Buffer.concat([Buffer.from(`=${id} `), line]));
+        if (this.#over(id)) this.#write(Buffer.concat([Buffer.from(`=${id} `), line]));
         this.#endWhenDone();
       },
       failed: (failure) => this.#fail(id, failure),
@@ -198,15 +198,21 @@ class CallerLink {
       told: (method, params) => this.tell(method, params, id),
       asked: (question) => {
         const questionId = (this.#lastQuestion += 1);
-        this.#questions.set(questionId, question);
+        this.#questions.set(questionId, { callId: id, question });
         const { method, params } = question;
         this.#write(Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: questionId, method, params, for: id })));
       },
     };
   }
 
+  /** An answer to what was asked in the course of a call counts no more once that is over. Returns whether it was running. */
+  #over(id: number): boolean {
+    for (const [questionId, { callId }] of this.#questions) if (callId === id) this.#questions.delete(questionId);
+    return this.#calls.delete(id);
+  }
+
   #fail(id: number, error: unknown): void {
-    if (this.#calls.delete(id))
+    if (this.#over(id))
       this.#write(Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, failure: toAgentFailure(error) })));
     this.#endWhenDone();
   }

@@ -162,12 +162,14 @@ test('a question that was taken for that of a call which is over goes to the oth
   const asking = tool(upstream, 'waitThenAsk', {}, { onRequest: async () => answer });
   await vi.waitFor(async () => expect(await started.noted('calls')).toHaveLength(1));
   const cancel = new AbortController();
-  const never = vi.fn<() => Promise<object>>(() => new Promise(() => {}));
-  const newer = tool(upstream, 'deaf', {}, { onRequest: never, signal: cancel.signal }).catch(() => undefined);
+  const { promise: withdrawn, reject } = Promise.withResolvers<JsonObject>();
+  const onRequest = vi.fn<() => Promise<object>>(() => withdrawn);
+  const newer = tool(upstream, 'deaf', {}, { onRequest, signal: cancel.signal }).catch(() => undefined);
   await upstream.request('ping', {});
   await writeFile(join(started.folder, 'servers/mcp_one/data/go'), '');
-  await vi.waitFor(() => expect(never).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(onRequest).toHaveBeenCalledOnce());
   cancel.abort(new Error('not any more'));
+  reject(new Error('nobody answers what a cancelled call asked'));
   expect(textOf(await asking)).toMatchObject({ result: answer });
   await newer;
 });
