@@ -206,3 +206,17 @@ test('a server that asks a client who cannot answer hears so, and goes on', asyn
     error: { code: -32_601, message: 'The client does not support elicitation/create' },
   });
 });
+
+test('a client hears that a question is not asked any more when its call ends without the answer', async () => {
+  const { url } = await start();
+  const { headers } = await post(url, initialize({ elicitation: {} }));
+  const session = { 'mcp-session-id': headers.get('mcp-session-id') ?? '', 'mcp-protocol-version': '2025-11-25' };
+  const heard: unknown[] = [];
+  const response = await stream(url, session, { method: 'POST', body: JSON.stringify(call('ask-and-go')) });
+  for await (const { data } of events(response)) if (data !== '') heard.push(JSON.parse(data));
+  expect(heard).toMatchObject([
+    { id: 'g1', method: 'elicitation/create' },
+    { method: 'notifications/cancelled', params: { requestId: 'g1' } },
+    { result: { content: [{ text: 'gone' }] } },
+  ]);
+});

@@ -5,7 +5,10 @@ import { notificationMessage, rpcCodes, type RpcId, type RpcMessage } from '../j
 
 /** Requests that a server puts to the client of a legacy session: elicitation, sampling, roots. */
 export interface ClientRequests {
-  /** Rejects with -32601 when the client did not declare that it can answer, and with the client's own error. */
+  /**
+   * Rejects with -32601 when the client did not declare that it can answer, and with the client's own error. When the call that
+   * asks is over (`signal`), the client is told to ask its user no more.
+   */
   ask(
     method: string,
     params: JsonObject,
@@ -36,8 +39,8 @@ export const createClientRequests = (declared: JsonObject): ClientRequests => {
       const id = `g${count}`;
       const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
       const onAbort = (): void => {
-        send(notificationMessage('notifications/cancelled', { requestId: id, reason: 'The call was cancelled' }));
-        reject(new RpcError(rpcCodes.internal, 'The call was cancelled'));
+        send(notificationMessage('notifications/cancelled', { requestId: id, reason: 'The call is over' }));
+        reject(new RpcError(rpcCodes.internal, 'The call is over'));
       };
       signal.addEventListener('abort', onAbort, { once: true });
       asked.set(id, { resolve, reject });

@@ -127,10 +127,12 @@ export class LegacySession {
       return;
     }
     const controller = new AbortController();
+    const over = new AbortController();
     this.#running.set(request.id, controller);
     controller.signal.addEventListener('abort', () => reply.abandon(), { once: true });
     try {
-      const result = await this.#run(request, this.#exchange(request, reply, controller.signal), caller);
+      const exchange = this.#exchange(request, reply, controller.signal, over.signal);
+      const result = await this.#run(request, exchange, caller).finally(() => over.abort());
       reply.finish(resultMessage(request.id, result));
     } catch (error) {
       // Whatever a cancelled request ends with, its answer went with it.
@@ -157,14 +159,19 @@ export class LegacySession {
     throw new RpcError(rpcCodes.methodNotFound, `There is no method ${method}`);
   }
 
-  #exchange({ params }: RpcRequest, reply: SessionReply, signal: AbortSignal): LegacyCall['exchange'] {
+  #exchange(
+    { params }: RpcRequest,
+    reply: SessionReply,
+    signal: AbortSignal,
+    over: AbortSignal,
+  ): LegacyCall['exchange'] {
     const progressToken = progressTokenOf(params);
     return {
       signal,
       onLog: (log) => {
         if (this.#isWanted(log)) reply.notify(notificationMessage('notifications/message', log));
       },
-      onRequest: (method, asked) => this.#clientRequests.ask(method, asked, reply.notify, signal),
+      onRequest: (method, asked) => this.#clientRequests.ask(method, asked, reply.notify, over),
       ...(progressToken !== null && {
         onProgress: (progress) =>
           reply.notify(notificationMessage('notifications/progress', { ...progress, progressToken })),
