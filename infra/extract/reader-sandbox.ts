@@ -39,11 +39,12 @@ export const findReaderSandbox = async (
   if (bwrap === undefined) return { sandbox: null, problem: 'bubblewrap is not installed' };
   const { mounts, links } = await systemFiles();
   const sandbox = sandboxWith(bwrap, { mounts: [...mounts, ...(await fontFiles())], links });
-  // Without its channel, a reader loads its code and ends.
-  const [program, words] = sandbox(readerArguments(projectInside, 256), {}, null);
+  // Without its channel, a reader loads its code and ends. Drawing is native code: it depends on the machine.
+  const drawing = `--import=${join(projectInside, 'infra', 'extract', 'ocr', 'read-pdf-picture.ts')}`;
+  const [program, words] = sandbox([drawing, ...readerArguments(projectInside, 256)], {}, null);
   const { exitCode, output } = await runCommand(program, words, { env: {}, timeoutMs: TRIAL_TIMEOUT_MS });
   if (exitCode === 0) return { sandbox, problem: null };
-  const cause = /\S.*/.exec(output)?.[0] ?? 'no output';
+  const [cause] = /^\w*Error: .*/m.exec(output) ?? /\S.*/.exec(output) ?? ['no output'];
   return { sandbox: null, problem: `a trial ended with ${exitCode}: ${cause.slice(0, 300)}` };
 };
 
