@@ -1,8 +1,11 @@
 import { fail } from '../../contracts/kernel/fail.ts';
+import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange } from '../../domain/mcp/upstream.ts';
 
 /** Even a call that reports progress ends some day. */
 const longestCallMs = 86_400_000;
+/** A server that asks without end must not fill the memory of those who wait for the answers. */
+const maxOpenQuestions = 32;
 
 /**
  * Runs a call against the clock. Progress starts the clock anew (for 24 hours at most), and it stands still while the
@@ -48,6 +51,7 @@ export const withClock = async <T>(
       },
       ...(onRequest && {
         onRequest: async (method, params) => {
+          if (paused >= maxOpenQuestions) throw new RpcError(-32_603, 'Too many questions wait for an answer');
           paused += 1;
           clearTimeout(timer);
           try {

@@ -140,6 +140,22 @@ describe('a server that is in trouble', () => {
     }
   });
 
+  test('that asks without end is refused while 32 of its questions wait for an answer', async () => {
+    const asks: FakeServer = {
+      call: async (_, { onRequest }) => {
+        const ask = async () => await onRequest?.('elicitation/create', { message: 'sure?' });
+        for (let count = 1; count <= 32; count += 1) void ask();
+        return (await ask()) ?? {};
+      },
+    };
+    const { gateway } = fakeGateway({ files: asks }, [recordOf('files', {}, { definitions: definitionsOf('read') })]);
+    await using _ = gateway;
+    let asked = 0;
+    const onRequest = async () => ((asked += 1) > 32 ? { content: [] } : await never());
+    const answer = gateway.open(callerOf()).request('tools/call', { name: 'files__read' }, { onRequest });
+    await expect(answer).rejects.toThrow('Too many questions');
+  });
+
   test('that ends during a call: the call is repeated where that is harmless, and else says so', async () => {
     let calls = 0;
     const under = fakeGateway(

@@ -80,6 +80,17 @@ describe('resources and prompts of all servers', () => {
   });
 });
 
+test('a client cannot fill the memory with addresses that it subscribes to', async () => {
+  const resourceTemplates = [{ name: 'all', uriTemplate: 'docs://a/{id}' }];
+  const record = recordOf('docs', {}, { definitions: { ...definitionsOf(), resourceTemplates } });
+  const { gateway } = fakeGateway({ docs: { other: () => ({}), resourceTemplates } }, [record]);
+  await using _ = gateway;
+  const view = gateway.open(callerOf());
+  const subscribe = (id: number) => view.request('resources/subscribe', { uri: `docs://a/${id}` });
+  for (let id = 0; id < 1_000; id += 1) await subscribe(id);
+  await expect(subscribe(1_000)).rejects.toThrow('1000 resources');
+});
+
 test('the level of messages that a session asked for is asked for again on a new connection', async () => {
   const definitions = { ...definitionsOf('read'), capabilities: { tools: {}, logging: {} } };
   const { gateway, fake } = fakeGateway({ files: { other: () => ({}) } }, [recordOf('files', {}, { definitions })]);

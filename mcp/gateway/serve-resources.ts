@@ -1,8 +1,12 @@
+import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import type { ViewRequest } from './gateway-view.ts';
 import { pageOfList } from './page-of-list.ts';
 import { invalidParams } from './route-request.ts';
 import type { ServedServer } from './served-server.ts';
+
+/** Templates make any number of addresses; each is remembered for as long as its client is there. */
+const maxSubscriptions = 1_000;
 
 export const serveResources = {
   'resources/list': ({ parts: { limits }, index, params }: ViewRequest): JsonObject => {
@@ -15,6 +19,8 @@ export const serveResources = {
   },
   'resources/read': async (request: ViewRequest): Promise<JsonObject> => await forward(request, 'resources/read'),
   'resources/subscribe': async (request: ViewRequest): Promise<JsonObject> => {
+    if (request.state.subscriptions.size >= maxSubscriptions)
+      throw new RpcError(-32_600, `One client may subscribe to ${maxSubscriptions} resources`);
     const result = await forward(request, 'resources/subscribe');
     request.state.subscriptions.add(subscriptionKey(request));
     return result;
