@@ -67,6 +67,7 @@ const externalClients = (stores: Stores, { identity, oauthStore, publicUrl }: Se
     store: stores.externalClients,
     serviceAccounts: identity.serviceAccounts,
     accounts: stores.identity.serviceAccounts,
+    audit: stores.identity.audit,
     oauth: oauthStore,
     endGrants: async (workspaceId, clientId) => {
       await stores.identity.sessions.endAllOfClient(workspaceId, clientId, 'client-removed', new Date());

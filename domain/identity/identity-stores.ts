@@ -1,3 +1,4 @@
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Permission, Role } from '../../contracts/access.ts';
 import type { OauthGrant } from '../oauth/oauth-stores.ts';
 import type { Page, PageQuery } from '../../contracts/kernel/page.ts';
@@ -157,6 +158,8 @@ export interface IdentityAct {
 
 export interface AuditTrail {
   record(act: IdentityAct): Promise<void>;
+  /** What an admin did, for the audit that admins read (spec row E5). */
+  readonly write: AuditLog['write'];
 }
 
 export interface IdentityStores {

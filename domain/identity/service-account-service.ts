@@ -1,6 +1,7 @@
 import { rolePermissions, type Identity, type Permission, type Role } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Page, PageQuery } from '../../contracts/kernel/page.ts';
+import { actorOf } from '../audit/audit-log.ts';
 import { newId } from '../new-id.ts';
 import type { CallerService } from './caller-service.ts';
 import type { AccessTokens, Clock, OneTimeSecrets, SignedToken } from './credential-ports.ts';
@@ -47,15 +48,6 @@ export const createServiceAccountService = (deps: ServiceAccountDeps): ServiceAc
   const { stores, secrets, tokens, callers, clock } = deps;
   const accounts = stores.serviceAccounts;
 
-  const audit = (identity: Identity, action: 'created' | 'rotated' | 'deleted', subjectId: string, details = {}) =>
-    stores.audit.record({
-      workspaceId: identity.workspaceId,
-      actorId: identity.id,
-      action: `service_account_${action}`,
-      subjectId,
-      details,
-    });
-
   return {
     list: ({ workspaceId }, page) => accounts.list(workspaceId, page),
     create: async (identity, { name, permissions, expiresAt }) => {
@@ -66,7 +58,7 @@ export const createServiceAccountService = (deps: ServiceAccountDeps): ServiceAc
       const { workspaceId } = identity;
       const account = newAccount({ workspaceId, name, permissions, expiresAt }, secrets, secret, clock());
       if (!(await accounts.insert(account))) throw new Error('a random key was taken');
-      await audit(identity, 'created', account.id, { name, permissions });
+      await note(deps, identity, 'created', account.id, { after: { name, permissions, expiresAt } });
       return { account, secret };
     },
     rotate: async (identity, accountId) => {
@@ -79,13 +71,18 @@ export const createServiceAccountService = (deps: ServiceAccountDeps): ServiceAc
       if (!(await accounts.rotate(workspaceId, accountId, account.secretVersion, secretHash)))
         throw fail('version_conflict');
       callers.forget(accountId);
-      await audit(identity, 'rotated', accountId);
+      const { name, secretVersion } = account;
+      const sides = { before: { name, secretVersion }, after: { name, secretVersion: secretVersion + 1 } };
+      await note(deps, identity, 'rotated', accountId, sides);
       return { account: { ...account, secretHash, secretVersion: account.secretVersion + 1 }, secret };
     },
     delete: async (identity, accountId) => {
-      if (!(await accounts.delete(identity.workspaceId, accountId))) throw fail('service_account_not_found');
+      const { workspaceId } = identity;
+      const account = await accounts.find(workspaceId, accountId);
+      if (!account || !(await accounts.delete(workspaceId, accountId))) throw fail('service_account_not_found');
       callers.forget(accountId);
-      await audit(identity, 'deleted', accountId);
+      const { name, permissions } = account;
+      await note(deps, identity, 'deleted', accountId, { before: { name, permissions } });
     },
     exchange: (key, secret, ip) => exchange(deps, key, secret, ip),
     localToken: async (workspaceId, role) => {
@@ -93,6 +90,22 @@ export const createServiceAccountService = (deps: ServiceAccountDeps): ServiceAc
       return tokens.signService(claimsOf(account), clock());
     },
   };
+};
+
+const verbs = { created: 'create', rotated: 'rotate', deleted: 'delete' } as const;
+
+/** In the trail of sign-ins and accounts, and in the audit that admins read. */
+const note = async (
+  { stores: { audit } }: Pick<ServiceAccountDeps, 'stores'>,
+  identity: Identity,
+  done: keyof typeof verbs,
+  subject: string,
+  sides: { before?: object; after?: object },
+): Promise<void> => {
+  const { workspaceId, id: actorId } = identity;
+  const action = `service_account_${done}` as const;
+  await audit.record({ workspaceId, actorId, action, subjectId: subject, details: { ...sides.after } });
+  await audit.write(workspaceId, actorOf(identity), { action: `service_account.${verbs[done]}`, subject, ...sides });
 };
 
 const exchange = async (deps: ServiceAccountDeps, key: string, secret: string, ip: string) => {

@@ -1,6 +1,7 @@
 import type { Identity, Role } from '../../contracts/access.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
 import type { Page, PageQuery } from '../../contracts/kernel/page.ts';
+import { actorOf } from '../audit/audit-log.ts';
 import { newId } from '../new-id.ts';
 import type { CallerService } from './caller-service.ts';
 import type { Clock } from './credential-ports.ts';
@@ -47,6 +48,12 @@ export const createUserService = (deps: UserDeps): UserService => {
       const user = known ? { ...known, name, roles } : newUser({ workspaceId, email, name, roles }, clock());
       if (!known) await stores.users.insert(user);
       const { link, user: invited } = await links.issue(user, 'invitation', identity.id);
+      await stores.audit.write(workspaceId, actorOf(identity), {
+        action: 'user.invite',
+        subject: invited.id,
+        before: known && shown(known),
+        after: shown(invited),
+      });
       return { user: invited, link };
     },
     update: async (identity, userId, { version, ...wanted }) => {
@@ -68,6 +75,12 @@ export const createUserService = (deps: UserDeps): UserService => {
         action: 'user_changed',
         subjectId: userId,
         details: { before: shown(before), after: shown(after) },
+      });
+      await stores.audit.write(workspaceId, actorOf(identity), {
+        action: 'user.change',
+        subject: userId,
+        before: shown(before),
+        after: shown(after),
       });
       return after;
     },

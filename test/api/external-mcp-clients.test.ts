@@ -6,6 +6,7 @@ import { createCaller } from '../../contracts/kernel/client.ts';
 import { externalMcpClientEndpoints, type ClientConfig } from '../../contracts/mcp-clients.ts';
 import { externalClientService } from '../../domain/mcp/clients/external-client-service.ts';
 import type { OauthStore } from '../../domain/oauth/oauth-stores.ts';
+import { createMongoAuditStore } from '../../infra/mongo/audit-store.ts';
 import { createMongoExternalClientStore } from '../../infra/mongo/external-client-store.ts';
 import { createMongoOauthStore } from '../../infra/mongo/identity/oauth-store.ts';
 import { startTestApi, type TestApi } from '../harness/api-app.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
         oauth,
         endGrants: async (_workspaceId, clientId) => void endedGrants.push(clientId),
         hasServer: async (_workspaceId, name) => name === 'files',
+        audit: stores.audit,
         publicUrl: 'https://sales.example',
       });
       app.use(externalMcpClientRoutes({ clients }));
@@ -96,6 +98,17 @@ test('its credential opens what it was given and no more, shows its use, and end
   expect(await refusal(admin.call(externalMcpClientEndpoints.remove, { params: { id: client.id } }))).toBe(
     '404 mcp_client_not_found',
   );
+  const audit = await createMongoAuditStore(api.database.connection).list(admin.workspaceId, { limit: 10 });
+  const own = audit.items.filter(({ actor }) => actor.name === 'Program');
+  expect(own.map(({ action }) => action).toSorted()).toEqual([
+    'mcp_client.create',
+    'mcp_client.remove',
+    'service_account.create',
+    'service_account.delete',
+  ]);
+  const created = audit.items.find(({ action }) => action === 'mcp_client.create');
+  expect(created).toMatchObject({ subject: client.id, before: null, after: body });
+  expect(JSON.stringify(audit)).not.toContain(credentialIn(configs).split('.')[1]);
 });
 
 test('nobody gives a client more than they have, or a server that is not there', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ServiceAccountWithSecret, User } from '../../contracts/identity.ts';
+import { createMongoAuditStore } from '../../infra/mongo/audit-store.ts';
 import { startTestApi, type TestApi } from '../harness/api-app.ts';
 import { addPerson, signUpAdmin, testPassword, type SignedInPerson } from '../harness/people.ts';
 import { send, type Answer } from '../harness/test-browser.ts';
@@ -114,6 +115,16 @@ describe('changing people', () => {
     expect(codeOf(await as(ron, 'GET', '/api/v1/users'))).toBe('forbidden');
     const version = (await usersOf(admin)).find(({ id }) => id === ron.session.id)?.version;
     await as(admin, 'PATCH', `/api/v1/users/${ron.session.id}`, { version, roles: ['admin'] });
+    const audit = createMongoAuditStore(api.database.connection);
+    const { items } = await audit.list(admin.session.workspace.id, { subject: ron.session.id, limit: 1 });
+    expect(items).toMatchObject([
+      {
+        action: 'user.change',
+        actor: { id: admin.session.id },
+        before: { roles: ['sales'] },
+        after: { roles: ['admin'] },
+      },
+    ]);
     expect((await as(ron, 'GET', '/api/v1/users')).status).toBe(200);
   });
 

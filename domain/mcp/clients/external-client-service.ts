@@ -2,6 +2,7 @@ import type { Identity, Permission } from '../../../contracts/access.ts';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import type { Page, PageQuery } from '../../../contracts/kernel/page.ts';
 import type { ClientConfig, ExternalMcpClient } from '../../../contracts/mcp-clients.ts';
+import { actorOf, type AuditLog } from '../../audit/audit-log.ts';
 import type { ServiceAccountStore } from '../../identity/identity-stores.ts';
 import type { ServiceAccountService } from '../../identity/service-account-service.ts';
 import { serviceKey } from '../../identity/service-key.ts';
@@ -24,6 +25,7 @@ export interface ExternalClientDeps {
   /** Ends every sign-in that people granted the client. */
   readonly endGrants: (workspaceId: string, clientId: string) => Promise<void>;
   readonly hasServer: (workspaceId: string, name: string) => Promise<boolean>;
+  readonly audit: Pick<AuditLog, 'write'>;
   readonly publicUrl: string;
   readonly now?: () => Date;
 }
@@ -76,19 +78,7 @@ export const externalClientService = (deps: ExternalClientDeps) => {
         throw fail('mcp_server_not_found', { name: wanted.server });
       const redirectUris = wanted.auth === 'oauth' ? redirectUrisOf(wanted) : [];
       const made = wanted.auth === 'oauth' ? null : await makeAccount(deps, identity, wanted);
-      const record: ExternalClientRecord = {
-        id: newId('cli', now().getTime()),
-        workspaceId,
-        name: wanted.name,
-        kind: wanted.kind,
-        auth: wanted.auth,
-        redirectUris,
-        serviceAccountId: made?.accountId ?? null,
-        server: wanted.server,
-        permissions: wanted.permissions,
-        createdBy: identity.name,
-        createdAt: now().toISOString(),
-      };
+      const record = newRecord(identity, wanted, redirectUris, made?.accountId ?? null, now());
       await store.insert(record);
       if (wanted.auth === 'oauth')
         await deps.oauth.insertClient({
@@ -98,6 +88,8 @@ export const externalClientService = (deps: ExternalClientDeps) => {
           redirectUris,
           createdAt: now(),
         });
+      const entry = { action: 'mcp_client.create', subject: record.id, after: toAudited(record) };
+      await deps.audit.write(workspaceId, actorOf(identity), entry);
       return { client: await toClient(record), configs: configsOf(record, made?.credential ?? null) };
     },
 
@@ -110,12 +102,33 @@ export const externalClientService = (deps: ExternalClientDeps) => {
   };
 };
 
+const newRecord = (
+  { workspaceId, name: createdBy }: Identity,
+  { name, kind, auth, server, permissions }: NewExternalClient,
+  redirectUris: string[],
+  serviceAccountId: string | null,
+  now: Date,
+): ExternalClientRecord => ({
+  id: newId('cli', now.getTime()),
+  workspaceId,
+  name,
+  kind,
+  auth,
+  redirectUris,
+  serviceAccountId,
+  server,
+  permissions,
+  createdBy,
+  createdAt: now.toISOString(),
+});
+
 /** Its key, its tokens and the sign-ins it was granted end first; the record goes last, so that a repeat finishes it. */
 const removeClient = async (
-  { store, accounts, serviceAccounts, oauth, endGrants }: ExternalClientDeps,
+  { store, accounts, serviceAccounts, oauth, endGrants, audit }: ExternalClientDeps,
   identity: Identity,
-  { workspaceId, id, auth, serviceAccountId }: ExternalClientRecord,
+  record: ExternalClientRecord,
 ): Promise<void> => {
+  const { workspaceId, id, auth, serviceAccountId } = record;
   if (serviceAccountId !== null && (await accounts.find(workspaceId, serviceAccountId)))
     await serviceAccounts.delete(identity, serviceAccountId);
   if (auth === 'oauth') {
@@ -123,7 +136,18 @@ const removeClient = async (
     await endGrants(workspaceId, id);
   }
   await store.delete(workspaceId, id);
+  const entry = { action: 'mcp_client.remove', subject: id, before: toAudited(record) };
+  await audit.write(workspaceId, actorOf(identity), entry);
 };
+
+const toAudited = ({ name, kind, auth, server, permissions, redirectUris }: ExternalClientRecord) => ({
+  name,
+  kind,
+  auth,
+  server,
+  permissions,
+  redirectUris,
+});
 
 const makeAccount = async (
   { serviceAccounts }: ExternalClientDeps,

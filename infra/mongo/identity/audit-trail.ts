@@ -1,6 +1,8 @@
 import { Schema, type Connection } from 'mongoose';
+import { auditLog } from '../../../domain/audit/audit-log.ts';
 import type { AuditTrail, IdentityAct } from '../../../domain/identity/identity-stores.ts';
 import { newId } from '../../../domain/new-id.ts';
+import { createMongoAuditStore } from '../audit-store.ts';
 import { tenantScoped } from '../tenant-plugin.ts';
 
 type Stored = IdentityAct & { _id: string; at: Date };
@@ -24,7 +26,9 @@ const actSchema = new Schema<Stored>(
 /** The audit trail: lines are only ever added. */
 export const createMongoAuditTrail = (connection: Connection): AuditTrail => {
   const acts = connection.model('AuditAct', actSchema, 'audit');
+  const { write } = auditLog({ entries: createMongoAuditStore(connection), now: () => new Date() });
   return {
+    write,
     record: async (act) => {
       await acts.insertOne({ ...act, _id: newId('aud'), at: new Date() });
     },

@@ -4,5 +4,5 @@ import { actionName, actionWords } from './action-words.ts';
 
 test('a known action is named in the language of the person, another as it was recorded', () => {
   expect(actionName('mcp_server.stop', translator(actionWords, 'de'))).toBe('Server gestoppt');
-  expect(actionName('user.invite', translator(actionWords, 'en'))).toBe('user.invite');
+  expect(actionName('moon.land', translator(actionWords, 'en'))).toBe('moon.land');
 });

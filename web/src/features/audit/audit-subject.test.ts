@@ -24,6 +24,9 @@ it('leads to where the thing is at home, and nowhere once it is gone', () => {
   expect(auditSubjectLink(curated)).toBe('/servers/mcp_1?tab=tools');
   expect(auditSubjectLink(connected)).toBe('/servers/mcp_1?tab=connections');
   expect(auditSubjectLink({ ...curated, action: 'mcp_server.remove' })).toBeNull();
+  const rotated = { action: 'service_account.rotate', subject: 'svc_1', before: {}, after: {} };
+  expect(auditSubjectLink(rotated)).toBe('/settings/service-accounts');
+  expect(auditSubjectLink({ ...rotated, action: 'service_account.delete' })).toBeNull();
 });
 
 it('says which of its three things was done to a tool, when it was one', () => {

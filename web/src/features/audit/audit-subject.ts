@@ -17,9 +17,17 @@ export const auditSubjectName = ({ before, after }: Changed): string | null => {
   return null;
 };
 
+const pages: ReadonlyMap<string, string> = new Map([
+  ['cli_', '/clients'],
+  ['svc_', '/settings/service-accounts'],
+  ['usr_', '/settings/users'],
+]);
+
 /** Where the thing can be looked at now; null when it has no page, or is gone. */
 export const auditSubjectLink = ({ action, subject, before, after }: Changed): string | null => {
-  if (action.endsWith('.remove')) return null;
+  if (/\.(?:remove|delete)$/.test(action)) return null;
+  const page = pages.get(subject.slice(0, 4));
+  if (page !== undefined) return page;
   if (subject.startsWith('mcp_')) return `/servers/${subject}${action.startsWith('mcp_tool.') ? '?tab=tools' : ''}`;
   if (subject === 'quotas') return '/settings/limits';
   if (subject.startsWith('dep_')) return `/servers/deployments/${subject}`;
