@@ -1,8 +1,12 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { JsonObject, Upstream } from '../domain/mcp/upstream.ts';
-import { startFixture, startTestAgent, type TestAgent } from './test-agent.ts';
+import type { RunningCall } from './child-connection.ts';
+import { KeptCalls } from './kept-calls.ts';
+import { KeptStore } from './kept-store.ts';
+import { startFixture, startTestAgent, testSealer, type TestAgent } from './test-agent.ts';
 
 const wait = { name: 'wait', arguments: {} };
 const released = { content: [{ type: 'text', text: '"released"' }] };
@@ -134,4 +138,22 @@ test('forgetting cancels a call that runs and deletes a result', async () => {
   expect(await readdir(kept)).toEqual([]);
   await expect(started.client.resume('mcp_one', keepKey)).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
   await started.client.forget('mcp_one', 'unknown');
+});
+
+test('a call that is forgotten while its server wakes up is cancelled once it was sent', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kept-'));
+  const store = new KeptStore(folder, testSealer);
+  const calls = new KeptCalls({ name: () => 'fixture', store, onWriteError: () => undefined });
+  const nothing = () => undefined;
+  const owner = { answered: nothing, failed: nothing, progressed: nothing, told: nothing, asked: nothing };
+  const sent = Promise.withResolvers<RunningCall>();
+  const begin = vi.fn<() => Promise<RunningCall>>(() => sent.promise);
+  const running = calls.run(keepKey, owner, begin);
+  await vi.waitFor(() => expect(begin).toHaveBeenCalledOnce());
+  await calls.forget(keepKey);
+  const cancel = vi.fn<RunningCall['cancel']>();
+  sent.resolve({ cancel });
+  await running;
+  expect(cancel).toHaveBeenCalledOnce();
+  await rm(folder, { recursive: true });
 });

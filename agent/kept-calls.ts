@@ -47,6 +47,8 @@ export class KeptCalls {
       await this.#tracked(store.write(key, 'begun'));
       const running = await begin(call);
       call.cancel = (reason) => running.cancel(reason);
+      // Forgotten while its server woke up.
+      if (call.isOver) running.cancel('not wanted any more');
       return leave;
     } catch (error) {
       this.#running.delete(key);
