@@ -30,6 +30,9 @@ const goods = [
   product('T-1', 'Teksta work trousers size 50 black', { brand: 'Teksta' }),
   product('T-2', 'Teksta work trousers size 52 black', { brand: 'Teksta' }),
   product('W-1', 'Weldon powerbridge wall kit', { brand: 'Weldon', modelNumber: 'LPB805-B1' }),
+  product('B-1', 'Teksta tool bag brown black', { brand: 'Teksta' }),
+  product('F-1', 'Fokal M552 camera 14 MP dark pink', { brand: 'Fokal', modelNumber: '1942390' }),
+  product('F-2', 'Fokal M552 camera 14 MP dark pink with tripod kit', { brand: 'Fokal', modelNumber: 'M552' }),
   product('A-1', 'Volta cordless phone battery replacement for ER-P240', { brand: 'Volta' }),
 ];
 /** Other goods of the same shop, so that words have the rarity they have in a real catalogue. */
@@ -112,6 +115,15 @@ describe('words and stated sizes', () => {
     const match = matched(description);
     expect(match.decision).not.toBe('accepted');
     expect(match.candidates[0]?.differences[0]?.kind).toBe(kind);
+  });
+
+  it('does not take another second colour for the one asked for', () => {
+    expect(matched('Teksta tool bag brown green').decision).not.toBe('accepted');
+    expect(matched('Teksta tool bag black brown')).toMatchObject({ decision: 'accepted', sku: 'B-1' });
+  });
+
+  it('does not prefer an accessory kit because its number field holds the short code of the series', () => {
+    expect(matched('Fokal M552 camera 14 MP dark pink').candidates[0]?.sku).toBe('F-1');
   });
 
   it('offers both when the request does not say which', () => {

@@ -44,8 +44,13 @@ export function compareFacets(requested: readonly Facet[], offered: readonly Fac
     const theirs = offers.get(dimension) ?? [];
     const [first, other] = [mine[0], theirs[0]];
     if (first === undefined || other === undefined) continue;
-    if (mine.some((one) => theirs.some((two) => sameValue(dimension, one.value, two.value)))) agreements += 1;
-    else conflicts.push({ requested: first, offered: other });
+    const isSame = (one: Facet, two: Facet): boolean => sameValue(dimension, one.value, two.value);
+    const [asked] = mine.filter((one) => !theirs.some((two) => isSame(one, two)));
+    const [instead] = theirs.filter((two) => !mine.some((one) => isSame(one, two)));
+    // Of two colours one is right and the other replaced: "brown and green" is not "brown and black".
+    const isReplaced = dimension === 'colour' && asked !== undefined && instead !== undefined;
+    if (mine.some((one) => theirs.some((two) => isSame(one, two))) && !isReplaced) agreements += 1;
+    else conflicts.push({ requested: asked ?? first, offered: instead ?? other });
   }
   return { conflicts, agreements };
 }

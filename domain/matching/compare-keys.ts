@@ -1,8 +1,17 @@
+import type { AnalysedText } from './analyse-text.ts';
 import type { KeyRelation } from './identifiers.ts';
 import { isTellingKey, keyRelation } from './identifiers.ts';
 
-/** A part-number key of the request. `stated`: from the part-number column; `frequency`: living products that hold it. */
-export type RequestKey = { readonly key: string; readonly stated: boolean; readonly frequency: number };
+/**
+ * A part-number key of the request. `stated`: from the part-number column; `frequency`: living products that hold it;
+ * `isModel`: it is the number of some product.
+ */
+export type RequestKey = {
+  readonly key: string;
+  readonly stated: boolean;
+  readonly frequency: number;
+  readonly isModel: boolean;
+};
 
 /** `mentioned`: equal, but only a word of the name says so, as accessories and compatible goods do. */
 export type RequestKeyRelation = KeyRelation | 'mentioned' | 'none';
@@ -18,7 +27,7 @@ export type KeyAgreement = {
 type OfferedKeys = {
   readonly fieldKeys: readonly string[];
   readonly keys: readonly string[];
-  readonly name: { readonly madeFor: readonly string[] };
+  readonly name: Pick<AnalysedText, 'madeFor' | 'slots'>;
   readonly description: { readonly identifiers: readonly string[]; readonly madeFor: readonly string[] };
 };
 
@@ -72,7 +81,13 @@ function relationsOf(request: RequestKey, offered: OfferedKeys, madeFor: Readonl
   if (isTellingKey(request.key) && isDescribed(request.key, offered)) {
     relations.push({ other: request.key, relation: 'mentioned' });
   }
+  if (isNamed(request, offered)) relations.push({ other: request.key, relation: 'mentioned' });
   return relations;
+}
+
+/** A short code that is one product's model number says the same of those that have it in their name. */
+function isNamed({ key, isModel }: RequestKey, offered: OfferedKeys): boolean {
+  return isModel && !isTellingKey(key) && offered.name.slots.some((slot) => slot.kind === 'code' && slot.key === key);
 }
 
 /**

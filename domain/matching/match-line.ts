@@ -99,7 +99,11 @@ function explain(
 
 /** Matches one requested line against the whole catalogue. Pure: the same index and line give the same answer. */
 export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
-  const request = readRequest(line, { findBrand: parts.brands.find, frequencyOf: parts.vocabulary.frequencyOf });
+  const request = readRequest(line, {
+    findBrand: parts.brands.find,
+    frequencyOf: parts.vocabulary.frequencyOf,
+    isModel: (key) => parts.identifiers.equal(key).some(parts.isAlive),
+  });
   if (request.text.slots.length === 0 && request.keys.length === 0) return nothing('nothing_to_read');
   const ceiling = Math.log(1 + parts.productCount());
   const weigh = (key: string): number => {

@@ -10,6 +10,8 @@ import { brandTermsOf } from './product-text.ts';
 export type CatalogueKnowledge = {
   readonly findBrand: (text: string) => readonly string[];
   readonly frequencyOf: (key: string) => number;
+  /** Whether the key is the number of a product. */
+  readonly isModel: (key: string) => boolean;
 };
 
 const REQUEST_TOKENS = 96;
@@ -41,7 +43,12 @@ export function readRequest(line: RequestedLine, knowledge: CatalogueKnowledge):
   const codes = text.slots.flatMap(shortKeys);
   const keys: RequestKey[] = [...new Set([...stated, ...gtinsIn(line.description), ...text.identifiers, ...codes])]
     .slice(0, MAX_KEYS)
-    .map((key) => ({ key, stated: stated.has(key), frequency: knowledge.frequencyOf(key) }));
+    .map((key) => ({
+      key,
+      stated: stated.has(key),
+      frequency: knowledge.frequencyOf(key),
+      isModel: knowledge.isModel(key),
+    }));
   const brand = brandTermsOf(line.brand ?? '');
   return { text, keys, brandTerms: brand.length > 0 ? brand : knowledge.findBrand(line.description) };
 }

@@ -27,6 +27,19 @@ describe('pages', () => {
     ]);
   });
 
+  it('keeps a remark below a line out of its name', () => {
+    const rows: PageText[] = [
+      [70, 120, 'Desk lamp LED'],
+      [400, 120, '4'],
+      [440, 120, 'pcs'],
+      [70, 131, 'Equivalent products of other makers are welcome.'],
+      [70, 148, 'Flip chart easel'],
+      [400, 148, '7'],
+      [440, 148, 'pcs'],
+    ];
+    expect(shortLines(read(page([...head, ...rows])))).toEqual(['4 pcs Desk lamp LED', '7 pcs Flip chart easel']);
+  });
+
   it('joins wrapped cells aligned to the middle', () => {
     const rows: PageText[] = [
       [40, 125.5, '1'],

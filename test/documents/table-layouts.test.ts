@@ -74,6 +74,20 @@ describe('tables in sheets', () => {
     ]);
   });
 
+  it('takes neither stock nor article numbers for the quantity', () => {
+    expect(csv('Item;Stock on hand;To order;UOM\nDesk lamp;26;3;ea\nDesk fan;19;6;ea\nFoot rest;5;10;ea')).toEqual([
+      '3 pcs Desk lamp',
+      '6 pcs Desk fan',
+      '10 pcs Foot rest',
+    ]);
+    const headless = csv('30085;Desk lamp LED;1500;pcs\n55133;Desk fan black;8;pcs\n85624;Foot rest grey;75;pcs');
+    expect(headless.map((line) => line.split(/ [[{]/)[0])).toEqual([
+      '1500 pcs Desk lamp LED',
+      '8 pcs Desk fan black',
+      '75 pcs Foot rest grey',
+    ]);
+  });
+
   it('leaves out rows marked as cancelled', () => {
     expect(
       csv('Item;Qty;Remarks\nDesk lamp;2;\nDesk fan;3;cancelled\nFoot rest - do not quote;4;\nMonitor arm;1;'),
@@ -103,7 +117,7 @@ describe('tables in sheets', () => {
   it('ignores totals, section titles and notes between rows', () => {
     expect(
       csv(
-        'Pos;Description;Qty;Unit\n;Office;;\n1;Desk lamp;2;pcs\n2;Desk fan;3;pcs\n;Please deliver to the second floor.;;\n;Workshop;;\n3;Vice 100 mm;1;pcs\n;Total;6;',
+        'Pos;Description;Qty;Unit\n;Office;;\n1;Desk lamp;2;pcs\n2;Desk fan;3;pcs\n;Please deliver to the second floor.;;\n;Workshop;;\n3;Vice 100 mm;1;pcs\n;Summe Positionen;3;\n;Total;6;',
       ),
     ).toEqual(['2 pcs Desk lamp', '3 pcs Desk fan', '1 pcs Vice 100 mm']);
   });

@@ -94,6 +94,22 @@ describe('running text', () => {
     ).toEqual(['5 pcs Desk lamp LED [DL-20]', '12 pcs Monitor arm dual [MA-2]']);
   });
 
+  it('reads a name without a label between the number of an item and its quantity', () => {
+    expect(
+      lines(
+        'Pos. 1:\n   Magnetic whiteboard with\n   aluminium frame\n   Menge: 4 Stk\n   Herstellernummer: MW-4\nPos. 2:\n   Flip chart easel\n   Menge: 1.200 Stk\n',
+      ),
+    ).toEqual(['4 pcs Magnetic whiteboard with aluminium frame [MW-4]', '1200 pcs Flip chart easel']);
+  });
+
+  it('takes bare numbers that count up for positions when each item says its own quantity', () => {
+    expect(lines('01 2 Stück Desk lamp LED\n02 12 Stück Monitor arm dual\n03 1 Karton à 12 Pencil HB')).toEqual([
+      '2 pcs Desk lamp LED',
+      '12 pcs Monitor arm dual',
+      '1 box of 12 Pencil HB',
+    ]);
+  });
+
   it('reads a table drawn with spaces, wrapped names included', () => {
     expect(
       lines(

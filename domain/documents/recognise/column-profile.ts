@@ -73,7 +73,9 @@ function isSequence(values: readonly string[]): boolean {
   const step = steps[0] ?? 0;
   const regular = steps.filter((other) => other === step).length;
   const first = numbers[0] ?? 0;
-  return step > 0 && step <= 100 && first <= step * 2 && regular >= steps.length * 0.8;
+  // Two numbers alone count up by chance.
+  const isCount = numbers.length > 2 || step === 1 || step === first;
+  return isCount && step > 0 && step <= 100 && first <= step * 2 && regular >= steps.length * 0.8;
 }
 
 export function profileColumn(cells: readonly string[]): ColumnProfile {

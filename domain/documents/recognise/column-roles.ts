@@ -23,7 +23,9 @@ const behaviour: Record<ColumnRole, (p: ColumnProfile, place: Place) => number> 
   quantity: (p) => {
     if (p.quantities < 0.55 || p.dates > 0.4 || p.gtins > 0.5) return impossible;
     const counting = p.sequence ? -2.5 : 0;
-    return 2 + p.integers + 2 * p.withUnit + counting - 3 * p.decimals - (p.length > 12 ? 2 : 0);
+    // Amounts differ in length; long numbers that never do are somebody's codes.
+    const coded = p.codes > 0.8 && p.uniform > 0.9 && p.length >= 5 && p.withUnit === 0 ? -2 : 0;
+    return 2 + p.integers + 2 * p.withUnit + counting + coded - 3 * p.decimals - (p.length > 12 ? 2 : 0);
   },
   unit: (p) =>
     p.units >= 0.5 && p.integers < 0.3 ? 3 * p.units + 1 : p.letters + p.units > 0.5 && p.length < 12 ? -1 : impossible,

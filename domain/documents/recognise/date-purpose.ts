@@ -8,7 +8,7 @@ const stems: readonly [Purpose, RegExp][] = [
   ],
   [
     'needed',
-    /need|requir|deliver|arriv|on site|in stock|wanted|due date|must have|ship(?:ment|ping)?\b|nötig|brauch|liefer|bedarf|wunsch\p{L}*|termin\b|livr|besoin|souhait|requis|nécessaire|attendu|entreg|necesit|necesari|requerid|conseg|necessari|occorr|richiest[ao]|lever|nodig|benodigd|gewenst|uiterlijk|erhalten|eintreffen|vor ort/giu,
+    /need|requir|deliver|arriv|on site|in stock|wanted|due date|must have|be here|in place|on (?:our|the) shel(?:f|ves)|with us|ship(?:ment|ping)?\b|nötig|brauch|liefer|bedarf|wunsch\p{L}*|termin\b|livr|besoin|souhait|requis|nécessaire|attendu|entreg|necesit|necesari|requerid|conseg|necessari|occorr|richiest[ao]|lever|nodig|benodigd|gewenst|uiterlijk|erhalten|eintreffen|vor ort/giu,
   ],
   [
     'deadline',

@@ -31,6 +31,20 @@ export function readMarker(line: TextLine): Marked {
   return { marker: line.listItem ? 'bullet' : null, position: '', rest: text };
 }
 
+/** "01  2 pcs …", "02  5 pcs …": bare numbers that count up from one, each before an item that says its quantity. */
+function countedLines(lines: readonly TextLine[]): Map<TextLine, Marked> {
+  const found = lines.flatMap((line) => {
+    const [lead = '', digits = ''] = /^0{0,2}(\d{1,3})\s+(?=\S)/.exec(line.text) ?? [];
+    const rest = line.text.slice(lead.length);
+    const isItem = lead !== '' && readItem(rest, null).some((match) => match.strength === 3);
+    return isItem ? [{ line, position: digits, rest }] : [];
+  });
+  const step = Number(found[0]?.position ?? 0);
+  const counts = found.every(({ position }, at) => Number(position) === (at + 1) * step);
+  if (found.length < 3 || !counts || (step !== 1 && step !== 10)) return new Map();
+  return new Map(found.map(({ line, position, rest }) => [line, { marker: 'number', position, rest }]));
+}
+
 /** A line such as "RFQ no.: 4711": it starts something of its own and never goes on with an item. */
 const labelled = /^[\p{L}][\p{L}\d .\-/()]{1,40}:(?:\s|$)/u;
 
@@ -66,9 +80,10 @@ function continues(line: TextLine, open: TextItemBlock, fullWidth: number): bool
 export function toBlocks(lines: readonly TextLine[]): TextItemBlock[] {
   const fullWidth = Math.max(0, ...lines.map((line) => line.width));
   const blocks: TextItemBlock[] = [];
+  const counted = countedLines(lines);
   for (const line of lines) {
     const open = blocks.at(-1);
-    const { marker, position, rest } = readMarker(line);
+    const { marker, position, rest } = counted.get(line) ?? readMarker(line);
     if (marker === null && open !== undefined && continues(line, open, fullWidth)) {
       open.text = open.text.endsWith('-') ? open.text + rest : `${open.text} ${rest}`;
       open.source = joinSources(open.source, line.source);

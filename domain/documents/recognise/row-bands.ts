@@ -4,10 +4,14 @@ import type { GeoRow } from './geometry.ts';
 /** Lines of one cell stand this close, in letter sizes. */
 const tightPitch = 1.6;
 
+/** "Equivalent makes are welcome." below a name is a remark about it. */
+const isRemark = ({ spans: [only, ...more] }: GeoRow): boolean =>
+  more.length === 0 && /^\p{Lu}.*[.!?]$/u.test(only?.text ?? '') && (only?.text.split(' ').length ?? 0) >= 5;
+
 function isContinuation(row: GeoRow, neighbour: GeoRow, columns: readonly Interval[]): boolean {
   const gap = row.y > neighbour.y ? row.y - neighbour.bottom : neighbour.y - row.bottom;
   const tight = gap <= tightPitch * Math.max(row.size, 1);
-  return tight && row.spans.every((span) => fitsColumn(span, columns));
+  return tight && !isRemark(row) && row.spans.every((span) => fitsColumn(span, columns));
 }
 
 /** Index in `between` (0 to its length) where rows stop belonging to the row above: the widest gap, the later on a tie. */

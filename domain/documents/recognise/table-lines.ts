@@ -25,7 +25,7 @@ export type SectionReading = {
 export type TableContext = { columns: number; decimalMark: DecimalMark };
 
 const sumWords =
-  /^(?:(?:sub|grand|net|zwischen|gesamt|end|netto|brutto)[\s-]*)?(?:total|totals|totale|totaal|sum|summe|gesamt\p{L}*|subtotal|sous-total|importe total|vat|mwst|ust|tva|iva|btw|shipping|freight|versand\p{L}*|fracht)\b(?:\s+(?:quantity|qty|amount|items|price|lines|value|menge|anzahl|net|gross|ht|ttc|quantit[éà]|cantidad|aantal|units|pcs|st(?:ü|ue)ck))*[\s:.]*$/iu;
+  /^(?:(?:sub|grand|net|zwischen|gesamt|end|netto|brutto)[\s-]*)?(?:total|totals|totale|totaal|sum|summe|gesamt\p{L}*|subtotal|sous-total|importe total|vat|mwst|ust|tva|iva|btw|shipping|freight|versand\p{L}*|fracht)\b(?:\s+(?:quantity|qty|amount|items|price|lines|value|menge|anzahl|net|gross|number|of|der|positions|positionen|posten|artikel|ht|ttc|quantit[éà]|cantidad|aantal|units|pcs|st(?:ü|ue)ck))*[\s:.]*$/iu;
 
 const at = (line: GridLine, roles: ColumnRoles, role: ColumnRole): string => {
   const column = roles.byRole[role];
