@@ -30,9 +30,9 @@ export interface TestPlatform extends AsyncDisposable {
   agent: DeploymentAgent;
   /** Identity on that database, for making people without clicking. */
   identity: IdentityService;
-  /** A program with a role's permissions in a workspace of its own, or in the one named. */
   /** Address of the one-time link that lets the first admin of a workspace in. */
   firstAdminLink(workspace: string): Promise<string>;
+  /** A program with a role's permissions in a workspace of its own, or in the one named. */
   program(options?: { workspace?: string; role?: Role; permissions?: readonly Permission[] }): Promise<TestProgram>;
 }
 
