@@ -160,18 +160,25 @@ const asPattern = (part: string): string => {
   return name === undefined ? escaped(part) : `(?<${name}>[^\\n]{1,2000}?)`;
 };
 
-const german = Object.entries(germanReasons).map(([english, words]) => ({ pattern: patternOf(english), words }));
+/** English words with `{placeholders}`, each with the German ones, in the order in which they are tried. */
+export const translations = (pairs: readonly (readonly [english: string, german: string])[]) =>
+  pairs.map(([english, words]) => ({ pattern: patternOf(english), words }));
 
-/** A reason in the words of one language; one that is nobody's of ours stays as it is. */
-export const tellReason = (reason: string, locale: Locale): string => {
-  if (locale === 'en') return reason;
-  for (const { pattern, words } of german) {
-    const found = pattern.exec(reason);
+/** German words for English ones; what no translation knows stays as it is. */
+export const translate = (text: string, known: ReturnType<typeof translations>): string => {
+  for (const { pattern, words } of known) {
+    const found = pattern.exec(text);
     if (found === null) continue;
     const values = found.groups ?? {};
     return words.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      name === 'reason' ? tellReason(values[name] ?? '', locale) : (values[name] ?? ''),
+      name === 'reason' ? tellReason(values[name] ?? '', 'de') : (values[name] ?? ''),
     );
   }
-  return reason;
+  return text;
 };
+
+const german = translations(Object.entries(germanReasons));
+
+/** A reason in the words of one language; one that is nobody's of ours stays as it is. */
+export const tellReason = (reason: string, locale: Locale): string =>
+  locale === 'en' ? reason : translate(reason, german);

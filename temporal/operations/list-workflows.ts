@@ -28,12 +28,12 @@ const maxDescribed = 500;
 const maxQueries = 24;
 const problemDays = 30;
 
-const Cursor = z.strictObject({ source: z.number().int().min(0).max(1), token: z.string().max(400).nullable() });
+const Cursor = z.strictObject({ source: z.number().int().min(0).max(2), token: z.string().max(400).nullable() });
 type Cursor = z.infer<typeof Cursor>;
 
 /**
  * Workflows of a workspace, one row per workflow id: its newest run. `problems` are those that ended badly in the last
- * 30 days, and then those that run but are stuck (spec row F2).
+ * 30 days, then those whose work failed and was taken back, and then those that run but are stuck (spec row F2).
  */
 export const listWorkflows = async (
   deps: ListDeps,
@@ -62,10 +62,13 @@ const sourcesOf = (health: Wanted, workspaceId: string, now: Date): Source[] => 
   const since = new Date(now.getTime() - problemDays * 86_400_000).toISOString();
   if (health === 'all') return [{ query: own, keeps: () => true }];
   if (health === 'running') return [{ query: `${own} AND ExecutionStatus = 'Running'`, keeps: () => true }];
+  const lately = `${own} AND CloseTime > '${since}'`;
   return [
+    { query: `${lately} AND ExecutionStatus IN ('Failed', 'TimedOut', 'Terminated')`, keeps: () => true },
+    // A deployment that fails takes everything back and so comes to its end.
     {
-      query: `${own} AND ExecutionStatus IN ('Failed', 'TimedOut', 'Terminated') AND CloseTime > '${since}'`,
-      keeps: () => true,
+      query: `${lately} AND ExecutionStatus = 'Completed' AND WorkflowType IN ('deployMcpServer', 'removeMcpServer')`,
+      keeps: ({ health: found }) => found === 'failed',
     },
     // The index does not know which running ones are stuck (the server's own mark for it came after 1.29).
     { query: `${own} AND ExecutionStatus = 'Running'`, keeps: ({ health: found }) => found === 'stuck' },

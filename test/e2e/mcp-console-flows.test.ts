@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     await open(`/servers/deployments/${ids.broken}`);
     await page.getByText('The server ended right after its start').waitFor();
     await page.getByRole('region', { name: 'Lines of “Start it”' }).getByText('WORKSHOP_KEY is missing').waitFor();
-    await open('/operations?show=all');
+    await open('/operations');
     await page.getByRole('link', { name: /broken.*Deploy an MCP server.*Failed/ }).click();
     await page.getByRole('link', { name: 'Open the deployment' }).click();
     await page.waitForURL(`**/servers/deployments/${ids.broken}`);
