@@ -142,8 +142,8 @@ const serverSwitches = (deps: ServerServiceDeps) => {
     await audit.write(workspaceId, actorOf(identity), {
       action: to === 'running' ? 'mcp_server.start' : 'mcp_server.stop',
       subject: serverId,
-      before: { state },
-      after: { state: to },
+      before: { title: known.server.title, state },
+      after: { title: known.server.title, state: to },
     });
     return changed;
   };
