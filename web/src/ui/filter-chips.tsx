@@ -1,4 +1,5 @@
 import { cx } from './class-names.ts';
+import { useActiveInView } from './use-active-in-view.ts';
 
 interface FilterChipsProps<V extends string> {
   label: string;
@@ -9,11 +10,17 @@ interface FilterChipsProps<V extends string> {
 
 /** One choice out of a few, in one row. */
 export const FilterChips = <V extends string>({ label, options, value, onChange }: FilterChipsProps<V>) => (
-  <div role="group" aria-label={label} className="flex max-w-full gap-1 overflow-x-auto">
+  <div
+    ref={useActiveInView(`[data-value="${value}"]`)}
+    role="group"
+    aria-label={label}
+    className="flex max-w-full gap-1 overflow-x-auto"
+  >
     {options.map((option) => (
       <button
         key={option.value}
         type="button"
+        data-value={option.value}
         aria-pressed={option.value === value}
         onClick={() => onChange(option.value)}
         className={cx(

@@ -1,6 +1,7 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
+import { useActiveInView } from './use-active-in-view.ts';
 
 export interface Tab {
   id: string;
@@ -17,17 +18,11 @@ interface TabsProps {
   fill?: boolean;
 }
 
-/** On a phone the active tab may lie beyond the edge: the strip scrolls, and the page stays where it is. */
-const showActive = (strip: HTMLElement | null): void => {
-  const active = strip?.querySelector<HTMLElement>('[data-state=active]');
-  if (strip && active) strip.scrollLeft = active.offsetLeft - (strip.clientWidth - active.clientWidth) / 2;
-};
-
 /** Tabs; keep `value` in the URL where a tab is a place of its own. */
 export const Tabs = ({ label, tabs, value, onChange, fill = false }: TabsProps) => (
   <Radix.Root value={value} onValueChange={onChange} className={cx(fill && 'flex min-h-0 grow flex-col')}>
     <Radix.List
-      ref={showActive}
+      ref={useActiveInView(`[data-value="${value}"]`)}
       aria-label={label}
       className="flex shrink-0 gap-5 overflow-x-auto border-b px-4 md:px-0"
     >
@@ -35,6 +30,7 @@ export const Tabs = ({ label, tabs, value, onChange, fill = false }: TabsProps) 
         <Radix.Trigger
           key={tab.id}
           value={tab.id}
+          data-value={tab.id}
           className={cx(
             '-mb-px inline-flex h-10 items-center gap-2 whitespace-nowrap border-b-2 border-transparent text-ink-2',
             'hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink',

@@ -1,13 +1,15 @@
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
 import { useCan } from '../../lib/session.ts';
 import { cx } from '../../ui/class-names.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useActiveInView } from '../../ui/use-active-in-view.ts';
 import { settingWords } from './setting-words.ts';
 
 /** The sections this person may see, each at its own address. */
 export const SettingsPage = () => {
   const t = useWords(settingWords);
+  const strip = useActiveInView<HTMLElement>(`[href="${useLocation().pathname}"]`);
   const mayManageUsers = useCan('users:manage');
   const mayManageServers = useCan('mcp-servers:manage');
   const mayManageAccounts = useCan('service-accounts:manage');
@@ -22,7 +24,7 @@ export const SettingsPage = () => {
   return (
     <>
       <PageHeader title={t('title')} />
-      <nav aria-label={t('sections')} className="flex gap-5 overflow-x-auto border-b px-4 md:px-8">
+      <nav ref={strip} aria-label={t('sections')} className="flex gap-5 overflow-x-auto border-b px-4 md:px-8">
         {sections.map(({ to, label }) => (
           <NavLink
             key={to}
