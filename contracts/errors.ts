@@ -26,7 +26,7 @@ export const errorTable = {
     ['The file is larger than {maxBytes} bytes.', 'Split the file, or ask an admin to raise the limit.'],
     [
       'Die Datei ist größer als {maxBytes} Bytes.',
-      'Teilen Sie die Datei oder bitten Sie einen Admin, die Grenze zu erhöhen.',
+      'Teilen Sie die Datei oder bitten Sie einen Admin, das Limit zu erhöhen.',
     ],
   ),
   file_type_not_allowed: row(

@@ -40,11 +40,11 @@ const rejectionTexts: Record<RejectionCode, Record<Locale, string>> = {
   },
   too_complex: {
     en: 'The document exceeds a limit (too many pages, rows, cells or nested files). Send it in smaller parts.',
-    de: 'Das Dokument überschreitet eine Grenze (zu viele Seiten, Zeilen, Zellen oder verschachtelte Dateien).',
+    de: 'Das Dokument überschreitet ein Limit (zu viele Seiten, Zeilen, Zellen oder verschachtelte Dateien).',
   },
   too_large: {
     en: 'The file is too large to be read: it exceeds the size or memory limit. Send it in smaller parts.',
-    de: 'Die Datei ist zu groß: Sie überschreitet die Größen- oder Speichergrenze. Teilen Sie sie auf.',
+    de: 'Die Datei ist zu groß: Sie überschreitet das Limit für Größe oder Arbeitsspeicher. Teilen Sie sie auf.',
   },
   too_slow: {
     en: 'Reading the file took longer than the time limit allows. Send a simpler copy, such as a fresh PDF export.',

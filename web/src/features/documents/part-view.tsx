@@ -53,7 +53,9 @@ const PartHeading = ({ part, index, isRead }: { part: ContentPart | undefined; i
   const t = useWords(documentWords);
   return (
     <h3 className="flex items-center gap-2 pb-1.5 text-small text-ink-3">
-      <span className="min-w-0 truncate">{part?.name ?? t('page', { number: index + 1 })}</span>
+      <span className="min-w-0 truncate">
+        {part === undefined || part.kind === 'page' ? t('page', { number: index + 1 }) : part.name}
+      </span>
       {part?.attachmentOf !== undefined && <span>· {t('attachment')}</span>}
       {part?.ocr && <span>· {t('recognised')}</span>}
       {!isRead && <span>· {t('notRead')}</span>}

@@ -30,7 +30,8 @@ export const ClientRow = ({ client }: { client: ExternalMcpClient }) => {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="break-anywhere font-medium">{name}</span> <Badge>{t(client.kind)}</Badge>
+          <span className="break-anywhere font-medium">{name}</span>{' '}
+          {client.kind !== 'other' && <Badge>{t(client.kind)}</Badge>}
         </p>
         <p className="break-anywhere text-small text-ink-3">
           {t(client.auth)} ·{' '}

@@ -3,6 +3,7 @@ import type { McpLogDetail } from '../../../../contracts/mcp-calls.ts';
 import { formatBytes } from '../../lib/format-date.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useLocale } from '../../lib/locale.ts';
+import { useSession } from '../../lib/session.ts';
 import { stableJson } from '../../lib/stable-json.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -26,6 +27,7 @@ const Client = ({ name }: { name: string | null }) => {
 export const LogDetail = ({ entry }: { entry: McpLogDetail }) => {
   const t = useWords(logWords);
   const locale = useLocale();
+  const { id } = useSession();
   const { errorMessage, errorCode, taskId, correlationId, context } = entry;
   const facts = [
     { label: t('outcome'), value: <OutcomeChip outcome={entry.outcome} /> },
@@ -46,7 +48,8 @@ export const LogDetail = ({ entry }: { entry: McpLogDetail }) => {
     { label: t('era'), value: t(eraWords[entry.era]) },
     { label: t('sent'), value: <span className="figures">{formatBytes(entry.requestBytes, locale)}</span> },
     { label: t('received'), value: <span className="figures">{formatBytes(entry.responseBytes, locale)}</span> },
-    ...(taskId === null
+    // A task is its caller's alone.
+    ...(taskId === null || entry.caller.id !== id
       ? []
       : [
           {

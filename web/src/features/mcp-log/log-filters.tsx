@@ -29,7 +29,7 @@ export const LogFilters = ({ filter, typed, onText, onChange, onClear }: LogFilt
   return (
     <div className="flex flex-col gap-2 px-4 pb-3 md:px-8">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <SearchInput label={t('search')} value={typed} onChange={onText} className="w-full @md:w-64" />
+        <SearchInput label={t('search')} value={typed} onChange={onText} className="w-full @md:w-80" />
         <FilterChips
           label={t('range')}
           options={times}

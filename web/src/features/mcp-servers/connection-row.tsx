@@ -11,6 +11,9 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { connectionWords } from './connection-words.ts';
 
+/** Those that mean something to an admin; servers declare more. */
+const namedCapabilities = ['tools', 'resources', 'prompts'] as const;
+
 /** One assistant's connection: how it is, who made it, and the way to end it. */
 export const ConnectionRow = ({ connection }: { connection: AgentConnection }) => {
   const t = useWords(connectionWords);
@@ -24,6 +27,7 @@ export const ConnectionRow = ({ connection }: { connection: AgentConnection }) =
     },
   });
   const { agent, state, latencyMs, connectedBy, connectedAt, capabilities } = connection;
+  const offered = namedCapabilities.filter((name) => capabilities.includes(name));
   const isConnected = state === 'connected';
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
@@ -31,7 +35,7 @@ export const ConnectionRow = ({ connection }: { connection: AgentConnection }) =
         <p className="break-anywhere font-medium">{agent}</p>
         <p className="break-anywhere text-small text-ink-3">
           <RelativeTime instant={connectedAt} /> · {t('by', { name: connectedBy })}
-          {capabilities.length > 0 && ` · ${capabilities.join(', ')}`}
+          {offered.length > 0 && ` · ${offered.map((name) => t(name)).join(', ')}`}
         </p>
       </div>
       <div className="flex items-center gap-4">

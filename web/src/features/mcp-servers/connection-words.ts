@@ -25,5 +25,8 @@ export const connectionWords = defineWords({
   },
   stateConnected: { en: 'Connected', de: 'Verbunden' },
   stateDisconnected: { en: 'Disconnected', de: 'Getrennt' },
+  tools: { en: 'tools', de: 'Werkzeuge' },
+  resources: { en: 'resources', de: 'Ressourcen' },
+  prompts: { en: 'prompts', de: 'Prompts' },
   by: { en: 'by {name}', de: 'von {name}' },
 });

@@ -6,7 +6,7 @@ export const formWords = defineWords({
   nameHeading: { en: 'What it is called', de: 'Wie er heißt' },
   accessHeading: { en: 'What it may do', de: 'Was er darf' },
   behaviourHeading: { en: 'How it runs', de: 'Wie er läuft' },
-  limitsHeading: { en: 'Limits', de: 'Grenzen' },
+  limitsHeading: { en: 'Limits', de: 'Limits' },
   name: { en: 'Name', de: 'Name' },
   nameHint: {
     en: 'Small letters, digits and hyphens. Its tools begin with it.',

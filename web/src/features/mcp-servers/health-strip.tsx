@@ -31,7 +31,7 @@ export const HealthStrip = ({ server }: { server: McpServer }) => {
       <QueryView query={query} skeleton={<FactsSkeleton rows={2} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="text-ink-3">{t('healthHistoryEmpty')}</p>
+            <p className="text-ink-3">{t(server.state === 'running' ? 'healthHistoryEmpty' : 'healthHistoryOff')}</p>
           ) : (
             <>
               <Strip probes={items.slice(0, shownProbes).toReversed()} />

@@ -20,7 +20,7 @@ export const serverWords = defineWords({
   tools: { en: 'Tools', de: 'Werkzeuge' },
   latency: { en: 'Answers in', de: 'Antwortet in' },
   checked: { en: 'Last check', de: 'Letzte Prüfung' },
-  neverChecked: { en: 'not checked yet', de: 'noch nicht geprüft' },
+  neverChecked: { en: 'not yet', de: 'noch nie' },
   held: { en: { one: '1 held', other: '{count} held' }, de: { one: '1 angehalten', other: '{count} angehalten' } },
   heldNote: {
     en: {
@@ -124,6 +124,10 @@ export const serverWords = defineWords({
   healthHistoryEmpty: {
     en: 'No checks yet. The first comes within 30 seconds.',
     de: 'Noch keine Prüfungen. Die erste kommt innerhalb von 30 Sekunden.',
+  },
+  healthHistoryOff: {
+    en: 'It is checked every 30 seconds while it runs.',
+    de: 'Geprüft wird alle 30 Sekunden, solange er läuft.',
   },
   healthStrip: {
     en: {

@@ -9,7 +9,7 @@ export const settingsWords = defineWords({
   save: { en: 'Save', de: 'Speichern' },
   effectNote: {
     en: 'Source, access, limits and where it runs take effect with the next deployment; everything else at once.',
-    de: 'Herkunft, Zugriff, Grenzen und Laufort wirken mit der nächsten Bereitstellung; alles andere sofort.',
+    de: 'Herkunft, Zugriff, Limits und Laufort wirken mit der nächsten Bereitstellung; alles andere sofort.',
   },
   conflictTitle: { en: 'Somebody else saved first', de: 'Jemand anderes hat zuerst gespeichert' },
   conflictText: {

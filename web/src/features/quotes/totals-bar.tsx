@@ -23,8 +23,8 @@ export const TotalsBar = ({ quote, action }: { quote: Quote; action: ReactNode }
     : [];
   if (totals && !isZero(totals.discountTotal)) rows.unshift([t('discountTotal'), `-${totals.discountTotal}`]);
   return (
-    <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t bg-canvas px-4 py-3 md:px-5">
-      <dl aria-live="polite" className="flex min-w-0 flex-wrap items-baseline gap-x-5 gap-y-1">
+    <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t bg-canvas px-4 py-3 md:px-5">
+      <dl aria-live="polite" className="flex min-w-0 flex-wrap items-baseline gap-x-4 gap-y-1">
         {rows.map(([label, amount]) => (
           <div key={label} className="hidden items-baseline gap-2 text-ink-2 sm:flex">
             <dt className="text-small">{label}</dt>
@@ -40,7 +40,7 @@ export const TotalsBar = ({ quote, action }: { quote: Quote; action: ReactNode }
           </dd>
         </div>
       </dl>
-      <div className="grow empty:hidden sm:grow-0 [&>button]:w-full">{action}</div>
+      <div className="ml-auto grow empty:hidden sm:grow-0 [&>button]:w-full">{action}</div>
     </footer>
   );
 };
