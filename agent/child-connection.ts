@@ -41,7 +41,6 @@ export class ChildConnection {
   readonly #calls: PendingCalls;
   readonly #listeners = new Set<(method: string, params: JsonObject) => void>();
   #info: UpstreamInfo | undefined;
-  #garbageLines = 0;
   #isUsed = false;
   #usedAtMs = performance.now();
   #reason: string | undefined;
@@ -102,11 +101,6 @@ export class ChildConnection {
   /** When it last did something for a caller. A ping is no use: who only looks does not keep a server awake. */
   get usedAtMs(): number {
     return this.#usedAtMs;
-  }
-
-  /** Lines that were no MCP messages so far. */
-  get garbageLines(): number {
-    return this.#garbageLines;
   }
 
   /** Sends a request; its owner hears everything else. The owner's progress token is replaced by one of this connection. */
@@ -222,7 +216,6 @@ export class ChildConnection {
   }
 
   #garbage(): void {
-    this.#garbageLines += 1;
     // Many a server greets on stdout; that need not spoil its start.
     const only = this.#info === undefined ? undefined : this.#calls.only();
     if (only !== undefined)

@@ -2,7 +2,6 @@ import { fail } from '../contracts/kernel/fail.ts';
 import type { AgentServer, ServerSpec } from '../domain/mcp/deployment-agent.ts';
 import type { Runtime } from '../infra/runtimes/runtime.ts';
 import type { AgentTimings } from './agent-timings.ts';
-import type { KeptCalls } from './kept-calls.ts';
 import type { ProcessRecords } from './process-records.ts';
 import type { ServerFiles } from './server-files.ts';
 import { ServerProcess } from './server-process.ts';
@@ -16,7 +15,6 @@ export interface ManagedServerOptions {
   readonly files: ServerFiles;
   readonly records: ProcessRecords;
   readonly timings: AgentTimings;
-  readonly kept: KeptCalls;
   readonly stderr: StderrRing;
 }
 
@@ -47,10 +45,6 @@ export class ManagedServer {
 
   get spec(): ServerSpec {
     return this.#options.spec;
-  }
-
-  get kept(): KeptCalls {
-    return this.#options.kept;
   }
 
   start(): Promise<void> {

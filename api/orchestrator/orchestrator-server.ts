@@ -27,10 +27,10 @@ export interface OrchestratorServerDeps {
   readonly redis?: unknown;
   readonly log: Pick<Log, 'error'>;
   readonly messagesPerMinute?: number;
-  readonly pingIntervalMs?: number;
 }
 
 const path = '/orchestrator';
+const pingIntervalMs = 20_000;
 /** Answered by the other socket server on this port, which leaves alone what is not its own. */
 const socketPath = '/socket.io/';
 const maxConnectionsEach = 20;
@@ -43,7 +43,7 @@ const goingAway = 1001;
  * a bearer token, or the session cookie of a page of ours. What a message says about its user counts for nothing.
  */
 export const createOrchestratorServer = (deps: OrchestratorServerDeps): AsyncDisposable => {
-  const { http, log, origin, gateway, redis, messagesPerMinute = 120, pingIntervalMs = 20_000 } = deps;
+  const { http, log, origin, gateway, redis, messagesPerMinute = 120 } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxOrchestratorMessageBytes });
   const limiter = createLimiter({ name: 'orchestrator', points: messagesPerMinute, durationSeconds: 60, redis });
   const silent = new WeakSet<WebSocket>();

@@ -10,14 +10,15 @@ export interface SubjectRelayDeps {
   /** Hands an event to every socket in the room. */
   emit: (room: string, event: EventEnvelope) => void;
   log: Log;
-  /** How often a watched subject is read although nobody gave notice: a notice may be lost, an event never. */
-  checkIntervalMs?: number;
 }
+
+/** How often a watched subject is read although nobody gave notice: a notice may be lost, an event never. */
+const checkIntervalMs = 2_000;
 
 export const roomOf = (workspaceId: string, subject: Subject): string => `${workspaceId}/${subject}`;
 
 /** Relays each watched subject once, however many sockets watch it (issue: "many sockets … one upstream poll"). */
-export const createSubjectRelay = ({ subjects, bus, emit, log, checkIntervalMs = 2_000 }: SubjectRelayDeps) => {
+export const createSubjectRelay = ({ subjects, bus, emit, log }: SubjectRelayDeps) => {
   const rooms = new Map<string, { watched: WatchedSubject; watchers: number }>();
 
   const unsubscribe = bus.subscribe(({ workspaceId, event }) =>

@@ -12,9 +12,6 @@ export interface SafeFetchOptions {
   /** Hosts (names or addresses, without port) that may be called although they are not public. */
   readonly allowPrivate?: readonly string[];
   readonly connectTimeoutMs?: number;
-  /** Until the answer's headers are there. A stream may stay silent much longer than that. */
-  readonly headersTimeoutMs?: number;
-  readonly bodyTimeoutMs?: number;
   /** Of a body after decompression, and of each event of a stream. */
   readonly maxBodyBytes?: number;
   readonly resolve?: Resolve;
@@ -24,6 +21,9 @@ export type SafeFetch = typeof fetch & AsyncDisposable;
 
 /** Above the largest result that passes through, whose own refusal says more. */
 const defaultMaxBodyBytes = 16 * 1_048_576;
+/** Until the answer's headers are there. A stream may stay silent much longer than that. */
+const headersTimeoutMs = 60_000;
+const bodyTimeoutMs = 600_000;
 const maxRedirects = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
 /** What is secret goes to the origin that it was meant for and to no other. */
@@ -69,12 +69,7 @@ export const createAddressCheck = (options: Pick<SafeFetchOptions, 'allowPrivate
 };
 
 const createAgent = (
-  {
-    connectTimeoutMs = 10_000,
-    headersTimeoutMs = 60_000,
-    bodyTimeoutMs = 600_000,
-    resolve = lookupAll,
-  }: SafeFetchOptions,
+  { connectTimeoutMs = 10_000, resolve = lookupAll }: SafeFetchOptions,
   allowed: ReadonlySet<string>,
 ): Agent =>
   new Agent({

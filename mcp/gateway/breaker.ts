@@ -1,10 +1,6 @@
 export interface BreakerOptions {
   /** Milliseconds that only grow. */
   readonly now: () => number;
-  readonly failures?: number;
-  readonly windowMs?: number;
-  readonly firstDelayMs?: number;
-  readonly maxDelayMs?: number;
   /** 0 ≤ x < 1; spreads the probes of several processes. */
   readonly random?: () => number;
 }
@@ -19,18 +15,16 @@ export interface Breaker {
   readonly state: 'closed' | 'open' | 'half-open';
 }
 
+const failures = 5;
+const windowMs = 30_000;
+const firstDelayMs = 1_000;
+const maxDelayMs = 60_000;
+
 /**
  * Circuit breaker of one server: five failures in a row within 30 s open it, and calls fail at once. After a delay one call goes
  * through as a probe: it closes the breaker, or doubles the delay (1 s up to 60 s). It always tries again by itself.
  */
-export const createBreaker = ({
-  now,
-  failures = 5,
-  windowMs = 30_000,
-  firstDelayMs = 1_000,
-  maxDelayMs = 60_000,
-  random = Math.random,
-}: BreakerOptions): Breaker => {
+export const createBreaker = ({ now, random = Math.random }: BreakerOptions): Breaker => {
   let recent: number[] = [];
   let opened: { until: number; delayMs: number; reason: string; probing: boolean } | null = null;
 

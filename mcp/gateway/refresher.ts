@@ -20,8 +20,6 @@ export interface RefresherOptions {
   /** In whose name a server is read that wants a sign-in. */
   readonly personAt: (record: McpServerRecord) => Promise<string | null>;
   readonly onStored: (stored: McpServerRecord, isNews: boolean) => Promise<void>;
-  /** A server that says "changed" all the time is read once per this, and long lists less often. */
-  readonly restMs?: number;
 }
 
 interface Job {
@@ -29,8 +27,11 @@ interface Job {
   done: Promise<void>;
 }
 
+/** A server that says "changed" all the time is read once per this, and long lists less often. */
+const restMs = 500;
+
 /** Keeps the stored definitions near what the servers say, beside all requests. */
-export const createRefresher = ({ store, pool, personAt, onStored, restMs = 500 }: RefresherOptions): Refresher => {
+export const createRefresher = ({ store, pool, personAt, onStored }: RefresherOptions): Refresher => {
   const jobs = new Map<string, Job>();
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;

@@ -55,9 +55,6 @@ export interface PoolOptions {
   /** Whether something waits for notifications of the server, so that it is not closed when idle. */
   readonly isWatched?: (serverId: string) => boolean;
   readonly connectTimeoutMs?: number;
-  readonly callsAtOnce?: number;
-  readonly longestLine?: number;
-  readonly sweepMs?: number;
 }
 
 interface ServerSlot {
@@ -66,6 +63,11 @@ interface ServerSlot {
   readonly gate: Gate;
   readonly connections: Connections;
 }
+
+/** Of each server: calls that it works on together, and calls that wait for their turn. */
+const callsAtOnce = 64;
+const longestLine = 512;
+const sweepMs = 30_000;
 
 /** What says that the server is in trouble; an error that it answers with says the opposite. */
 const troubles: ReadonlySet<string> = new Set([
@@ -81,7 +83,7 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
   const { slots, slotOf } = createSlots(options);
   const sweep = setInterval(() => {
     for (const [serverId, slot] of slots) if (!options.isWatched?.(serverId)) slot.connections.closeIdle();
-  }, options.sweepMs ?? 30_000);
+  }, sweepMs);
   sweep.unref();
 
   /** One at a time through gate and breaker, which hears how it went. */
@@ -145,7 +147,7 @@ const createSlots = (options: PoolOptions) => {
     const slot = {
       breaker,
       settings,
-      gate: createGate(options.callsAtOnce ?? 64, options.longestLine ?? 512),
+      gate: createGate(callsAtOnce, longestLine),
       connections: createConnections(options),
     };
     slots.set(server.id, slot);

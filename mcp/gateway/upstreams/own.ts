@@ -21,7 +21,6 @@ export interface OwnServers extends AsyncDisposable {
 export interface OwnServersOptions {
   /** Where the platform's own REST API answers, without a trailing slash. */
   readonly origin: string;
-  readonly maxConnections?: number;
   readonly idleMs?: number;
   readonly now?: () => number;
 }
@@ -31,9 +30,10 @@ interface Kept {
   usedAt: number;
 }
 
+const maxConnections = 200;
+
 export const createOwnServers = ({
   origin,
-  maxConnections = 200,
   idleMs = 900_000,
   now = () => performance.now(),
 }: OwnServersOptions): OwnServers => {
