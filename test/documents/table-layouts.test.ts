@@ -63,7 +63,8 @@ describe('tables in sheets', () => {
       '20 pcs Desk fan',
       '1500 pcs Foot rest',
     ]);
-    expect(csv('Item;Qty\nDesk lamp;4,000\nDesk fan;250\nFoot rest;12,000')[0]).toBe('4000 pcs Desk lamp');
+    expect(csv('Item;Qty\nDesk lamp;4,000\nDesk fan;2,000\nFoot rest;12,000')[0]).toBe('4000 pcs Desk lamp');
+    expect(csv('Artikel;Menge\nDesk lamp;4,000\nDesk fan;250\nFoot rest;12,000')[0]).toBe('4000 pcs Desk lamp');
   });
 
   it('takes outline numbers for positions, not for part numbers', () => {
@@ -90,7 +91,9 @@ describe('tables in sheets', () => {
 
   it('leaves out rows marked as cancelled', () => {
     expect(
-      csv('Item;Qty;Remarks\nDesk lamp;2;\nDesk fan;3;cancelled\nFoot rest - do not quote;4;\nMonitor arm;1;'),
+      csv(
+        'Item;Qty;Remarks\nDesk lamp;2;\nDesk fan;3;cancelled\nFoot rest - do not quote;4;\nMonitor arm;1;do not quote alternatives',
+      ),
     ).toEqual(['2 pcs Desk lamp', '1 pcs Monitor arm']);
   });
 

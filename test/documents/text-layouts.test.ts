@@ -40,6 +40,11 @@ describe('running text', () => {
     ]);
   });
 
+  it('counts named things in sentences, not offers and copies', () => {
+    expect(lines('We need three Acme DL-20 desk lamps.')).toEqual(['3 pcs Acme DL-20 desk lamps']);
+    expect(lines('We need two offers in English. Please send three copies.')).toEqual([]);
+  });
+
   it('takes three lines in a row that end in a bare count for a list', () => {
     expect(lines('What can you do on these?\n\nDesk lamp LED - 5\nMonitor arm dual - 12\nFoot rest - 1')).toEqual([
       '5 pcs Desk lamp LED',

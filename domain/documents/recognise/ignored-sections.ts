@@ -23,9 +23,12 @@ const struckMark = new RegExp(
   'iu',
 );
 const notWanted =
-  /\b(?:do not (?:quote|price|offer|supply)|don't (?:quote|price)|no longer (?:needed|required|wanted)|not (?:needed|required) any ?more|nicht (?:mehr )?(?:anbieten|angeboten|benötigt|erforderlich)|nicht mehr (?:nötig|gebraucht)|ne pas (?:chiffrer|coter)|plus nécessaire|no cotizar|non quotare|niet (?:offreren|meer nodig))\b/iu;
+  /\b(?:do not (?:quote|price)|don't (?:quote|price)|no longer (?:needed|required|wanted)|not (?:needed|required) any ?more|nicht (?:mehr )?(?:anbieten|angeboten|benötigt|erforderlich)|nicht mehr (?:nötig|gebraucht)|ne pas (?:chiffrer|coter)|plus nécessaire|no cotizar|non quotare|niet (?:offreren|meer nodig))\b/iu;
+
+/** "Do not quote alternatives" is a condition of the line. */
+const substitutes = /alternativ|equivalent|substitut|ersatz|gleichwertig|équivalent|sustitut|sostitut/iu;
 
 /** A requested line that its writer took back: "CANCELLED", "(entfällt)", "please do not quote". */
 export function isTakenBack(text: string): boolean {
-  return struckMark.test(text) || notWanted.test(text);
+  return struckMark.test(text) || (notWanted.test(text) && !substitutes.test(text));
 }

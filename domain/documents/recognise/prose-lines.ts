@@ -36,6 +36,8 @@ function readPiece(piece: string, mark: DecimalMark, first: boolean): ItemMatch 
   const matches = readItem(text, mark).filter((m) => m.style.endsWith('First') || m.strength === 3);
   const best = matches.toSorted((a, b) => b.strength - a.strength)[0];
   if (best === undefined) return null;
+  // Two of something without a figure in its name may be two offers or two copies.
+  if (best.style === 'numberFirst' && /^\p{L}/u.test(text) && !/\d/.test(best.description)) return null;
   // A bare number right after "we need" counts what follows it; elsewhere it could be anything.
   return best.strength === 3 || (first && best.style === 'numberFirst' && best.description.length < 120) ? best : null;
 }

@@ -5,6 +5,7 @@ import { parseDate } from './dates.ts';
 import { isTakenBack } from './ignored-sections.ts';
 import { cellText, filledCells, type GridLine, joinSources } from './grid.ts';
 import { toReadLine } from './line-draft.ts';
+import { findLanguage } from './language.ts';
 import type { DecimalMark } from './numbers.ts';
 import { parseQuantity, type Quantity } from './quantity.ts';
 import type { Section } from './table-sections.ts';
@@ -32,11 +33,17 @@ const at = (line: GridLine, roles: ColumnRoles, role: ColumnRole): string => {
   return column === undefined ? '' : cellText(line, column).trim();
 };
 
-/** Amounts that all end in the same mark and three zeros ("4,000", "1.200,000") are whole numbers with decimals. */
-function wholeAmounts(lines: readonly GridLine[], column: number): (line: GridLine) => GridLine {
+/**
+ * Amounts that all end in three zeros behind the decimal mark ("4,000" under a German head, "1.200,000" anywhere) are
+ * whole numbers with decimals.
+ */
+function wholeAmounts(head: GridLine | null, lines: readonly GridLine[], column: number): (line: GridLine) => GridLine {
   const amounts = lines.map((line) => cellText(line, column).trim()).filter((text) => /^\d/.test(text));
   const padded = [',', '.'].find((mark) => amounts.every((text) => /([.,])000(?!\d)[^,.]*$/.exec(text)?.[1] === mark));
-  if (amounts.length < 3 || padded === undefined) return (line) => line;
+  const heads = head?.cells.map((cell) => cell?.text ?? '') ?? [];
+  const isDecimal =
+    padded === (findLanguage(heads) === 'en' ? '.' : ',') || amounts.some((text) => /[.,].*[.,]/.test(text));
+  if (amounts.length < 3 || padded === undefined || !isDecimal) return (line) => line;
   return (line) => ({
     ...line,
     cells: line.cells.map((cell, at) =>
@@ -155,7 +162,7 @@ export function readSection(section: Section, context: TableContext): SectionRea
   const { quantity: amount, description, partNumber, customerPart } = roles.byRole;
   const nothing: SectionReading = { lines: [], facts: [], used: [], tail: '' };
   if (amount === undefined || (description ?? partNumber ?? customerPart) === undefined) return nothing;
-  const whole = wholeAmounts(lines, amount);
+  const whole = wholeAmounts(head, lines, amount);
   const rows = lines.map((line) => readRow(whole(line), roles, context.decimalMark));
   const candidates = rows.filter((row) => row.named && filledCells(row.line) >= 2);
   const gaps = candidates.filter((row) => row.quantity === null).length / Math.max(1, candidates.length);
