@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { JsonObject, Upstream } from '../domain/mcp/upstream.ts';
 import type { RunningCall } from './child-connection.ts';
 import { KeptCalls } from './kept-calls.ts';
@@ -140,12 +141,17 @@ test('forgetting cancels a call that runs and deletes a result', async () => {
   await started.client.forget('mcp_one', 'unknown');
 });
 
-test('a call that is forgotten while its server wakes up is cancelled once it was sent', async () => {
+const nothing = () => undefined;
+const owner = { answered: nothing, failed: nothing, progressed: nothing, told: nothing, asked: nothing };
+const keptCalls = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kept-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   const store = new KeptStore(folder, testSealer);
-  const calls = new KeptCalls({ name: () => 'fixture', store, onWriteError: () => undefined });
-  const nothing = () => undefined;
-  const owner = { answered: nothing, failed: nothing, progressed: nothing, told: nothing, asked: nothing };
+  return { folder, calls: new KeptCalls({ name: () => 'fixture', store, onWriteError: nothing }) };
+};
+
+test('a call that is forgotten while its server wakes up is cancelled once it was sent', async () => {
+  const { calls } = await keptCalls();
   const sent = Promise.withResolvers<RunningCall>();
   const begin = vi.fn<() => Promise<RunningCall>>(() => sent.promise);
   const running = calls.run(keepKey, owner, begin);
@@ -155,5 +161,13 @@ test('a call that is forgotten while its server wakes up is cancelled once it wa
   sent.resolve({ cancel });
   await running;
   expect(cancel).toHaveBeenCalledOnce();
-  await rm(folder, { recursive: true });
+});
+
+test('what is kept of a call but cannot be read is not taken for a call that was never made', async () => {
+  const { folder, calls } = await keptCalls();
+  // As good as a disk that fails: reading it is an error.
+  await mkdir(join(folder, createHash('sha256').update(keepKey).digest('hex')));
+  const begin = vi.fn<() => Promise<RunningCall>>(async () => ({ cancel: nothing }));
+  await expect(calls.run(keepKey, owner, begin)).rejects.toThrow('EISDIR: illegal operation on a directory, read');
+  expect(begin).not.toHaveBeenCalled();
 });

@@ -36,6 +36,7 @@ export class KeptCalls {
     // Taken at once: the same key may come again while the disk is asked.
     this.#running.set(key, call);
     const leave = call.watch(owner);
+    let isNew = false;
     try {
       const record = await store.read(key);
       if (record !== null) {
@@ -43,6 +44,7 @@ export class KeptCalls {
         call.release((watcher) => this.#hand(record, watcher));
         return leave;
       }
+      isNew = true;
       if (this.#isDiscarded) throw fail('mcp_call_interrupted', { name: this.#options.name() });
       await this.#tracked(store.write(key, 'begun'));
       const running = await begin(call);
@@ -52,7 +54,7 @@ export class KeptCalls {
       return leave;
     } catch (error) {
       this.#running.delete(key);
-      await store.remove(key);
+      if (isNew) await store.remove(key);
       leave();
       call.release((watcher) => watcher.failed(asFailure(error)));
       throw error;

@@ -24,7 +24,11 @@ export class KeptStore {
   }
 
   async read(key: string): Promise<KeptRecord | null> {
-    const sealed = await readFile(this.#path(key)).catch(() => null);
+    const sealed = await readFile(this.#path(key)).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      // Not "nothing is kept": the call would be made a second time.
+      throw error;
+    });
     if (sealed === null) return null;
     const bytes = this.#sealer.open(sealed);
     const [mark, body] = [bytes.toString('latin1', 0, 1), bytes.subarray(1)];
