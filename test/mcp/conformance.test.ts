@@ -16,7 +16,7 @@ describe.each(['stdio', 'http'] as const)('the official conformance suite, with 
 });
 
 describe('the official conformance suite against our client, which signs in by itself', () => {
-  test.each(revisions)('passes every scenario that %s requires of a client', { timeout: 480_000 }, async (revision) => {
+  test.each(revisions)('passes every scenario that %s requires of a client', { timeout: 720_000 }, async (revision) => {
     const required = (await runClientSuite(clientDriver, revision)).filter((result) => result.required);
     expect(required).toHaveLength(revision === '2025-11-25' ? 18 : 32);
     expect(required.filter(({ passed }) => !passed)).toEqual([]);

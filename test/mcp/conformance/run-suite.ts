@@ -33,7 +33,7 @@ export const runServerSuite = (url: string, revision: Revision): Promise<Scenari
 
 /** Runs the official suite against a client: `command` is called with the address of a server of the suite. */
 export const runClientSuite = (command: string, revision: Revision): Promise<ScenarioResult[]> =>
-  runSuite(['client', '--command', command, '--requirements', revision, '--timeout', '120000']);
+  runSuite(['client', '--command', command, '--requirements', revision, '--timeout', '600000']);
 
 const runSuite = async (args: readonly string[]): Promise<ScenarioResult[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
