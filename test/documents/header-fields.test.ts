@@ -93,6 +93,7 @@ describe('labelled fields', () => {
   it('reads a number that a sentence or title names', () => {
     expect(fields('Bestellanforderung 4711-26\nBrook GmbH')[2]).toBe('4711-26');
     expect(fields('Bitte bieten Sie uns an (Zeichen: 68127746):')[2]).toBe('68127746');
+    expect(fields('Our reference is RQ80551-B, thank you.')[2]).toBe('RQ80551-B');
     expect(fields('Ihr Angebot zu unserem Vorhaben IT/57/7824')[2]).toBe('IT/57/7824');
   });
 

@@ -147,7 +147,7 @@ describe('tables in sheets', () => {
         ['Item', 'Qty'],
         ['Foot rest', '9'],
       ],
-      'Archive 2024',
+      'Order 2024 (old)',
       1,
     );
     const terms = sheet([['1. Deliver Monday to Friday only.']], 'Terms', 2);

@@ -23,6 +23,14 @@ describe('running text', () => {
       '12 pcs Monitorarm doppelt',
       '3 box of 5 Kopierpapier',
     ]);
+    expect(lines('- 5x Desk lamp LED\n- oh, and another 12 pcs Monitor arm dual')).toEqual([
+      '5 pcs Desk lamp LED',
+      '12 pcs Monitor arm dual',
+    ]);
+    expect(lines('- n. 5 pezzi Desk lamp LED\n- n. 12 pezzi Monitor arm dual')).toEqual([
+      '5 pcs Desk lamp LED',
+      '12 pcs Monitor arm dual',
+    ]);
     expect(lines('• Desk lamp LED (qty 5)\n• Monitor arm dual (qty 12)')).toEqual([
       '5 pcs Desk lamp LED',
       '12 pcs Monitor arm dual',

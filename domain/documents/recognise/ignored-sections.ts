@@ -5,6 +5,9 @@ const notRequested =
 const asideSheet =
   /^(?:terms?(?: (?:and|&) conditions)?|t ?& ?cs?|conditions|instructions?|how to.*|read ?me|legend|lookup|lists?|dropdown|validation|config|settings|data ?sources?|help|agb|bedingungen|einkaufsbedingungen|anleitung|hinweise|erläuterung(?:en)?|legende|stammdaten|listen|hilfe|conditions générales|cgv|cga|mode d'emploi|notice|condiciones|instrucciones|ayuda|condizioni|istruzioni|voorwaarden|instructies|uitleg|archive?|archiv|old|alt|history|template|vorlage|modèle|plantilla|modello|sjabloon)$/iu;
 
+/** "Order 2024 (old)", "Bestellung alt". */
+const oldSheet = /(?:^|[\s(])(?:alt|old|veraltet|outdated|ancien|viejo|vecchio|oud)\)?$/iu;
+
 /** A heading that says the table below it is not part of the request. */
 export function isNotRequested(text: string): boolean {
   return text.length < 120 && !/@|https?:/.test(text) && notRequested.test(text);
@@ -13,7 +16,7 @@ export function isNotRequested(text: string): boolean {
 /** A sheet that by its name holds no request: archive, terms, instructions, lookup lists. */
 export function isAsideSheet(name: string): boolean {
   const trimmed = name.trim().replace(/[_-]+/g, ' ');
-  return asideSheet.test(trimmed) || isNotRequested(trimmed);
+  return asideSheet.test(trimmed) || oldSheet.test(trimmed) || isNotRequested(trimmed);
 }
 
 const struckWords = String.raw`cancell?ed|withdrawn|deleted|storniert|gestrichen|entf(?:ä|ae)llt|entfallen|hinf(?:ä|ae)llig|annulée?s?|supprimée?s?|anulad[oa]s?|cancelad[oa]s?|annullat[oaie]|geannuleerd|vervallen`;

@@ -22,7 +22,7 @@ const num = `(?:${numberPattern})`;
 const patterns = {
   timesFirst: new RegExp(`^(${num})\\s?[x×*]\\s+(.+)$`, 'iu'),
   timesFirstTight: new RegExp(`^[x×]\\s?(${num})\\s+(.+)$`, 'iu'),
-  first: new RegExp(`^(?:${quantityLabel}\\s*[:.=]*\\s*)?([-−]?${num})\\s*(.+)$`, 'iu'),
+  first: new RegExp(`^(?:${quantityLabel}\\s*[:.=]*\\s*|n[.°º]\\s*)?([-−]?${num})\\s*(.+)$`, 'iu'),
   labelLast: new RegExp(`^(.+?)[\\s,;:|(–—-]+${quantityLabel}\\s*[:.=]*\\s*(.{1,30}?)\\)?$`, 'iu'),
   timesLast: new RegExp(`^(.+?)[\\s,;:–—-]+(?:[x×]\\s?(${num})|(${num})\\s?[x×])(?:\\s+(\\S+))?$`, 'iu'),
   bracketLast: new RegExp(
@@ -150,11 +150,18 @@ function readLast(text: string, mark: DecimalMark): ItemMatch | null {
   return apart && separator.trim() !== ':' ? match('numberLast', 1, description, amount, mark) : null;
 }
 
+/** "and another 5 …", "ach so, und 8 …": words of somebody who goes on with a list. */
+const addition =
+  /^(?:(?:oh|ach ?so|and|und|also|plus|noch|dann|then|sowie|außerdem|another|weitere|dazu)[,\s]+)+(?=\d)/iu;
+
 /** Every way a text can be read as one item: what, and how many. */
 export function readItem(text: string, mark: DecimalMark): ItemMatch[] {
   // First, as the end of a long text is slow to find.
   if (text.length > 1_000) return [];
-  const trimmed = text.trim().replace(/[.;]+$/, '');
+  const trimmed = text
+    .trim()
+    .replace(/[.;]+$/, '')
+    .replace(addition, '');
   if (trimmed.length < 4 || trimmed.length > 600) return [];
   return [readTimesFirst, readFirst, readLabelLast, readTimesLast, readBracketLast, readLast, readWordLast].flatMap(
     (read) => {
