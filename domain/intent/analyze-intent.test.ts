@@ -34,10 +34,41 @@ it('reads what English and German sentences name', () => {
   });
 });
 
-it.each(["don't add it to the basket", 'Lösche das Produkt AB-1234 nicht', 'cancel that', 'Schick keine E-Mail'])(
-  'does not take what is refused for a wish: %s',
-  (message) => expect(read(message).intent).toBe('unknown'),
+it.each([
+  ['delete product 12345', { sku: '12345' }],
+  ['lösche SKU FOO-BAR', { sku: 'FOO-BAR' }],
+  ['make a quote for the last request', {}],
+  ['Der Preis der Lampe muss runter auf 34,95', { product: 'Lampe', price: '34.95' }],
+  ['add 2 StepUp 5 to my basket', { product: 'StepUp 5', quantity: '2' }],
+  ['Leg den neuen Becher in den Warenkorb', { product: 'Becher' }],
+  ['eine mail an paul schicken', { recipient: 'paul' }],
+  ['do we have a Wexley among our customers', { customer: 'Wexley' }],
+])('names what is named and nothing else: %s', (message, entities) => expect(read(message).entities).toEqual(entities));
+
+it.each([
+  "don't add it to the basket",
+  'Lösche das Produkt AB-1234 nicht',
+  'cancel that',
+  'Schick keine E-Mail',
+  'Please refrain from emailing the customer',
+  'Ich will nicht, dass Marlow eine Mail bekommt',
+  'Nobody should get a text about this',
+])('does not take what is refused for a wish: %s', (message) => expect(read(message).intent).toBe('unknown'));
+
+it.each([
+  ['Email Paul that we do not want to delete the quote', 'send_email'],
+  ['Schick Anna eine SMS, dass sie keine Mail schreiben soll', 'send_sms'],
+])('takes what a message to somebody refuses for its text: %s', (message, intent) =>
+  expect(read(message).intent).toBe(intent),
 );
+
+it('takes the first of two wishes, with what it names, and says the other', () => {
+  const { intent, entities, alternatives } = read(
+    'Send a text to Anna that I am late and then email the quote to Paul',
+  );
+  expect({ intent, message: entities.message }).toEqual({ intent: 'send_sms', message: 'I am late' });
+  expect(alternatives[0]?.intent).toBe('send_email');
+});
 
 it.each(['Confirm the quote', 'Bestätige das Angebot'])(
   'takes the confirmation of a quote for work on it: %s',

@@ -52,7 +52,7 @@ for (const word of beginnings.keys()) noteNear(word, true);
 
 /** Real words that are one edit from one of ours and mean something else. */
 const noTypos = new Set(
-  'chance dealer border customs custom season reason stick story paints place plane found sound round house horse paper later water better letter never fever spell still skill small smell shall stall large charge laden leider wieder lieder werden worden wurden hinter winter unter kannte konnte konnten nannte leben leber lesen lasen sehen gehen stehen ziehen machen lachen sachen wachen kaufen laufen saufen'.split(
+  'called konnen touch parts serve klein prime players plants besten lecker gemalt nutzen nutze sorts drove ratio handeln faster vanish chats chance dealer border customs custom season reason stick story paints place plane found sound round house horse paper later water better letter never fever spell still skill small smell shall stall large charge laden leider wieder lieder werden worden wurden hinter winter unter kannte konnte konnten nannte leben leber lesen lasen sehen gehen stehen ziehen machen lachen sachen wachen kaufen laufen saufen'.split(
     ' ',
   ),
 );

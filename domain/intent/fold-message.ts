@@ -19,7 +19,8 @@ export const foldMessage = (message: string): string =>
 /** Words of folded text, at most `limit`. */
 export const wordsOf = (folded: string, limit = 400): string[] => (folded.match(/[a-z0-9]+/g) ?? []).slice(0, limit);
 
-const CLAUSE_END = /[,;.!?:\n](?=\s|$)|\s(?:but|sondern|aber|instead|stattdessen|lieber|rather)(?=\s)/i;
+const CLAUSE_END =
+  /(?:[;.!?:\n]|(?<!absehen|verzichten|unterlassen|vermeiden),(?!\s(?:dass|daß|that|ob|whether)\s))(?=\s|$)|\s(?:but|sondern|aber|instead|stattdessen|lieber|rather)(?=\s)/i;
 
 /** Parts of a message that can be meant or refused apart from each other. */
 export const clausesOf = (message: string): string[] =>

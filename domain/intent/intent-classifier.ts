@@ -2,8 +2,9 @@ import { Intent, type RankedIntent } from '../../contracts/intent.ts';
 import { createSpelling } from './correct-spelling.ts';
 import { featuresOf, type Vocabulary } from './message-features.ts';
 
-export const bucketCount = 28_001;
+export const bucketCount = 48_017;
 export const intents = Intent.options;
+const wishShare = 0.75;
 
 /** What training found: one signed byte per bucket and intent, times `scale`, and the words that it knows. */
 export interface IntentModel {
@@ -46,16 +47,18 @@ export const createClassifier = ({ scale, words, weights: encoded }: IntentModel
   const vocabulary = vocabularyOf(words.split(' '));
   const weightOf = (feature: string, at: number): number =>
     (weights[bucketOf(feature) * intents.length + at] ?? 0) * scale;
+  const scoresOf = (message: string): number[] => {
+    const features = featuresOf(message, vocabulary);
+    const strength = strengthOf(features.length);
+    return intents.map((_, at) => features.reduce((sum, feature) => sum + weightOf(feature, at), 0) * strength);
+  };
 
   return {
-    /** Every intent with its probability, likeliest first. */
-    rank: (message: string): RankedIntent[] => {
-      const features = featuresOf(message, vocabulary);
-      const strength = strengthOf(features.length);
-      const scores = intents.map(
-        (_, at) => features.reduce((sum, feature) => sum + weightOf(feature, at), 0) * strength,
-      );
-      const shares = softmax(scores);
+    /** Every intent with its probability, likeliest first, by the wish and a little by the whole message around it. */
+    rank: (wish: string, whole = wish): RankedIntent[] => {
+      const alone = scoresOf(wish);
+      const around = whole === wish ? alone : scoresOf(whole);
+      const shares = softmax(alone.map((score, at) => wishShare * score + (1 - wishShare) * (around[at] ?? 0)));
       return intents
         .map((intent, at) => ({ intent, confidence: shares[at] ?? 0 }))
         .toSorted((a, b) => b.confidence - a.confidence);

@@ -40,7 +40,11 @@ const uses: Readonly<Record<Intent, Use>> = {
 export const entitiesOf = (intent: Intent, entities: IntentEntities): IntentEntities => {
   const { needs, takes } = uses[intent];
   const kept = new Set<string>([...needs.flat(), ...takes]);
-  return Object.fromEntries(Object.entries(entities).filter(([name]) => kept.has(name)));
+  // Where customers are looked for, an unknown name is one.
+  const { customer = intent === 'search_customers' ? entities.product : undefined } = entities;
+  return Object.fromEntries(
+    Object.entries({ ...entities, ...(customer && { customer }) }).filter(([name]) => kept.has(name)),
+  );
 };
 
 /** Whether a tool can be called with what is known; of entities that stand for each other the first is named. */

@@ -33,7 +33,9 @@ const joinVerbs = (words: readonly string[], message: string): string[] => {
 };
 
 const common = new Set<string>(
-  Object.keys(world).filter((name) => !['nature', 'food', 'leisure', 'science', 'body'].includes(name)),
+  Object.keys(world).filter(
+    (name) => !['nature', 'food', 'leisure', 'science', 'body', 'staff', 'office', 'household'].includes(name),
+  ),
 );
 const isSmall = (concept: Concept): boolean => common.has(concept);
 
@@ -58,12 +60,23 @@ const addMeanings = (meanings: readonly ReadonlySet<Concept>[], read: readonly s
     row.slice(1).forEach((after, at) => {
       for (const one of row[at] ?? []) for (const two of after) found.add(`${name}:${one} ${two}`);
     });
+  addOrder(meanings, found);
   found.add(`h:${Math.min(3, heavy.length)}`);
+};
+
+/** What is done, and with what: two meanings in their order, whatever small words and names stand between. */
+const addOrder = (meanings: readonly ReadonlySet<Concept>[], found: Set<string>): void => {
+  const heavy = meanings.map((each) => [...each].filter((concept) => !isSmall(concept)).slice(0, 3));
+  const told = heavy.filter((each) => each.length > 0);
+  told.forEach((ones, at) => {
+    for (const two of told.slice(at + 1, at + 4).flat())
+      for (const one of ones) if (one !== two) found.add(`o:${one} ${two}`);
+  });
 };
 
 /**
  * The evidence in a message, named: words (`w:`) and parts of words (`g:`), what they mean (`c:`) together (`p:`, `m:`)
- * and in their order (`a:`, `k:`), how it begins and ends, and whether something is refused (`neg`). A word that is not known counts
+ * and in their order (`a:`, `k:`, `o:`), how it begins and ends, and whether something is refused (`neg`). A word that is not known counts
  * as such, so that names of products and people weigh nothing. In training some words are `hidden`: then only what they
  * mean counts.
  */

@@ -1,4 +1,5 @@
 import { foldMessage, wordsOf } from './fold-message.ts';
+import { withoutTold } from './negation.ts';
 
 const maxTokens = 60;
 
@@ -45,7 +46,7 @@ const asked =
 export const tokensOf = (message: string): string[] => {
   let text = message;
   for (const [pattern, mask] of masks) text = text.replaceAll(pattern, mask);
-  const folded = foldMessage(text);
+  const folded = withoutTold(foldMessage(text));
   const all = wordsOf(folded, maxTokens);
   const trimmed = asked.test(folded)
     ? folded.replaceAll(/\b(?:pls|plz|please|bitte|thx|mal)\b/g, ' ')

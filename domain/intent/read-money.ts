@@ -12,11 +12,13 @@ const codes: Readonly<Record<string, string>> = {
   pound: 'GBP',
   pounds: 'GBP',
   pfund: 'GBP',
+  quid: 'GBP',
+  bucks: 'USD',
   chf: 'CHF',
   franken: 'CHF',
   francs: 'CHF',
 };
-const CURRENCY = String.raw`€|\$|£|(?:eur|euros?|usd|dollars?|gbp|pounds?|pfund|chf|franken|francs)(?![a-z])`;
+const CURRENCY = String.raw`€|\$|£|(?:eur|euros?|usd|dollars?|gbp|pounds?|pfund|quid|bucks|chf|franken|francs)(?![a-z])`;
 const NUMBER = String.raw`\d[\d.,']{0,18}`;
 const BEFORE = new RegExp(String.raw`(?<![a-z])(${CURRENCY})\s?(${NUMBER})`, 'i');
 const AFTER = new RegExp(String.raw`(?<![\d.,a-z-])(${NUMBER})\s?(${CURRENCY})`, 'i');
@@ -24,6 +26,10 @@ const PRICED = new RegExp(
   String.raw`\b(?:price|preis|verkaufspreis)\b[a-z ]{0,20}?(?:to|of|auf|von|:|=| )\s?(${NUMBER})(?![\d%]|\s?(?:%|percent|prozent))`,
   'i',
 );
+
+/** "auf 34,95", "129,-": two decimals that measure nothing. */
+const BARE =
+  /(?<![\w.,])(\d{1,6}(?:[.,]\d{2}|(?=,-)))(?![\d.,]|\s?(?:%|percent|prozent|mm|cm|km|m|kg|g|l|ml|v|w|kw|a|ah|uhr|h|oclock|inch|zoll)(?![a-z]))/i;
 
 /** An exact decimal of `1.234,50`, `1,234.50`, `1'234.50`, `12,5`; the last separator is decimal unless three digits follow. */
 export const readDecimal = (written: string): string | null => {
@@ -51,7 +57,7 @@ export const readMoney = (text: string): Money | null => {
   const after = AFTER.exec(text);
   const match = after !== null && (before === null || after.index <= before.index) ? after : before;
   const [number, sign] = match === after ? [match?.[1], match?.[2]] : [match?.[2], match?.[1]];
-  const bare = match === null ? PRICED.exec(text) : null;
+  const bare = match === null ? (PRICED.exec(text) ?? BARE.exec(text)) : null;
   const price = readDecimal(number ?? bare?.[1] ?? '');
   if (price === null || (match ?? bare) === null) return null;
   return { price, currency: codes[(sign ?? '').toLowerCase()] ?? null, found: (match ?? bare)?.[0] ?? '' };

@@ -21,12 +21,13 @@ const commonWords = (from: readonly Phrase[], random: () => number): Set<string>
 };
 
 /** Each sees other sentences of the same phrases: their mean misreads less than any of them. */
-const rounds = 3;
+const usualRounds = 5;
 
 /** The model that phrases give; the same for the same phrases. */
 export const trainModel = (
   phrases: readonly Phrase[],
   wrappers: readonly Phrase[],
+  rounds = usualRounds,
 ): IntentModel & { readonly sentenceCount: number } => {
   const random = createRandom(20_261_121);
   const words = commonWords(phrases, random);
@@ -62,7 +63,7 @@ const examplesOf = (
     const around = wrappers.filter((wrapper) => wrapper.locale === locale);
     const intentIndex = intents.findIndex((each) => each === intent);
     if (intentIndex < 0) throw new Error(`no intent ${intent}`);
-    const count = intent === 'unknown' ? sentencesPerPhrase * 2 : sentencesPerPhrase;
+    const count = intent === 'unknown' ? sentencesPerPhrase * 1.8 : sentencesPerPhrase;
     const sentences = new Set(Array.from({ length: count }, () => expandPhrase(phrase, random)));
     return [...sentences].map((sentence, at) => {
       const wrapped = random() < wrappedShare ? wrap(sentence, around, random) : sentence;

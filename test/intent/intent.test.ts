@@ -63,6 +63,22 @@ test.each(perturbations)('the same sentences %s get the same answer in at least 
   assert.isAtMost(moved.length / measured.length, 0.03, report);
 });
 
+const letters = {
+  en: (wish: string) =>
+    `Hello, the meeting went on for hours and the sales figures were all they talked about. ${wish}. The customer called twice. Kind regards, Peter`,
+  de: (wish: string) =>
+    `Guten Tag, die Sitzung hat Stunden gedauert und es ging nur um die Verkaufszahlen. ${wish}. Der Kunde hat schon zweimal angerufen. Viele Grüße, Peter`,
+};
+
+test('the same wishes in a letter get the same answer in at least 95 %', () => {
+  const wishes = measured.filter(({ label }) => !['unknown', 'greeting', 'help'].includes(label));
+  const moved = wishes.filter(
+    ({ message, locale, intent }) => analyzeIntent({ message: letters[locale](message) }).intent !== intent,
+  );
+  const report = moved.map(({ message, intent }) => `  ${intent}: ${message}`).join('\n');
+  assert.isAtMost(moved.length / wishes.length, 0.05, report);
+});
+
 test('a message is read in no time', async () => {
   const readAll = () => measured.forEach(({ message }) => analyzeIntent({ message: `${message} ` }));
   expect((await cpuMsOf(readAll)) / measured.length).toBeLessThan(10);

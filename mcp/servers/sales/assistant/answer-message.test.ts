@@ -250,6 +250,12 @@ it('proposes nothing when more than one product fits', async () => {
   expect(reply).toMatchObject({ outcome: 'needs_details', proposal: null });
 });
 
+it('asks for no SKU when the one that was named is not there', async () => {
+  const { say } = await start([]);
+  const reply = await say('delete the product NOPE-1');
+  expect(reply).toMatchObject({ outcome: 'needs_details', entities: { sku: 'NOPE-1' }, missing: [], proposal: null });
+});
+
 it('hands a refusal of the platform on with what to do next', async () => {
   const { say } = await start([], true);
   const reply = await say('list all products');

@@ -64,7 +64,7 @@ const theProduct = async (turn: Turn): Promise<Product | Done> => {
   const active = (await findProducts(turn)).items.filter(({ active }) => active);
   const exact = active.filter((each) => each.sku.toLowerCase() === sku?.toLowerCase());
   const [only, ...more] = sku === undefined ? active : exact;
-  if (!only) return { ...needs('sku'), message: say('none', locale) };
+  if (!only) return { ...needs(), message: say('none', locale) };
   return more.length > 0 ? { ...needs('sku'), message: say('ambiguous', locale, { names: titles(active) }) } : only;
 };
 
