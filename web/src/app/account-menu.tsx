@@ -35,7 +35,7 @@ export const AccountMenu = () => {
             {session.name.slice(0, 1).toUpperCase()}
           </span>
           <span className="min-w-0 grow truncate">{session.name}</span>
-          <ChevronsUpDown aria-hidden="true" className="size-4 text-ink-3" />
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
         </button>
       }
       groups={[useThemeItems(), useLocaleItems(), useAccountItems()]}

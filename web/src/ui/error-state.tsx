@@ -40,7 +40,8 @@ export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
       )}
       {correlationId !== null && (
         <p className="mt-4 flex items-center gap-1 text-small text-ink-3">
-          {t('correlationId')} <code className="break-anywhere font-mono">{correlationId}</code>
+          <span className="shrink-0">{t('correlationId')}</span>
+          <code className="break-anywhere font-mono">{correlationId}</code>
           <CopyButton text={correlationId} />
         </p>
       )}

@@ -60,7 +60,7 @@ const useColumns = (): readonly Column<McpLogEntry>[] => {
       id: 'took',
       header: t('took'),
       align: 'end',
-      className: 'w-24',
+      className: 'w-32',
       cell: ({ durationMs }) => <Latency ms={durationMs} />,
     },
     { id: 'when', header: t('when'), align: 'end', className: 'w-32', cell: ({ at }) => <RelativeTime instant={at} /> },
