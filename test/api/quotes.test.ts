@@ -19,7 +19,7 @@ beforeAll(async () => {
   program = await running.program();
   await importSampleCatalogue(running.url, program);
 });
-afterAll(() => running[Symbol.asyncDispose]());
+afterAll(() => running?.[Symbol.asyncDispose]());
 
 let requests = 0;
 /** A quote in review: its first line is matched, its second is a thing that the shop does not have. */
