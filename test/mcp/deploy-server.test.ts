@@ -115,6 +115,7 @@ test('a server is deployed into the sandbox, tested, connected, watched, stopped
     'mcp_connection.connect',
     'mcp_tool.curate',
     'mcp_server.deploy',
+    'service_account.create',
   ]);
   expect(JSON.stringify(audited)).not.toContain('canary-1');
 }, 400_000);
