@@ -137,6 +137,15 @@ describe('words and stated sizes', () => {
     ).toEqual(['K-2', 'K-3']);
   });
 
+  it('orders equals by their number, whatever ids they were given', () => {
+    const twins = [
+      product('Z-2', 'Velo bell brass', { productId: 'id-1' }),
+      product('Z-1', 'Velo bell brass', { productId: 'id-2' }),
+    ];
+    const { candidates } = buildCatalogueIndex(twins).match({ description: 'Velo bell brass' });
+    expect(candidates.map(({ sku }) => sku)).toEqual(['Z-1', 'Z-2']);
+  });
+
   it('says that a thing is not in the catalogue', () => {
     expect(matched('granite garden fountain with pump').decision).toBe('none');
     expect(matched('').explanation).toEqual({ code: 'nothing_to_read' });

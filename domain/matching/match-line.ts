@@ -43,7 +43,7 @@ function rankSlots(parts: IndexParts, request: RequestText, weigh: (key: string)
       });
       return [{ product, text, comparison, evidence: evidenceOf(comparison) }];
     })
-    .sort((a, b) => b.evidence - a.evidence || (a.product.productId < b.product.productId ? -1 : 1));
+    .sort((a, b) => b.evidence - a.evidence || (a.product.sku < b.product.sku ? -1 : 1));
 }
 
 function nameKeys(text: ProductText): ReadonlySet<string> {

@@ -77,6 +77,22 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
     expect(printed.replaceAll(/\s/g, '')).toContain((total ?? 'no total').replace('€', ''));
   });
 
+  test('a ready quote is changed: it is reviewed again, and confirmed with other totals', async () => {
+    const { page } = visitor;
+    const before = await page
+      .getByText(/^€[\d,]+\.\d\d$/)
+      .last()
+      .textContent();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByLabel('Quantity of line 1', { exact: true }).fill('977');
+    await page.getByLabel('Quantity of line 1', { exact: true }).press('Enter');
+    await page.getByRole('button', { name: /Confirm/ }).click();
+    await page.getByRole('button', { name: 'Download PDF' }).waitFor();
+    const after = page.getByText(/^€[\d,]+\.\d\d$/).last();
+    expect(await after.textContent()).not.toBe(before);
+  });
+
   test('a second tab sees a request arrive that the first one dropped', async () => {
     const other = await visitor.page.context().newPage();
     await other.goto(`${running.url}/requests`);

@@ -18,8 +18,10 @@ import { median, quantile } from '../quantile.ts';
 
 const folder = join(import.meta.dirname, '../mcp');
 /** In turns, so that a busy moment of the machine meets both. */
-const rounds = 5;
+const rounds = 9;
 const callsPerRound = 1_000;
+/** Rounds before, in which the compilers of Node and of the database do their work. */
+const warmUps = 8;
 /** Between the attempts of one attacker: one in quarantine is refused at once, and what is measured is not its caller. */
 const pauseMs = 250;
 
@@ -45,7 +47,7 @@ export const mcpHostile: BenchPart = async () => {
     hostile.push({ server: await deployHostile(running, program, file, settings), args });
   const load = fork(join(folder, 'call-load-child.ts'));
   const measure = () => measureCalm(load, running, program);
-  await measure();
+  for (let round = 0; round < warmUps; round += 1) await measure();
   const quiet: CallFigures[] = [];
   const attacked: CallFigures[] = [];
   let attempts = 0;

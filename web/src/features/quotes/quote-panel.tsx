@@ -1,4 +1,4 @@
-import { CircleX, Ban } from 'lucide-react';
+import { CircleX, Ban, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { quoteEndpoints, type Quote } from '../../../../contracts/quotes.ts';
 import { call } from '../../lib/api.ts';
@@ -17,15 +17,21 @@ import { useQuoteWrite } from './use-quote.ts';
 
 /** A quote: facts, lines, and the totals with the next step at the bottom. Fills the height it is given. */
 export const QuotePanel = ({ quote }: { quote: Quote }) => {
+  const t = useWords(quoteWords);
   const canWrite = useCan('quotes:write');
   const [error, setError] = useState<unknown>(null);
-  const isEditable = canWrite && quote.preparation === 'review';
+  /** The ready version that a person wants to change. The first change opens the review again, as a later version. */
+  const [changing, setChanging] = useState<number | null>(null);
+  const isReady = quote.preparation === 'ready';
+  const isChanging = isReady && changing === quote.version;
+  const isEditable = canWrite && (quote.preparation === 'review' || isChanging);
   const isBusy = quote.preparation === 'matching' || quote.preparation === 'pricing';
   return (
     <div className="@container flex min-h-0 min-w-0 grow flex-col">
       <div className="min-h-0 grow overflow-y-auto">
         <QuoteFacts quote={quote} isEditable={isEditable} />
         {isBusy && <BusyNote quote={quote} />}
+        {isChanging && <ChangeNote />}
         {(quote.preparation === 'failed' || quote.preparation === 'cancelled') && (
           <EndNote quote={quote} canWrite={canWrite} />
         )}
@@ -36,7 +42,19 @@ export const QuotePanel = ({ quote }: { quote: Quote }) => {
           <InlineError error={error} />
         </div>
       )}
-      <TotalsBar quote={quote} action={<NextStep quote={quote} canWrite={canWrite} onError={setError} />} />
+      <TotalsBar quote={quote}>
+        {isReady && canWrite && (
+          <Button
+            size="large"
+            icon={<Pencil className="size-4" />}
+            aria-pressed={isChanging}
+            onClick={() => setChanging(isChanging ? null : quote.version)}
+          >
+            {t('change')}
+          </Button>
+        )}
+        <NextStep quote={quote} canWrite={canWrite} onError={setError} />
+      </TotalsBar>
     </div>
   );
 };
@@ -47,6 +65,15 @@ const BusyNote = ({ quote }: { quote: Quote }) => {
     <p role="status" className="flex items-center gap-2.5 border-b px-4 py-3 text-ink-2 md:px-5">
       <Spinner className="text-accent" />
       {t(quote.preparation === 'pricing' ? 'pricing' : 'matching')}
+    </p>
+  );
+};
+
+const ChangeNote = () => {
+  const t = useWords(quoteWords);
+  return (
+    <p role="status" className="border-b px-4 py-3 text-ink-2 md:px-5">
+      {t('changeHint')}
     </p>
   );
 };

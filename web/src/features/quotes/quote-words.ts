@@ -42,6 +42,12 @@ export const quoteWords = defineWords({
   save: { en: 'Save', de: 'Speichern' },
   cancel: { en: 'Cancel', de: 'Abbrechen' },
 
+  change: { en: 'Change', de: 'Ändern' },
+  changeHint: {
+    en: 'With your first change the quote is reviewed again. Confirm it then for a new PDF.',
+    de: 'Mit der ersten Änderung wird das Angebot wieder geprüft. Bestätigen Sie es dann für ein neues PDF.',
+  },
+
   needsYou: { en: 'Needs you', de: 'Zu klären' },
   decided: { en: 'Decided', de: 'Entschieden' },
   leftOut: { en: 'Left out', de: 'Weggelassen' },

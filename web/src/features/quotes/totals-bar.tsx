@@ -6,8 +6,8 @@ import { useLocale } from '../../lib/locale.ts';
 import { Money } from '../../ui/money.tsx';
 import { quoteWords } from './quote-words.ts';
 
-/** The totals, always in view, with the one button for the next step. */
-export const TotalsBar = ({ quote, action }: { quote: Quote; action: ReactNode }) => {
+/** The totals, always in view, with the button for the next step. */
+export const TotalsBar = ({ quote, children }: { quote: Quote; children: ReactNode }) => {
   const t = useWords(quoteWords);
   const locale = useLocale();
   const { totals, currency } = quote;
@@ -40,7 +40,7 @@ export const TotalsBar = ({ quote, action }: { quote: Quote; action: ReactNode }
           </dd>
         </div>
       </dl>
-      <div className="ml-auto grow empty:hidden sm:grow-0 [&>button]:w-full">{action}</div>
+      <div className="ml-auto flex grow gap-2 empty:hidden sm:grow-0 [&>button]:grow">{children}</div>
     </footer>
   );
 };
