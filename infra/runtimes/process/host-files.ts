@@ -82,7 +82,12 @@ export const accountFiles = (userId: number): Record<string, string> => ({
   '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
 });
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+/** Of two names for one signal, as SIGABRT and SIGIOT, the first is the usual one. */
+const signalNames = new Map(
+  Object.entries(constants.signals)
+    .toReversed()
+    .map(([name, number]) => [number, name]),
+);
 
 /** `SIGKILL` for 137, as shells and bwrap count; undefined for an ordinary code. */
 export const signalOf = (exitCode: number): string | undefined =>
