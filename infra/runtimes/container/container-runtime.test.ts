@@ -39,6 +39,8 @@ describe.skipIf(!hasPodman)('a server in a container of a real engine', () => {
     const socketPath = join(folder, 'engine.sock');
     engine = spawn('podman', ['--runtime', 'runc', 'system', 'service', '--time', '0', `unix://${socketPath}`], {
       stdio: 'ignore',
+      // Where it notes that a container ran out of memory.
+      cwd: folder,
     });
     runtime = createContainerRuntime({ socketPath, owner: `test-${process.pid}` });
     await vi.waitUntil(async () => (await runtime.problem()) === null);
