@@ -6,6 +6,7 @@ import type { Exchange, JsonObject } from '../../domain/mcp/upstream.ts';
 import type { CallTool } from './call-tool.ts';
 import type { GatewayLimits } from './gateway-deps.ts';
 import { describeServers } from './describe-servers.ts';
+import { listedFor } from './listed-for.ts';
 import type { Listeners } from './listeners.ts';
 import { logged, type Trace } from './logged.ts';
 import type { Route } from './route-request.ts';
@@ -82,7 +83,7 @@ export const createGatewayView = (parts: ViewParts, caller: GatewayCaller, optio
       }),
     tools: async ({ all = false } = {}): Promise<McpTool[]> => {
       const index = await indexNow();
-      return (all ? index.tools : index.listedTools).map(toMcpTool);
+      return (all ? index.tools : index.listedTools.filter(listedFor(caller))).map(toMcpTool);
     },
     listen: (notify) => {
       const listener = {

@@ -1,4 +1,4 @@
-import type { Identity, Permission } from '../../contracts/access.ts';
+import { Permission, type Identity } from '../../contracts/access.ts';
 import type { McpServer } from '../../contracts/mcp-servers.ts';
 import type { GatewayCaller, GatewayView, McpRequestLog } from '../../domain/mcp/gateway.ts';
 import type {
@@ -205,7 +205,7 @@ export const memoryStore = (records: McpServerRecord[]): McpServerStore => {
 export const callerOf = (
   workspaceId = 'wsp_a',
   userId = 'usr_1',
-  permissions: Permission[] = ['mcp-tools:use'],
+  permissions: readonly Permission[] = Permission.options,
 ): GatewayCaller => {
   const identity: Identity = {
     kind: 'user',

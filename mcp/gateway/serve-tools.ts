@@ -3,14 +3,16 @@ import { callToolName, searchToolsName } from '../../domain/mcp/reserved-tool-na
 import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { findTool } from './call-tool.ts';
 import type { ViewRequest } from './gateway-view.ts';
+import { listedFor } from './listed-for.ts';
 import { pageOfList } from './page-of-list.ts';
 import { invalidParams } from './route-request.ts';
 import { searchToolDefinitions } from './search-tool-definitions.ts';
 
 export const serveTools = {
-  'tools/list': ({ parts: { limits }, index, alone, searchOnly, params }: ViewRequest): JsonObject => {
-    const many = !alone && index.listedTools.length > limits.searchAbove;
-    const shown = searchOnly ? index.listedTools.filter(({ server }) => !server.record) : index.listedTools;
+  'tools/list': ({ parts: { limits }, caller, index, alone, searchOnly, params }: ViewRequest): JsonObject => {
+    const mine = index.listedTools.filter(listedFor(caller));
+    const many = !alone && mine.length > limits.searchAbove;
+    const shown = searchOnly ? mine.filter(({ server }) => !server.record) : mine;
     const tools = shown.map(({ listed }) => listed);
     const all = searchOnly || many ? [...searchToolDefinitions, ...tools] : tools;
     const { items, nextCursor } = pageOfList(all, params, limits.pageSize);
@@ -39,11 +41,11 @@ const call = async (request: ViewRequest, name: string, params: JsonObject): Pro
   return result;
 };
 
-const searchTools = ({ index, params }: ViewRequest): JsonObject => {
+const searchTools = ({ caller, index, params }: ViewRequest): JsonObject => {
   const { query, limit = 10 } = isObject(params['arguments']) ? params['arguments'] : {};
   if (typeof query !== 'string' || typeof limit !== 'number' || !(limit >= 1 && limit <= 50))
     throw invalidParams('search_tools needs a query, and a limit from 1 to 50');
-  const tools = index.findTools(query, Math.floor(limit)).map(({ listed }) => listed);
+  const tools = index.findTools(query, Math.floor(limit), listedFor(caller)).map(({ listed }) => listed);
   return { content: [{ type: 'text', text: JSON.stringify({ tools }) }], structuredContent: { tools } };
 };
 

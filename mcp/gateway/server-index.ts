@@ -36,7 +36,7 @@ export interface ServerIndex {
   readonly toolByName: ReadonlyMap<string, IndexedTool>;
   /** What a list shows: approved and not hidden. */
   readonly listedTools: readonly IndexedTool[];
-  readonly findTools: (query: string, limit: number) => readonly IndexedTool[];
+  readonly findTools: (query: string, limit: number, fits: (tool: IndexedTool) => boolean) => readonly IndexedTool[];
   readonly prompts: readonly IndexedPrompt[];
   readonly promptByName: ReadonlyMap<string, IndexedPrompt>;
   readonly resources: ResourceIndex;
@@ -53,9 +53,10 @@ export const buildIndex = (servers: readonly ServedServer[], alone: boolean): Se
     tools,
     toolByName: new Map(tools.map((tool) => [tool.name, tool])),
     listedTools,
-    findTools: (query, limit) => {
+    findTools: (query, limit, fits) => {
       find ??= toolFinder(listedTools.map(({ name, listed }) => ({ name, definition: listed })));
-      return find(query, limit).flatMap((index) => listedTools[index] ?? []);
+      const found = find(query, listedTools.length).flatMap((index) => listedTools[index] ?? []);
+      return found.filter(fits).slice(0, limit);
     },
     prompts,
     promptByName: new Map(prompts.map((prompt) => [String(prompt.listed['name']), prompt])),
