@@ -1,5 +1,7 @@
 import { Router } from 'express';
-import { catalogEndpoints } from '../../contracts/catalog.ts';
+import { catalogEndpoints, type CatalogImport } from '../../contracts/catalog.ts';
+import { tellImportProblem } from '../../contracts/import-problems.ts';
+import type { Locale } from '../../contracts/kernel/locale.ts';
 import type { CatalogService } from '../../domain/catalog/catalog-service.ts';
 import type { ImportService } from '../../domain/catalog/import-service.ts';
 import { route } from '../route.ts';
@@ -41,15 +43,25 @@ const importRoutes = (router: Router, { imports, incomingFolder }: CatalogRouteD
   route(
     router,
     catalogEndpoints.startImport,
-    ({ identity, request }) => withReceivedFile(request, (file) => imports.start(identity.workspaceId, file)),
+    async ({ identity, request, context }) =>
+      told(await withReceivedFile(request, (file) => imports.start(identity.workspaceId, file)), context.locale),
     receiveFile(incomingFolder, priceListMaxBytes),
   );
-  route(router, catalogEndpoints.getImport, ({ identity, params }) => imports.get(identity.workspaceId, params.id));
-  route(router, catalogEndpoints.remapImport, ({ identity, params, body }) =>
-    imports.remap(identity.workspaceId, params.id, body),
+  route(router, catalogEndpoints.getImport, async ({ identity, params, context }) =>
+    told(await imports.get(identity.workspaceId, params.id), context.locale),
   );
-  route(router, catalogEndpoints.applyImport, ({ identity, params }) => imports.apply(identity.workspaceId, params.id));
+  route(router, catalogEndpoints.remapImport, async ({ identity, params, body, context }) =>
+    told(await imports.remap(identity.workspaceId, params.id, body), context.locale),
+  );
+  route(router, catalogEndpoints.applyImport, async ({ identity, params, context }) =>
+    told(await imports.apply(identity.workspaceId, params.id), context.locale),
+  );
   route(router, catalogEndpoints.cancelImport, ({ identity, params }) =>
     imports.cancel(identity.workspaceId, params.id),
   );
 };
+
+const told = (found: CatalogImport, locale: Locale): CatalogImport => ({
+  ...found,
+  errors: found.errors.map((problem) => ({ ...problem, message: tellImportProblem(problem.message, locale) })),
+});
