@@ -33,6 +33,35 @@ export const oauthClientSecretName = 'OAUTH_CLIENT_SECRET';
 /** The servers that come with the platform. */
 export const ownServerNames = ['sales', 'intent', 'catalog'] as const;
 
+const imageSource = z
+  .strictObject({
+    kind: z.literal('image'),
+    image: z
+      .string()
+      .min(1)
+      .max(300)
+      .regex(/^(?!.*\.\.)[a-zA-Z0-9][\w./:@-]*$/, 'must be a container image'),
+    args,
+    /** How the program inside speaks MCP: `http` is streamable HTTP. Without it: stdio. */
+    transport: z.enum(['stdio', 'http']).optional(),
+    /** Where it listens, inside its container. */
+    port: z.int().min(1).max(65_535).optional(),
+    /** Without it: `/mcp`. */
+    path: z
+      .string()
+      .max(200)
+      .regex(/^\/[\w./~-]*$/, 'must be a path such as /mcp')
+      .optional(),
+  })
+  .refine(({ transport, port }) => transport !== 'http' || port !== undefined, {
+    path: ['port'],
+    error: 'is needed with http',
+  })
+  .refine(({ transport, port, path }) => transport === 'http' || (port === undefined && path === undefined), {
+    path: ['transport'],
+    error: 'must be http where a port or a path is given',
+  });
+
 /** Where a server comes from. */
 export const McpServerSource = z.discriminatedUnion('kind', [
   /** One of our own, in the gateway's own process. */
@@ -59,15 +88,7 @@ export const McpServerSource = z.discriminatedUnion('kind', [
     program: z.enum(['node', 'python3']),
     args,
   }),
-  z.strictObject({
-    kind: z.literal('image'),
-    image: z
-      .string()
-      .min(1)
-      .max(300)
-      .regex(/^(?!.*\.\.)[a-zA-Z0-9][\w./:@-]*$/, 'must be a container image'),
-    args,
-  }),
+  imageSource,
   /** A server that runs elsewhere. `tool-http`: `GET /mcp/discover`, `POST /mcp/execute`, `GET /health` (spec row D3). */
   z.strictObject({
     kind: z.literal('url'),
@@ -86,3 +107,14 @@ export const McpServerSource = z.discriminatedUnion('kind', [
   }),
 ]);
 export type McpServerSource = z.infer<typeof McpServerSource>;
+
+export interface HttpEndpoint {
+  readonly port: number;
+  readonly path: string;
+}
+
+/** Where a server in a container listens for streamable HTTP; null when it speaks over stdin and stdout. */
+export const httpEndpointOf = (source: McpServerSource): HttpEndpoint | null =>
+  source.kind === 'image' && source.transport === 'http' && source.port !== undefined
+    ? { port: source.port, path: source.path ?? '/mcp' }
+    : null;

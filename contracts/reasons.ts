@@ -46,9 +46,20 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'nothing of it is installed here': 'davon ist hier nichts installiert',
   'the container did not start': 'der Container startete nicht',
   'the container could not be made': 'der Container konnte nicht angelegt werden',
+  'it could not be limited': 'er ließ sich nicht begrenzen',
   'the sandbox could not be made: {words}': 'die Sandbox konnte nicht angelegt werden: {words}',
   'MCP_CONTAINER_SOCKET is not set': 'MCP_CONTAINER_SOCKET ist nicht gesetzt',
   'the container engine does not answer': 'die Container-Engine antwortet nicht',
+  'the container engine does not answer in time': 'die Container-Engine antwortet nicht rechtzeitig',
+  'the container cannot be reached: {reason}': 'der Container ist nicht erreichbar: {reason}',
+  'its engine is on another machine than the agent, or hides its processes':
+    'seine Engine läuft auf einem anderen Rechner als der Agent oder verbirgt ihre Prozesse',
+  'nsenter is not installed; install it (apt-get install util-linux)':
+    'nsenter ist nicht installiert; installieren Sie es (apt-get install util-linux)',
+  'did not listen on port {port}': 'er lauschte nicht auf Port {port}',
+  'listens no more on port {port}': 'er lauscht nicht mehr auf Port {port}',
+  'the connection to it was lost': 'die Verbindung zu ihm brach ab',
+  'forgot its session': 'er vergaß seine Sitzung',
   'was removed by the container engine': 'er wurde von der Container-Engine entfernt',
   'was killed, most likely for needing more than {size} MB of memory':
     'er wurde abgebrochen, wahrscheinlich weil er mehr als {size} MB Arbeitsspeicher brauchte',

@@ -1,14 +1,19 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { McpServer } from '../../../contracts/mcp-servers.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
+import { freePort } from '../../ground/free-port.ts';
+import { commandLineOf, isAlive } from '../../ground/process-identity.ts';
+import { askServer } from '../http/test-ask-server.ts';
+import { httpServerProgram } from '../http/test-http-server.ts';
 import type { LaunchedServer, Runtime } from '../runtime.ts';
 import { createContainerRuntime } from './container-runtime.ts';
 
@@ -35,7 +40,7 @@ describe.skipIf(!hasPodman)('a server in a container of a real engine', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'throughline-container-'));
-    await buildImage(join(folder, 'image'));
+    await buildImage(join(folder, 'root'));
     const socketPath = join(folder, 'engine.sock');
     engine = spawn('podman', ['--runtime', 'runc', 'system', 'service', '--time', '0', `unix://${socketPath}`], {
       stdio: 'ignore',
@@ -120,9 +125,92 @@ describe.skipIf(!hasPodman)('a server in a container of a real engine', () => {
     expect((await server.exited).reason).toBe('wrote more than 4 MB');
   });
 
+  const listeningSpec = async () => {
+    const port = await freePort();
+    const spec: ServerSpec = {
+      ...specOf(),
+      source: { kind: 'image', image, args: ['/node', '-e', httpServerProgram], transport: 'http', port },
+      environment: { PORT: String(port) },
+    };
+    return { spec, port };
+  };
+  const listening = async () => {
+    const { spec, port } = await listeningSpec();
+    return { server: await runtime.launch(spec, folder, await mkdtemp(join(folder, 'data-'))), port };
+  };
+  const waysInto = async (port: number): Promise<number> => {
+    const ids = (await readdir('/proc')).map(Number).filter((id) => id > 0);
+    const commands = await Promise.all(ids.map(commandLineOf));
+    return commands.filter((command) => command.includes(`connect-inside.ts ${port}`)).length;
+  };
+
+  test('one that listens is reached without any network, and leaves no way in', async () => {
+    const { server, port } = await listening();
+    const log = text(server.stderr);
+    const ask = await askServer(server);
+    expect(await ask("Object.keys(require('os').networkInterfaces()).length < 2")).toEqual({ value: true });
+    expect(await ask("'x'.repeat(3e6)")).toEqual({ value: 'x'.repeat(3_000_000) });
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow('fetch failed');
+    await server.end(0);
+    expect(await log).toContain('listening');
+    expect(await containers()).toEqual([]);
+    await vi.waitUntil(async () => (await waysInto(port)) === 0);
+  });
+
+  test('one that stops listening is ended', async () => {
+    const { server, port } = await listening();
+    const ask = await askServer(server);
+    expect(await ask('http.close(), 1')).toEqual({ value: 1 });
+    void ask('1');
+    expect((await server.exited).reason).toBe(`listens no more on port ${port}`);
+    expect(await containers()).toEqual([]);
+  });
+
+  test('one that listens dies with its agent', async () => {
+    const { spec } = await listeningSpec();
+    const dataFolder = await mkdtemp(join(folder, 'data-'));
+    const options = { socketPath: join(folder, 'engine.sock'), owner: `test-${process.pid}` };
+    const agent = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `const { createContainerRuntime } = await import(${JSON.stringify(join(import.meta.dirname, 'container-runtime.ts'))});
+        const runtime = createContainerRuntime(${JSON.stringify(options)});
+        const server = await runtime.launch(${JSON.stringify(spec)}, '', ${JSON.stringify(dataFolder)});
+        console.log(await server.processIds());`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [line]: unknown[] = await once(createInterface({ input: agent.stdout }), 'line');
+    const processId = Number(/\d+/.exec(String(line))?.[0]);
+    expect(isAlive(processId)).toBe(true);
+    agent.kill('SIGKILL');
+    await vi.waitUntil(() => !isAlive(processId), { timeout: 30_000 });
+    await runtime.uninstall(spec, folder);
+    expect(await containers()).toEqual([]);
+  });
+
   test('an image that is nowhere is named', async () => {
     await expect(runtime.install(specOf({}, 'localhost/not-there:1'), folder)).rejects.toThrow('image_not_found');
     expect((await runtime.install(specOf(), folder)).version).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  test('every launch runs the image that was installed, wherever its tag is by now', async () => {
+    const installed = await mkdtemp(join(folder, 'installed-'));
+    await runtime.install(specOf(), installed);
+    const id = await readFile(join(installed, 'image'), 'utf8');
+    const other = join(folder, 'other.tar');
+    await run('tar', ['-C', installed, '-cf', other, '.']);
+    await run('podman', ['import', other, image]);
+    try {
+      const server = await runtime.launch(specOf(), installed, await mkdtemp(join(folder, 'data-')));
+      expect(await asker(server)('1')).toEqual({ value: 1 });
+      await server.end(0);
+    } finally {
+      await run('podman', ['rmi', image]);
+      await run('podman', ['tag', id, image]);
+    }
   });
 
   test('uninstalling leaves nothing, and the next agent removes what a dead one left', async () => {
@@ -152,6 +240,18 @@ test('without an engine it says what is missing', async () => {
   expect(await createContainerRuntime({ socketPath: '/nowhere.sock', owner: 'x' }).problem()).toBe(
     'the container engine does not answer',
   );
+});
+
+test('an engine that hangs keeps nobody waiting who only asks', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'throughline-engine-'));
+  const socketPath = join(folder, 'engine.sock');
+  const silent = createServer(() => undefined).listen(socketPath);
+  await once(silent, 'listening');
+  const runtime = createContainerRuntime({ socketPath, owner: 'x', answerWithinMs: 20 });
+  expect(await runtime.problem()).toBe('the container engine does not answer in time');
+  silent.close();
+  silent.closeAllConnections();
+  await rm(folder, { recursive: true });
 });
 
 const asker = ({ stdin, stdout }: LaunchedServer) => {

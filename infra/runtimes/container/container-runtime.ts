@@ -1,4 +1,6 @@
-import { chown } from 'node:fs/promises';
+import { chown, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Docker, { type Container } from 'dockerode';
 import { Failure, fail } from '../../../contracts/kernel/fail.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
@@ -15,10 +17,13 @@ export interface ContainerRuntimeOptions {
   readonly socketPath: string | null;
   /** Names this agent among all that use the engine. */
   readonly owner: string;
+  /** The engine, to whoever asks whether this runtime can be used. */
+  readonly answerWithinMs?: number;
 }
 
 /** Holds servers as containers of a Docker or Podman engine, rootless ones included (spec rows C3, E1). */
-export const createContainerRuntime = ({ socketPath, owner }: ContainerRuntimeOptions): Runtime => {
+export const createContainerRuntime = (options: ContainerRuntimeOptions): Runtime => {
+  const { socketPath, owner, answerWithinMs = 3_000 } = options;
   const docker = socketPath === null ? null : new Docker({ socketPath });
   let swept: Promise<void> | undefined;
 
@@ -38,18 +43,27 @@ export const createContainerRuntime = ({ socketPath, owner }: ContainerRuntimeOp
     name: 'container',
     problem: async () => {
       try {
-        await (await engine()).ping();
-        return null;
+        const answer = engine().then((running) => running.ping());
+        // Nobody who only asks waits for an engine that hangs.
+        const late = delay(answerWithinMs, null, { ref: false });
+        return (await Promise.race([answer, late])) === null ? 'the container engine does not answer in time' : null;
       } catch (error) {
         const reason = error instanceof Failure ? error.details['reason'] : null;
         return typeof reason === 'string' ? reason : 'the container engine does not answer';
       }
     },
-    install: async (spec, _folder, options = {}) => ({ version: await ensureImage(await engine(), spec, options) }),
-    launch: async (spec, _folder, dataFolder) => {
+    install: async (spec, folder, installing = {}) => {
+      const id = await ensureImage(await engine(), spec, installing);
+      await writeFile(imagePath(folder), id);
+      return { version: id.replace(/^sha256:/, '').slice(0, 12) };
+    },
+    launch: async (spec, folder, dataFolder) => {
       const running = await engine();
       if (process.getuid?.() === 0) await chown(dataFolder, nobodyId, nobodyId);
-      const container = await inWords(spec, () => running.createContainer(containerOptions(spec, dataFolder, owner)));
+      // A tag may have moved on; installations that were made before they knew theirs have the tag alone.
+      const image = await readFile(imagePath(folder), 'utf8').catch(() => imageOf(spec));
+      const wanted = containerOptions(spec, image, dataFolder, owner);
+      const container = await inWords(spec, () => running.createContainer(wanted));
       return launchContainer({ container, socketPath: socketPath ?? '', spec, dataFolder });
     },
     // The image stays: other servers may use it, and it may have been there before.
@@ -68,7 +82,9 @@ const imageOf = ({ source }: ServerSpec): string => {
   return source.image;
 };
 
-/** The image's digest as its version; pulled when it is not there yet. */
+const imagePath = (folder: string): string => join(folder, 'image');
+
+/** The image's id; pulled when it is not there yet. */
 const ensureImage = async (docker: Docker, spec: ServerSpec, { signal, onLog }: InstallOptions): Promise<string> => {
   const image = imageOf(spec);
   const known = await docker
@@ -95,7 +111,7 @@ const ensureImage = async (docker: Docker, spec: ServerSpec, { signal, onLog }: 
       .catch(() => null));
   if (!found) throw fail('image_not_found', { image });
   onLog?.(`image ${found.Id.slice(0, 19)}`);
-  return found.Id.replace(/^sha256:/, '').slice(0, 12);
+  return found.Id;
 };
 
 const removeAll = async (docker: Docker, labels: Readonly<Record<string, string>>): Promise<void> => {

@@ -1,13 +1,10 @@
 import { PassThrough, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { WebSocket, type ClientOptions } from 'ws';
+import type { WebSocket } from 'ws';
+import { halfClosing, openPodSocket, withoutHalfClosing } from './pod-socket.ts';
 
-const halfClosing = 'v5.channel.k8s.io';
-const protocols = [halfClosing, 'v4.channel.k8s.io'];
 const stdinChannel = 0;
 const closeChannel = 255;
-const openWithinMs = 20_000;
 
 export interface AttachedPod {
   readonly stdin: Writable;
@@ -18,34 +15,28 @@ export interface AttachedPod {
   close(): void;
 }
 
-/**
- * A running container's stdin, stdout and stderr over one WebSocket (Kubernetes' channel protocol). Not by the client's
- * `Attach`: it knows no back pressure, so that a flooding server would fill our memory.
- */
+/** A running container's stdin, stdout and stderr over one WebSocket. */
 export const attachPod = async (
   config: KubeConfig,
   pathAndQuery: string,
   beatEveryMs: number,
 ): Promise<AttachedPod> => {
-  const options: ClientOptions = { handshakeTimeout: openWithinMs };
-  await config.applyToHTTPSOptions(options);
-  const server = config.getCurrentCluster()?.server.replace(/^http/, 'ws');
-  const socket = new WebSocket(`${server}${pathAndQuery}`, protocols, options);
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const outputs = new Map([
     [1, stdout],
     [2, stderr],
   ]);
-  socket.on('message', (data) => {
-    // Never fragments: that is how `ws` gives messages unless told otherwise.
-    if (!Buffer.isBuffer(data)) return;
-    const output = outputs.get(data[0] ?? closeChannel);
-    if (output?.write(data.subarray(1)) !== false) return;
-    socket.pause();
-    output.once('drain', () => socket.resume());
+  const socket = await openPodSocket(config, {
+    pathAndQuery,
+    protocols: [halfClosing, withoutHalfClosing],
+    onMessage: (message, from) => {
+      const output = outputs.get(message[0] ?? closeChannel);
+      if (output?.write(message.subarray(1)) !== false) return;
+      from.pause();
+      output.once('drain', () => from.resume());
+    },
   });
-  await opened(socket);
   // Not by `once`, which fails with the error that comes before the end of a broken connection.
   const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const closed = ended.then(keepBeating(socket, beatEveryMs));
@@ -62,18 +53,6 @@ export const attachPod = async (
   stdin.on('error', () => undefined);
   return { stdin, stdout, stderr, closed, close: () => socket.terminate() };
 };
-
-/** Fails with HTTP code and body, as the client's other requests do. */
-const opened = (socket: WebSocket): Promise<void> =>
-  new Promise((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.on('error', reject);
-    socket.once('unexpected-response', (_request, response) => {
-      const refused = (body: string) =>
-        reject(Object.assign(new Error('refused'), { code: response.statusCode, body }));
-      text(response).then(refused, reject);
-    });
-  });
 
 /** Keeps load balancers from cutting an idle connection, and notices one that is dead. Answers how to stop. */
 const keepBeating = (socket: WebSocket, everyMs: number): (() => void) => {

@@ -1,16 +1,19 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as Kubernetes from '@kubernetes/client-node';
 import type { V1NetworkPolicy, V1Pod, V1Secret } from '@kubernetes/client-node';
 import { fail } from '../../../contracts/kernel/fail.ts';
 import { attachPod, type AttachedPod } from './attach-pod.ts';
 import { failureOf } from './cluster-failure.ts';
+import { forwardPort } from './forward-port.ts';
 import { containerName } from './pod-objects.ts';
 import type { PodTimings } from './pod-timings.ts';
 
 const answersWithinMs = 20_000;
 const logLines = 100;
 
-const attachQuery = `container=${containerName}&stdin=true&stdout=true&stderr=true&tty=false`;
+const attachQuery = (hasStdin: boolean): string =>
+  `container=${containerName}&stdin=${hasStdin}&stdout=true&stderr=true&tty=false`;
 
 export interface ClusterOptions {
   /** Path of a kubeconfig; null: the service account of the pod that the agent runs in. */
@@ -33,7 +36,9 @@ export interface Cluster {
   anyPod(labels: Labels): Promise<boolean>;
   /** Last lines of both outputs; empty when there are none. */
   log(name: string): Promise<string>;
-  attach(name: string): Promise<AttachedPod>;
+  attach(name: string, hasStdin: boolean): Promise<AttachedPod>;
+  /** A connection to a port inside a pod. */
+  connect(name: string, port: number): Promise<Duplex>;
   /** Deletes all with these labels; resolves when no process of theirs is left. Idempotent. */
   removeAll(labels: Labels, graceMs: number): Promise<void>;
 }
@@ -46,6 +51,7 @@ export const openCluster = async ({ kubeconfig, namespace, timings }: ClusterOpt
   const core = new library.CoreV1Api(settings);
   const networking = new library.NetworkingV1Api(settings);
   const fieldValidation = 'Strict';
+  const pathOf = (name: string): string => `/api/v1/namespaces/${namespace}/pods/${name}`;
 
   const anyPod = async (labels: Labels): Promise<boolean> => {
     const found = await inWords(core.listNamespacedPod({ namespace, labelSelector: selector(labels), limit: 1 }));
@@ -63,10 +69,9 @@ export const openCluster = async ({ kubeconfig, namespace, timings }: ClusterOpt
     pod: (name) => inWords(core.readNamespacedPod({ namespace, name }).catch(nullWhenGone)),
     log: (name) =>
       core.readNamespacedPodLog({ namespace, name, container: containerName, tailLines: logLines }).catch(() => ''),
-    attach: (name) => {
-      const path = `/api/v1/namespaces/${namespace}/pods/${name}/attach?${attachQuery}`;
-      return inWords(attachPod(config, path, timings.beatEveryMs));
-    },
+    attach: (name, hasStdin) =>
+      inWords(attachPod(config, `${pathOf(name)}/attach?${attachQuery(hasStdin)}`, timings.beatEveryMs)),
+    connect: (name, port) => inWords(forwardPort(config, `${pathOf(name)}/portforward?ports=${port}`)),
     removeAll: async (labels, graceMs) => {
       await deletePods(labels, Math.max(1, Math.ceil(graceMs / 1_000)));
       const patientUntilMs = performance.now() + graceMs + timings.goneWithinMs;

@@ -1,62 +1,64 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
+import { httpEndpointOf } from '../../../contracts/mcp-server-source.ts';
 import { launchLabel } from '../labels.ts';
+import { removeSurely } from '../remove-surely.ts';
 import type { LaunchedServer } from '../runtime.ts';
 import type { AttachedPod } from './attach-pod.ts';
 import type { Cluster } from './cluster.ts';
 import { podObjects, type Launch } from './pod-objects.ts';
 import type { PodTimings } from './pod-timings.ts';
-import { endReason, hasStarted, startFailed, startProblem, stateOf } from './pod-words.ts';
+import { endReason, hasStarted, isReady, startFailed, startProblem, stateOf } from './pod-words.ts';
 
 /** Starts a pod and follows it to its end; nothing of it is left in the cluster then. */
 export const launchPod = async (cluster: Cluster, launch: Launch, timings: PodTimings): Promise<LaunchedServer> => {
   const { name } = launch;
   const remove = (graceMs: number) => cluster.removeAll({ [launchLabel]: name }, graceMs);
+  const removing = { withinMs: timings.goneWithinMs, everyMs: timings.lookEveryMs };
+  const endpoint = httpEndpointOf(launch.spec.source);
   try {
     await cluster.create(podObjects(launch));
     await waitForPod({ cluster, launch, timings, withinMs: timings.startWithinMs, until: hasStarted });
-    const attached = await attach(cluster, launch);
-    let wasStopped = false;
+    const attached = await attach(cluster, launch, endpoint === null);
+    let endedBecause: string | null = null;
     const exited = (async () => {
       await attached.closed;
       const reason = await reasonWithin(cluster, launch, timings);
       attached.stdout.end();
       attached.stderr.end();
-      await removeSurely(remove, timings);
-      return { reason: wasStopped ? 'was stopped' : reason };
+      await removeSurely(() => remove(0), removing);
+      return { reason: endedBecause ?? reason };
     })();
-    return {
+    const end = async (graceMs: number, reason: string) => {
+      endedBecause ??= reason;
+      await remove(graceMs).catch(() => undefined);
+      attached.close();
+      await exited;
+    };
+    const launched = {
       ...attached,
       exited,
       processIds: async () => [],
       memoryBytes: async () => null,
-      end: async (graceMs) => {
-        wasStopped = true;
-        await remove(graceMs).catch(() => undefined);
-        attached.close();
-        await exited;
-      },
+      end: (graceMs: number) => end(graceMs, 'was stopped'),
     };
+    if (endpoint === null) return launched;
+    const { httpAsStdio } = await import('../http/http-as-stdio.ts');
+    attached.stdout.pipe(attached.stderr, { end: false });
+    const server = {
+      ...launched,
+      dial: () => cluster.connect(name, endpoint.port),
+      isListening: async () => {
+        const pod = await cluster.pod(name);
+        return pod !== null && isReady(pod);
+      },
+      kill: (reason: string) => void end(0, reason),
+    };
+    return await httpAsStdio(server, endpoint);
   } catch (error) {
-    await removeSurely(remove, timings);
+    await removeSurely(() => remove(0), removing);
     throw error;
-  }
-};
-
-/** An API that is away for a moment must not leave a pod behind. What one that stays away leaves, the next agent removes. */
-const removeSurely = async (
-  remove: (graceMs: number) => Promise<void>,
-  { goneWithinMs, lookEveryMs }: PodTimings,
-): Promise<void> => {
-  const untilMs = performance.now() + goneWithinMs;
-  for (;;) {
-    const isDone = await remove(0).then(
-      () => true,
-      () => false,
-    );
-    if (isDone || performance.now() > untilMs) return;
-    await delay(lookEveryMs);
   }
 };
 
@@ -86,9 +88,9 @@ export const waitForPod = async ({ cluster, launch, timings, withinMs, until, si
 };
 
 /** One that has ended already has nothing to attach to: its last words are in its log. */
-const attach = async (cluster: Cluster, { name }: Launch): Promise<AttachedPod> => {
+const attach = async (cluster: Cluster, { name }: Launch, hasStdin: boolean): Promise<AttachedPod> => {
   try {
-    return await cluster.attach(name);
+    return await cluster.attach(name, hasStdin);
   } catch (error) {
     const pod = await cluster.pod(name);
     if (pod !== null && !stateOf(pod).terminated) throw error;

@@ -3,7 +3,7 @@ import { McpServer } from '../../../contracts/mcp-servers.ts';
 import { labelValue, podObjects, pullingPod, type Launch } from './pod-objects.ts';
 import { schemaProblems } from './test-schema.ts';
 
-const launch = (network: boolean, args: string[] = []): Launch => ({
+const launch = (network: boolean, args: string[] = [], listening = {}): Launch => ({
   name: 'mcp-0123',
   image: 'registry.test/server:1',
   owner: 'test',
@@ -13,7 +13,7 @@ const launch = (network: boolean, args: string[] = []): Launch => ({
     name: 'server',
     installation: 3,
     runtime: 'kubernetes',
-    source: { kind: 'image', image: 'registry.test/server:1', args },
+    source: { kind: 'image', image: 'registry.test/server:1', args, ...listening },
     grants: { network },
     limits: McpServer.shape.limits.parse({ memoryMb: 128, cpuPercent: 50, diskMb: 100 }),
     environment: { KEY: 'value' },
@@ -74,7 +74,18 @@ test('without a grant nothing goes in or out; with it, out to the public interne
 
 test('every object fits the schema of Kubernetes', () => {
   const { pod, policy, secret } = podObjects(launch(true, ['--port', '1']));
-  expect([pod, policy, secret, pullingPod(launch(false))].flatMap(schemaProblems)).toEqual([]);
+  const { pod: listening } = podObjects(launch(false, [], { transport: 'http', port: 8_000 }));
+  expect([pod, listening, policy, secret, pullingPod(launch(false))].flatMap(schemaProblems)).toEqual([]);
+});
+
+test('a server that listens has a port with a readiness probe and no input; its policy stays closed', () => {
+  const { pod, policy } = podObjects(launch(false, [], { transport: 'http', port: 8_000 }));
+  expect(pod.spec?.containers[0]).toMatchObject({
+    ports: [{ containerPort: 8_000 }],
+    readinessProbe: { tcpSocket: { port: 8_000 } },
+  });
+  expect(pod.spec?.containers[0]).not.toHaveProperty('stdin');
+  expect(policy.spec).toMatchObject({ ingress: [], egress: [] });
 });
 
 test('arguments reach the server as they are', () => {

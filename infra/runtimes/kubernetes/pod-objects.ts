@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { V1Container, V1NetworkPolicy, V1Pod, V1PodSpec, V1Secret } from '@kubernetes/client-node';
+import { httpEndpointOf } from '../../../contracts/mcp-server-source.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
 import { closedRanges4 } from '../../net/forbidden-addresses.ts';
 import { installationLabel, launchLabel, ownerLabel, serverLabel, workspaceLabel } from '../labels.ts';
@@ -36,14 +37,20 @@ export const podObjects = (launch: Launch): PodObjects => {
   const server = {
     envFrom: [{ secretRef: { name } }],
     args: spec.source.args.map(literally),
-    stdin: true,
-    stdinOnce: true,
+    ...speaking(spec),
   };
   return {
     policy: networkPolicy(launch),
     secret: { apiVersion: 'v1', kind: 'Secret', metadata: metadata(launch), immutable: true, stringData },
     pod: podWith(launch, { ...server, imagePullPolicy: 'IfNotPresent' }),
   };
+};
+
+const speaking = ({ source }: ServerSpec): Partial<V1Container> => {
+  const endpoint = httpEndpointOf(source);
+  if (endpoint === null) return { stdin: true, stdinOnce: true };
+  const { port } = endpoint;
+  return { ports: [{ containerPort: port }], readinessProbe: { tcpSocket: { port }, periodSeconds: 1 } };
 };
 
 /** A pod that makes a node fetch the image and starts nothing of it: no image has this program. */

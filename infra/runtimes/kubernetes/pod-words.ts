@@ -10,6 +10,8 @@ export const stateOf = (pod: V1Pod): V1ContainerState => pod.status?.containerSt
 
 export const hasStarted = (pod: V1Pod): boolean => Boolean(stateOf(pod).running ?? stateOf(pod).terminated);
 
+export const isReady = (pod: V1Pod): boolean => pod.status?.containerStatuses?.[0]?.ready ?? false;
+
 /** Of a pod that cannot start: all that goes wrong after the image is there. */
 export const isPulled = (pod: V1Pod): boolean =>
   hasStarted(pod) || withoutContainer.has(stateOf(pod).waiting?.reason ?? '');

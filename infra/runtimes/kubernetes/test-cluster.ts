@@ -12,6 +12,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { forwardTo } from './test-forward.ts';
 import { PodObject, TestPod } from './test-pod.ts';
 import { schemaProblems } from './test-schema.ts';
 
@@ -64,7 +65,8 @@ export class TestCluster {
     this.#sockets = new WebSocketServer({
       noServer: true,
       autoPong: !isDeaf,
-      handleProtocols: (offered) => offered.has(protocol) && protocol,
+      // Ports are forwarded by the older one alone.
+      handleProtocols: (offered) => (offered.has(protocol) ? protocol : 'v4.channel.k8s.io'),
     });
     this.#namespace = role.metadata.namespace;
     const allowed = role.rules.flatMap(({ resources, verbs }) =>
@@ -81,10 +83,12 @@ export class TestCluster {
     const { key, cert } = await selfSigned(folder);
     const server = createServer({ key, cert }, (request, response) => void cluster.#answer(request, response));
     server.on('upgrade', (request, socket, head) => {
-      const { refusal, name } = cluster.#judge(request);
+      const { refusal, right, name, query } = cluster.#judge(request);
       const pod = cluster.pods.get(name);
       if (refusal === null && pod?.isRunning)
-        return cluster.#sockets.handleUpgrade(request, socket, head, (attached) => pod.attach(attached));
+        return cluster.#sockets.handleUpgrade(request, socket, head, (opened) =>
+          right === 'get pods/portforward' ? forwardTo(Number(query.get('ports')), opened) : pod.attach(opened),
+        );
       const { code, message } = refusal ?? { code: 400, message: 'container is not running' };
       const body = JSON.stringify({ kind: 'Status', message });
       socket.end(`HTTP/1.1 ${code} No\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);

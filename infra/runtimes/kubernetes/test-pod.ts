@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { connect } from 'node:net';
 import type { V1PodStatus } from '@kubernetes/client-node';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
@@ -8,7 +9,19 @@ const words = z.array(z.string()).optional();
 export const PodObject = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()).optional() }),
-  spec: z.looseObject({ containers: z.array(z.looseObject({ args: words, command: words })).optional() }).optional(),
+  spec: z
+    .looseObject({
+      containers: z
+        .array(
+          z.looseObject({
+            args: words,
+            command: words,
+            readinessProbe: z.looseObject({ tcpSocket: z.object({ port: z.number() }) }).optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
 });
 export type PodObject = z.infer<typeof PodObject>;
 
@@ -42,6 +55,7 @@ export class TestPod {
     this.#child?.stdout?.on('data', (bytes: Buffer) => this.#wrote(1, bytes));
     this.#child?.stderr?.on('data', (bytes: Buffer) => this.#wrote(2, bytes));
     this.#child?.stdin?.on('error', () => undefined);
+    if (container?.readinessProbe) this.#probe(container.readinessProbe.tcpSocket.port);
   }
 
   get view() {
@@ -94,6 +108,17 @@ export class TestPod {
     clearTimeout(killer);
   }
 
+  #probe(port: number): void {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      if (this.isRunning) this.#status = running(true);
+    });
+    socket.once('error', () => {
+      if (this.isRunning) setTimeout(() => this.#probe(port), 10);
+    });
+  }
+
   #wrote(channel: number, bytes: Buffer): void {
     this.logBytes += bytes.length;
     if (this.logBytes < mostLogBytes) this.log += bytes.toString();
@@ -108,9 +133,9 @@ const containerStatus = {
   ready: false,
   restartCount: 0,
 };
-const running = (): V1PodStatus => ({
+const running = (ready = false): V1PodStatus => ({
   phase: 'Running',
-  containerStatuses: [{ ...containerStatus, state: { running: { startedAt: new Date() } } }],
+  containerStatuses: [{ ...containerStatus, ready, state: { running: { startedAt: new Date() } } }],
 });
 export const ended = (exitCode: number, reason: string): V1PodStatus => ({
   phase: exitCode === 0 ? 'Succeeded' : 'Failed',

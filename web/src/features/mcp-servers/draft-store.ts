@@ -17,6 +17,8 @@ const StoredForm: z.ZodType<ServerForm> = z.strictObject({
   bin: z.string(),
   args: z.string(),
   transport: z.string(),
+  port: z.string(),
+  path: z.string(),
   oauthClientId: z.string(),
   oauthIssuer: z.string(),
   program: z.string(),

@@ -60,6 +60,12 @@ export const formWords = defineWords({
   transportAuto: { en: 'Find out', de: 'Herausfinden' },
   transportHttp: { en: 'Streamable HTTP', de: 'Streamable HTTP' },
   transportSse: { en: 'SSE (older servers)', de: 'SSE (ältere Server)' },
+  transportStdio: { en: 'Standard input and output', de: 'Standardein- und -ausgabe' },
+  port: { en: 'Port', de: 'Port' },
+  portHint: { en: 'Where it listens in its container.', de: 'Auf dem er in seinem Container lauscht.' },
+  portWrong: { en: '1 to 65,535.', de: '1 bis 65.535.' },
+  path: { en: 'Path', de: 'Pfad' },
+  pathWrong: { en: 'Begin with a slash, such as /mcp.', de: 'Beginnt mit einem Schrägstrich, etwa /mcp.' },
   transportTools: { en: 'HTTP tool server', de: 'HTTP-Werkzeugserver' },
   oauthClientId: { en: 'OAuth client ID', de: 'OAuth-Client-ID' },
   oauthClientIdHint: {

@@ -37,6 +37,19 @@ test('a wrong address is shown at the address, not at a field that the kind does
   expect(read).toEqual({ ok: false, problems: { origin: true } });
 });
 
+test('a server in an image that listens names its port; a wrong one is shown at its field', () => {
+  const form = { ...emptyServerForm('image'), name: 'boxed', origin: 'acme/boxed:1', port: '8000' };
+  const image = { kind: 'image', image: 'acme/boxed:1', args: [] };
+  expect(readNewServer(form, [])).toMatchObject({ ok: true, value: { source: image } });
+  const read = readNewServer({ ...form, transport: 'http' }, []);
+  expect(read).toMatchObject({
+    ok: true,
+    value: { source: { ...image, transport: 'http', port: 8000, path: '/mcp' } },
+  });
+  const wrong = readNewServer({ ...form, transport: 'http', port: '', path: 'mcp' }, []);
+  expect(wrong).toEqual({ ok: false, problems: { port: true, path: true } });
+});
+
 test('a server that is there goes through its form unchanged', () => {
   const settings = McpServerSettings.parse({
     title: 'Files',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { McpServerSource } from '../../../../contracts/mcp-server-source.ts';
+import { httpEndpointOf, type McpServerSource } from '../../../../contracts/mcp-server-source.ts';
 import {
   mcpServerEndpoints,
   McpServerSettings,
@@ -28,6 +28,9 @@ export interface ServerForm {
   /** One argument a line. */
   args: string;
   transport: string;
+  /** Where a server in an image listens for HTTP. */
+  port: string;
+  path: string;
   /** A client registered by hand; both empty: it registers itself. */
   oauthClientId: string;
   oauthIssuer: string;
@@ -73,7 +76,9 @@ export const emptyServerForm = (kind: SourceKind): ServerForm => ({
   version: '',
   bin: '',
   args: '',
-  transport: 'auto',
+  transport: kind === 'image' ? 'stdio' : 'auto',
+  port: '',
+  path: '/mcp',
   oauthClientId: '',
   oauthIssuer: '',
   program: 'node',
@@ -103,12 +108,18 @@ const originOf = (source: McpServerSource): string => {
   }
 };
 
+const listeningFields = (source: McpServerSource): Partial<ServerForm> => {
+  const endpoint = httpEndpointOf(source);
+  return endpoint === null ? {} : { transport: 'http', port: String(endpoint.port), path: endpoint.path };
+};
+
 const sourceFields = (source: McpServerSource): Partial<ServerForm> & Pick<ServerForm, 'kind' | 'origin'> => ({
   kind: source.kind,
   origin: originOf(source),
   ...('version' in source && { version: source.version ?? '', bin: source.bin ?? '' }),
   ...('args' in source && { args: source.args.join('\n') }),
-  ...('transport' in source && {
+  ...listeningFields(source),
+  ...(source.kind === 'url' && {
     transport: source.transport,
     oauthClientId: source.oauth?.clientId ?? '',
     oauthIssuer: source.oauth?.issuer ?? '',
@@ -165,13 +176,16 @@ const registeredClient = ({ oauthClientId, oauthIssuer }: ServerForm) => {
   return oauth.clientId === '' && oauth.issuer === '' ? {} : { oauth };
 };
 
+const listeningOf = ({ transport, port, path }: ServerForm) =>
+  transport === 'http' ? { transport, port: count(port), path: path.trim() } : {};
+
 const sourceOf = (form: ServerForm): unknown => {
   const { kind } = form;
   const origin = form.origin.trim();
   const args = lines(form.args);
   if (kind === 'npm' || kind === 'pypi')
     return { kind, package: origin, version: orNull(form.version), bin: orNull(form.bin), args };
-  if (kind === 'image') return { kind, image: origin, args };
+  if (kind === 'image') return { kind, image: origin, args, ...listeningOf(form) };
   if (kind === 'url') return { kind, url: origin, transport: form.transport, ...registeredClient(form) };
   return kind === 'local' ? { kind, folder: origin, program: form.program, args } : { kind, name: origin };
 };
@@ -221,6 +235,8 @@ const sourceField: Readonly<Record<string, FormField>> = {
   bin: 'bin',
   args: 'args',
   transport: 'transport',
+  port: 'port',
+  path: 'path',
 };
 const plainFields = ['name', 'title', 'description', 'runtime', 'sharing', 'prefixed'] as const;
 const limitFields = ['memoryMb', 'cpuPercent', 'processes', 'openFiles', 'diskMb', 'callTimeoutSeconds'] as const;

@@ -2,6 +2,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { FormSection } from './form-section.tsx';
+import { ImageFields } from './image-fields.tsx';
 import { ProgramField } from './program-field.tsx';
 import { UrlFields } from './url-fields.tsx';
 import { useFormField, type ServerFormProps } from './use-form-field.ts';
@@ -39,6 +40,7 @@ export const SourceFields = (props: ServerFormProps) => {
           <TextField {...text('bin')} hint={t('binHint')} spellCheck={false} />
         </div>
       )}
+      {kind === 'image' && <ImageFields {...props} />}
       {kind === 'url' && <UrlFields {...props} />}
       {kind === 'local' && <ProgramField {...props} />}
       {kind !== 'url' && kind !== 'builtin' && (

@@ -14,6 +14,8 @@ type TextFieldName =
   | 'name'
   | 'title'
   | 'origin'
+  | 'port'
+  | 'path'
   | 'version'
   | 'bin'
   | 'idleSleepSeconds'

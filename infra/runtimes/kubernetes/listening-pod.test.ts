@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { McpServer } from '../../../contracts/mcp-servers.ts';
+import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
+import { freePort } from '../../ground/free-port.ts';
+import { askServer } from '../http/test-ask-server.ts';
+import { httpServerProgram } from '../http/test-http-server.ts';
+import { createKubernetesRuntime } from './kubernetes-runtime.ts';
+import { podTimings } from './pod-timings.ts';
+import { TestCluster } from './test-cluster.ts';
+
+// The client is large: reading it is no part of what a test waits for.
+beforeAll(() => import('@kubernetes/client-node'));
+
+const launched = async () => {
+  const cluster = await TestCluster.start();
+  const { kubeconfig, namespace } = cluster;
+  const folder = await mkdtemp(join(tmpdir(), 'kubernetes-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  const image = 'registry.test/server:1.2';
+  const spec: ServerSpec = {
+    id: 'mcp_00000000000000000000000000',
+    workspaceId: 'wsp_1',
+    name: 'podded',
+    installation: 1,
+    runtime: 'kubernetes',
+    source: { kind: 'image', image, args: ['-e', httpServerProgram], transport: 'http', port },
+    grants: { network: false },
+    limits: McpServer.shape.limits.parse({}),
+    environment: { PORT: String(port), GREETING: 'hello' },
+    idleSleepSeconds: null,
+  };
+  const timings = { ...podTimings, lookEveryMs: 10 };
+  const runtime = createKubernetesRuntime({ kubeconfig, namespace, owner: 'test', timings });
+  await runtime.install(spec, folder);
+  const server = await runtime.launch(spec, folder, folder);
+  return { cluster, server, port };
+};
+
+test('a server that listens is reached through the API once it is ready, and leaves nothing behind', async () => {
+  const { cluster, server } = await launched();
+  const log = text(server.stderr);
+  const ask = await askServer(server);
+  expect(await ask('process.env.GREETING')).toEqual({ value: 'hello' });
+  expect(await ask("'x'.repeat(3e6)")).toEqual({ value: 'x'.repeat(3_000_000) });
+  await server.end(0);
+  expect((await server.exited).reason).toBe('was stopped');
+  expect(await log).toContain('listening');
+  expect(cluster.kinds).toEqual([]);
+});
+
+test('a server that stops listening is ended', async () => {
+  const { cluster, server, port } = await launched();
+  const ask = await askServer(server);
+  expect(await ask('http.close(), 1')).toEqual({ value: 1 });
+  void ask('1');
+  expect((await server.exited).reason).toBe(`listens no more on port ${port}`);
+  expect(cluster.kinds).toEqual([]);
+});
