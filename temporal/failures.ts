@@ -1,6 +1,6 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { errorTable, type ErrorCode } from '../contracts/errors.ts';
-import { fail, Failure, type FailureDetails } from '../contracts/kernel/fail.ts';
+import { errorTable } from '../contracts/errors.ts';
+import { fail, Failure, type FailureDetails, isErrorCode } from '../contracts/kernel/fail.ts';
 
 const maxMessageLength = 500;
 
@@ -27,8 +27,5 @@ export const fromApplicationFailure = (error: unknown): Failure | null => {
   }
   return null;
 };
-
-const isErrorCode = (type: string | null | undefined): type is ErrorCode =>
-  typeof type === 'string' && Object.hasOwn(errorTable, type);
 
 const isDetails = (value: unknown): value is FailureDetails => typeof value === 'object' && value !== null;

@@ -25,6 +25,10 @@ export class Failure extends Error {
 export const fail = (code: ErrorCode, details: FailureDetails = {}, options?: ErrorOptions): Failure =>
   new Failure(code, details, options);
 
+/** Whether this names a row of the error table; what comes over a wire may name one of another version. */
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errorTable, code);
+
 /** The row's English message with `{name}` placeholders filled from the details. */
 const describe = (code: ErrorCode, details: FailureDetails): string => fillIn(errorTable[code].message.en, details);
 

@@ -1,5 +1,5 @@
-import { errorTable, type ErrorCode } from '../../contracts/errors.ts';
-import { Failure, fillIn } from '../../contracts/kernel/fail.ts';
+import { errorTable } from '../../contracts/errors.ts';
+import { Failure, fillIn, isErrorCode } from '../../contracts/kernel/fail.ts';
 import type { Locale } from '../../contracts/kernel/locale.ts';
 import type { McpCause } from '../../contracts/mcp-servers.ts';
 import type { JsonObject } from './upstream.ts';
@@ -25,7 +25,7 @@ export const causeOf = (error: unknown): StoredCause => {
 
 /** A cause in the words of one language. */
 export const tellCause = ({ code, details, raw }: StoredCause, locale: Locale = 'en'): McpCause => {
-  const row = errorTable[isCode(code) ? code : 'internal'];
+  const row = errorTable[isErrorCode(code) ? code : 'internal'];
   return {
     code,
     message: fillIn(row.message[locale], details, locale),
@@ -33,5 +33,3 @@ export const tellCause = ({ code, details, raw }: StoredCause, locale: Locale = 
     raw,
   };
 };
-
-const isCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);

@@ -1,6 +1,5 @@
 import type { AgentFailure } from '../../contracts/agent.ts';
-import { errorTable, type ErrorCode } from '../../contracts/errors.ts';
-import { fail, Failure } from '../../contracts/kernel/fail.ts';
+import { fail, Failure, isErrorCode } from '../../contracts/kernel/fail.ts';
 
 /** An error for the wire; what is not of the error table crosses as `internal`, without its words. */
 export const toAgentFailure = (error: unknown): AgentFailure => {
@@ -14,5 +13,3 @@ export const fromAgentFailure = ({ code, details }: AgentFailure): Failure =>
 
 export const asFailure = (error: unknown): Failure =>
   error instanceof Failure ? error : fail('internal', {}, { cause: error });
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);

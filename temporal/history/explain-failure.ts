@@ -1,5 +1,5 @@
 import { errorTable, type ErrorCode } from '../../contracts/errors.ts';
-import { fillIn } from '../../contracts/kernel/fail.ts';
+import { fillIn, isErrorCode } from '../../contracts/kernel/fail.ts';
 import type { RawFailure } from './history-event.ts';
 
 /** A failure for an operator: `code` of the error table where it has one, a plain sentence, and what was recorded. */
@@ -73,5 +73,3 @@ const stepOf = (failure: RawFailure): string | null =>
 /** `extractDocument` → `extract document`. */
 export const wordsOf = (name: string): string =>
   name.replaceAll(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);
