@@ -1,6 +1,6 @@
-import { cancellationSignal, Context, heartbeat } from '@temporalio/activity';
+import { cancellationSignal, Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { fail, Failure } from '../contracts/kernel/fail.ts';
+import { Failure } from '../contracts/kernel/fail.ts';
 import type { StoredCause } from '../domain/mcp/cause.ts';
 import type { DeploymentProgress, DeploymentRef } from '../domain/mcp/deployments/deployment-progress.ts';
 import type { DeploymentSteps, StepContext } from '../domain/mcp/deployments/deployment-steps.ts';
@@ -8,7 +8,7 @@ import type { DeploymentUndo } from '../domain/mcp/deployments/deployment-undo.t
 import type { RemovalSteps } from '../domain/mcp/deployments/removal-steps.ts';
 import type { ProbeResult } from '../domain/mcp/servers/probe-server.ts';
 import type { StatusService } from '../domain/mcp/servers/status-service.ts';
-import { toApplicationFailure } from '../temporal/failures.ts';
+import { withHeartbeat } from './kernel/with-heartbeat.ts';
 
 export interface McpServerActivityDeps {
   steps: DeploymentSteps;
@@ -81,7 +81,6 @@ const toStoredCause = ({
   raw: typeof details['reason'] === 'string' ? details['reason'] : message,
 });
 
-const beatMs = 3_000;
 const patientCodes: ReadonlySet<string> = new Set(['agent_unreachable', 'service_unavailable']);
 const maxTries = 3;
 
@@ -90,22 +89,11 @@ const maxTries = 3;
  * for as long as the policy says; what fails for another reason gets three tries, then the deployment ends with it.
  */
 const beating = async <T>(work: (context: StepContext) => Promise<T>, tries = maxTries): Promise<T> => {
-  const { attempt, heartbeatTimeoutMs } = Context.current().info;
-  const timer = heartbeatTimeoutMs === undefined ? undefined : setInterval(() => heartbeat(), beatMs);
-  const signal = cancellationSignal();
+  const { attempt } = Context.current().info;
   try {
-    return await work({ attempt, signal });
+    return await withHeartbeat(() => work({ attempt, signal: cancellationSignal() }));
   } catch (error) {
-    if (signal.aborted || !(error instanceof Failure) || patientCodes.has(error.code) || attempt < tries) throw error;
-    const { type, message, details } = lastWord(error);
-    throw ApplicationFailure.create({ type, message, nonRetryable: true, details });
-  } finally {
-    clearInterval(timer);
+    if (!(error instanceof Failure) || patientCodes.has(error.code) || attempt < tries) throw error;
+    throw ApplicationFailure.nonRetryable(error.message, error.code, error.details);
   }
-};
-
-const lastWord = (error: Failure): { type: string; message: string; details: unknown[] } => {
-  const failure = toApplicationFailure(error);
-  if (!(failure instanceof ApplicationFailure)) throw fail('internal', {}, { cause: error });
-  return { type: failure.type ?? 'internal', message: failure.message, details: failure.details ?? [] };
 };

@@ -12,13 +12,11 @@ export const activityErrors =
         try {
           return await next(input);
         } catch (error) {
+          // What a step says once it was told to stop is no failure of its own: it was stopped.
+          context.cancellationSignal.throwIfAborted();
           const { activityType, workflowExecution, attempt } = context.info;
-          if (!context.cancellationSignal.aborted)
-            log.warn(
-              { err: error, activityType, workflowId: workflowExecution?.workflowId, attempt },
-              'activity failed',
-            );
-          throw context.cancellationSignal.aborted ? error : toApplicationFailure(error);
+          log.warn({ err: error, activityType, workflowId: workflowExecution?.workflowId, attempt }, 'activity failed');
+          throw toApplicationFailure(error);
         }
       },
     },

@@ -10,15 +10,16 @@ import { findReaderSandbox } from '../infra/extract/reader-sandbox.ts';
 import { createLog } from '../infra/log.ts';
 import { openStores } from '../infra/open-stores.ts';
 import { composeAuthorizations } from '../mcp/compose-authorizations.ts';
-import { createTemporalClient, ensureSearchAttributes } from '../temporal/client.ts';
+import { createTemporalClient } from '../temporal/client.ts';
+import { ensureSearchAttributes } from '../temporal/ensure-search-attributes.ts';
+import { searchAttributes } from '../temporal/search-attributes.ts';
 import { taskQueues } from '../temporal/task-queues.ts';
 import { buildActivities } from './build-activities.ts';
 import { buildCallActivities } from './build-call-activities.ts';
 import { composeMcpServerActivities } from './compose-mcp-servers.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
 import { createWorkers } from './create-workers.ts';
-import { ensureRetentionSchedule } from './retention-schedule.ts';
-import { ensureStatusSchedule } from './status-schedule.ts';
+import { ensureSchedules } from './ensure-schedules.ts';
 
 const environment = readEnvironment();
 const log = createLog('worker', environment);
@@ -44,9 +45,10 @@ const address = environment.TEMPORAL_ADDRESS ?? '127.0.0.1:7233';
 const namespace = environment.TEMPORAL_NAMESPACE;
 const connection = await connectWithRetry('temporal', log, () => NativeConnection.connect({ address }));
 await using client = createTemporalClient({ address, namespace });
-await connectWithRetry('search attributes', log, () => ensureSearchAttributes(client));
-await connectWithRetry('status schedule', log, () => ensureStatusSchedule(client));
-await connectWithRetry('retention schedule', log, () => ensureRetentionSchedule(client));
+await connectWithRetry('search attributes', log, () =>
+  ensureSearchAttributes(client.connection, namespace, searchAttributes),
+);
+await connectWithRetry('schedules', log, () => ensureSchedules(client));
 
 using agent = await openAgentClient(environment);
 const authorizations = composeAuthorizations({ stores, tokenSecret, environment });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const root = join(import.meta.dirname, '..');
+/** All that a bundle can hold: from elsewhere workflows take types alone (`.oxlintrc.json`). */
 const sources = ['workflows', 'contracts', 'temporal', 'package-lock.json'];
 
 /** Path of the bundled workflows. Bundling takes seconds, so it happens once per state of the sources. */

@@ -17,7 +17,7 @@ export interface McpServerPartsDeps extends Omit<DeploymentStepsDeps, 'progress'
   readonly connections: ConnectionStore;
   readonly audit: AuditLog;
   readonly nowMs: () => number;
-  /** How long the status schedule waits for a server. */
+  /** How long a look at a server may take, by the schedule or by a test. */
   readonly probeTimeoutMs?: number;
   readonly onStatusError: (error: unknown) => void;
 }
@@ -35,7 +35,7 @@ export const mcpServerParts = (given: McpServerPartsDeps) => {
       ...deps,
       disconnect: disconnectRemoved({ ...deps, connectionNews: connectionNews(given.events) }),
     }),
-    probe: connectionProbe({ servers: given.servers, probe }),
+    probe: connectionProbe({ ...given, probe }),
     status: statusService({ ...deps, probe }),
   };
 };

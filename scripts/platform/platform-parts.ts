@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Report } from '../../infra/ground/report.ts';
 import { StartError } from '../../infra/ground/start-error.ts';
 import { startMongo, type MongoServer } from '../../infra/mongo/server/start-mongo.ts';
-import type { SearchAttributes } from '../../temporal/server/await-temporal.ts';
+import type { SearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { startTemporal, type TemporalServer } from '../../temporal/server/start-temporal.ts';
 import { startNodeChild, type AwaitReady } from './node-child.ts';
 import type { PlatformState } from './platform-state.ts';

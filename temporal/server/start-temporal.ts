@@ -3,7 +3,8 @@ import { freePort } from '../../infra/ground/free-port.ts';
 import type { Report } from '../../infra/ground/report.ts';
 import { startServerProcess, type ServerProcess } from '../../infra/ground/server-process.ts';
 import { StartError } from '../../infra/ground/start-error.ts';
-import { awaitTemporal, searchAttributeTypes, type SearchAttributes } from './await-temporal.ts';
+import { searchAttributeTypes, type SearchAttributes } from '../ensure-search-attributes.ts';
+import { awaitTemporal } from './await-temporal.ts';
 import { findTemporal, type FoundTemporal } from './find-temporal.ts';
 
 const READY_TIMEOUT_MS = 180_000;
@@ -19,6 +20,8 @@ export type StartTemporalOptions = {
   uiPort?: number;
   /** False starts it the way it comes, to measure what the tuning brings. */
   tuned?: boolean;
+  /** Dynamic configuration beside the tuning, as `key=value`. */
+  settings?: readonly string[];
   searchAttributes?: SearchAttributes;
   env?: NodeJS.ProcessEnv;
   report: Report;
@@ -83,6 +86,7 @@ async function startEmbedded(options: StartTemporalOptions, env: NodeJS.ProcessE
         uiPort,
         database,
         tuned: options.tuned ?? true,
+        settings: options.settings ?? [],
         attributes: options.searchAttributes ?? {},
       }),
       pidFile: join(options.dataDir, 'temporal.pid'),
@@ -113,9 +117,16 @@ async function awaitOwn(server: ServerProcess, address: string, options: StartTe
   }
 }
 
-type ServerArguments = { port: number; uiPort: number; database: string; tuned: boolean; attributes: SearchAttributes };
+type ServerArguments = {
+  port: number;
+  uiPort: number;
+  database: string;
+  tuned: boolean;
+  settings: readonly string[];
+  attributes: SearchAttributes;
+};
 
-function serverArguments({ port, uiPort, database, tuned, attributes }: ServerArguments): string[] {
+function serverArguments({ port, uiPort, database, tuned, settings, attributes }: ServerArguments): string[] {
   const addresses = ['--ip', '127.0.0.1', '--port', String(port), '--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)];
   const storageAndLog = ['--db-filename', database, '--log-level', 'warn', '--log-format', 'json'];
   return [
@@ -124,7 +135,7 @@ function serverArguments({ port, uiPort, database, tuned, attributes }: ServerAr
     ...addresses,
     ...storageAndLog,
     ...(tuned ? SQLITE_PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma]) : []),
-    ...(tuned ? temporalTuning.flatMap((setting) => ['--dynamic-config-value', setting]) : []),
+    ...[...(tuned ? temporalTuning : []), ...settings].flatMap((setting) => ['--dynamic-config-value', setting]),
     ...Object.entries(attributes).flatMap(([name, type]) => [
       '--search-attribute',
       `${name}=${searchAttributeTypes[type].argument}`,

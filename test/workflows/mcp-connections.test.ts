@@ -6,12 +6,9 @@ import type { TestOutcome } from '../../domain/mcp/servers/connection-test.ts';
 import { connectionNews } from '../../domain/mcp/connections/connection-news.ts';
 import { connectionService } from '../../domain/mcp/connections/connection-service.ts';
 import { newId } from '../../domain/new-id.ts';
-import {
-  syncServerStatusType,
-  type TestConnectionInput,
-  testConnectionType,
-} from '../../workflows/mcp-servers/test-connection.messages.ts';
-import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
+import { syncServerStatusType } from '../../workflows/mcp-servers/sync-server-status.messages.ts';
+import { type TestConnectionInput, testConnectionType } from '../../workflows/mcp-servers/test-connection.messages.ts';
+import { someAdmin, startDeployments } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
 
 let running: Awaited<ReturnType<typeof startDeployments>>;
@@ -26,10 +23,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   running.agent.before = async () => undefined;
   admin = someAdmin();
-  const { record, deployment } = await running.accept.deploy(admin, someServer());
-  serverId = record.server.id;
-  await running.start(deployment);
-  await running.handle(deployment.id).result();
+  ({ serverId } = await running.deployed(admin));
 });
 afterAll(async () => {
   await worker?.[Symbol.asyncDispose]();
@@ -73,6 +67,15 @@ test('a test that cannot go better ends at once with its cause', async () => {
     if (method === 'attach') throw fail('handshake_failed', { reason: 'it printed a poem' });
   };
   expect(await testIt()).toMatchObject({ ok: false, attempts: 1, cause: { code: 'handshake_failed' } });
+});
+
+test('a test of a server that runs but answers nothing ends and says so', async () => {
+  running.agent.before = (method, _id, signal) => (method === 'ping' ? untilAborted(signal) : Promise.resolve());
+  expect(await testIt()).toMatchObject({
+    ok: false,
+    attempts: 3,
+    cause: { code: 'mcp_server_unavailable', raw: 'it runs, but does not answer' },
+  });
 });
 
 test('three failed looks make a server unreachable, and it recovers by itself', async () => {
@@ -135,8 +138,8 @@ test('one that runs but answers nothing becomes unreachable, and recovers', asyn
   expect(await server()).toMatchObject({ health: 'healthy', cause: null });
 });
 
-test('a removal ends the connections of its server, says so, and forgets its health', async () => {
-  const service = connectionService({
+const connections = () =>
+  connectionService({
     servers: running.servers,
     connections: running.connections,
     audit: running.audit,
@@ -144,6 +147,20 @@ test('a removal ends the connections of its server, says so, and forgets its hea
     test: testIt,
     now: () => new Date(),
   });
+
+test('an agent is not connected to a server whose test fails, and hears why', async () => {
+  running.agent.before = async (method) => {
+    if (method === 'attach') throw fail('handshake_failed', { reason: 'it printed a poem' });
+  };
+  await expect(connections().connect(admin, 'assistant', serverId)).rejects.toMatchObject({
+    code: 'mcp_connection_test_failed',
+    details: { reason: expect.stringContaining('it printed a poem') },
+  });
+  expect((await connections().list(admin.workspaceId, { limit: 10 })).items).toEqual([]);
+});
+
+test('a removal ends the connections of its server, says so, and forgets its health', async () => {
+  const service = connections();
   const connection = await service.connect(admin, 'assistant', serverId);
   const other = await service.connect(admin, 'desktop', serverId);
   await service.disconnect(admin, other.id);

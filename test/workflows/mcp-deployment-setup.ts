@@ -31,8 +31,6 @@ import { testTokenSecret } from '../harness/api-app.ts';
 import { startTestDatabase } from '../harness/test-database.ts';
 import { startTestTemporal } from './start-test-temporal.ts';
 
-export const workflowsFile = '../../../workflows/index.ts';
-
 /** The stores on a database, and what the workflows do with them and an agent. */
 export const composeDeploymentParts = (connection: Connection, agent: DeploymentAgent) => {
   const servers = createMongoMcpServerStore(connection);
@@ -89,6 +87,15 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
       typedSearchAttributes: ofWorkspace(workspaceId),
     });
   };
+  const handle = (deploymentId: string) => temporal.client.workflow.getHandle(deploymentWorkflowId({ deploymentId }));
+  const finished = async ({ workspaceId, id }: DeploymentRecord): Promise<DeploymentRecord> => {
+    await handle(id)
+      .result()
+      .catch(() => undefined);
+    const found = await deployments.find(workspaceId, id);
+    if (!found) throw new Error('the deployment is gone');
+    return found;
+  };
   return {
     ...composed,
     agent,
@@ -98,14 +105,26 @@ export const startDeployments = async (agent: FakeAgent = createFakeAgent()) => 
     manage,
     service,
     start,
-    handle: (deploymentId: string) => temporal.client.workflow.getHandle(deploymentWorkflowId({ deploymentId })),
-    work: () => temporal.work(workflowsFile, mcpServerActivities(parts)),
+    handle,
+    /** How a deployment ended. */
+    finished,
+    /** A server as its deployment left it. */
+    deployed: async (admin: Identity, over: Record<string, unknown> = {}) => {
+      const { record, deployment } = await accept.deploy(admin, someServer(over));
+      await start(deployment);
+      return { serverId: record.server.id, deployment: await finished(deployment) };
+    },
+    work: () => temporal.work('our own', mcpServerActivities(parts)),
     [Symbol.asyncDispose]: async () => {
       await temporal[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };
 };
+
+/** State of each step, by its name. */
+export const statesOf = ({ steps }: DeploymentRecord) =>
+  Object.fromEntries(steps.map(({ name, state }) => [name, state]));
 
 /** An admin of a workspace of their own. */
 export const someAdmin = (): Identity => ({

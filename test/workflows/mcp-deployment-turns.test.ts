@@ -5,7 +5,7 @@ import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-s
 import type { McpServerRecordChange } from '../../domain/mcp/mcp-server-store.ts';
 import { untilAborted } from '../fakes/fake-agent.ts';
 import { until } from '../harness/until.ts';
-import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
+import { someAdmin, someServer, startDeployments, statesOf } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
 
 let running: Awaited<ReturnType<typeof startDeployments>>;
@@ -26,21 +26,6 @@ afterAll(async () => {
   await running?.[Symbol.asyncDispose]();
 });
 
-const finished = async ({ id }: Pick<DeploymentRecord, 'id'>): Promise<DeploymentRecord> => {
-  await running
-    .handle(id)
-    .result()
-    .catch(() => undefined);
-  const found = await running.deployments.find(admin.workspaceId, id);
-  if (!found) throw new Error('the deployment is gone');
-  return found;
-};
-const states = ({ steps }: DeploymentRecord) => Object.fromEntries(steps.map(({ name, state }) => [name, state]));
-const deployed = async (over: Record<string, unknown> = {}) => {
-  const { record, deployment } = await running.accept.deploy(admin, someServer(over));
-  await running.start(deployment);
-  return { serverId: record.server.id, deployment: await finished(deployment) };
-};
 const server = (serverId: string) => running.servers.find(admin.workspaceId, serverId);
 
 /** The write of a step fails, as often as it is tried. */
@@ -64,10 +49,10 @@ const writes = [
 test.each(writes)('a failure at $step, tried again in vain, leaves nothing and names its cause', async (given) => {
   const { step, wanted } = given;
   const mend = failingWrite(wanted);
-  const { serverId, deployment } = await deployed();
+  const { serverId, deployment } = await running.deployed(admin);
   mend();
   expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'internal', raw: 'the disk is full' } });
-  expect(states(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed' });
+  expect(statesOf(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed' });
   expect(deployment.steps.find(({ name }) => name === step)?.attempt).toBe(3);
   expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
 });
@@ -81,11 +66,11 @@ test('what became ready is not taken back, although the step itself failed', asy
     if (steps.ready?.state === 'done' && (refused += 1) <= 3) throw fail('internal', { reason: 'the disk is full' });
     return await changeSteps(workspaceId, deploymentId, steps);
   };
-  const { serverId, deployment } = await deployed();
+  const { serverId, deployment } = await running.deployed(admin);
   deployments.changeSteps = changeSteps;
   expect(refused).toBe(4);
   expect(deployment).toMatchObject({ state: 'succeeded', cause: null });
-  expect(states(deployment)).toMatchObject({ ready: 'done' });
+  expect(statesOf(deployment)).toMatchObject({ ready: 'done' });
   expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state: 'running' } });
   expect(running.agent.servers.get(serverId)?.running).toBe(1);
   const { items } = await running.events.after(admin.workspaceId, 'mcp', 0, 500);
@@ -93,7 +78,7 @@ test('what became ready is not taken back, although the step itself failed', asy
 });
 
 test.each(['stopped', 'failed'] as const)('a %s server that is deployed again shows it', async (state) => {
-  const { serverId } = await deployed();
+  const { serverId } = await running.deployed(admin);
   await running.servers.change(admin.workspaceId, serverId, { server: { state } });
   const { deployment } = await running.accept.redeploy(admin, serverId, null);
   expect((await server(serverId))?.server.state).toBe('deploying');
@@ -104,13 +89,13 @@ test.each(['stopped', 'failed'] as const)('a %s server that is deployed again sh
     if (method === 'create') throw fail('package_not_found', { package: 'some-server' });
   };
   await running.start(deployment);
-  expect(await finished(deployment)).toMatchObject({ state: 'failed' });
+  expect(await running.finished(deployment)).toMatchObject({ state: 'failed' });
   // Back to what it was; running it was not.
   expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state } });
   running.agent.before = async () => undefined;
   const again = await running.accept.redeploy(admin, serverId, null);
   await running.start(again.deployment);
-  expect(await finished(again.deployment)).toMatchObject({ state: 'succeeded' });
+  expect(await running.finished(again.deployment)).toMatchObject({ state: 'succeeded' });
   expect((await server(serverId))?.server.state).toBe('running');
 });
 
@@ -142,26 +127,26 @@ describe('a deployment that waits for its agent to take it back', () => {
     expect(lines.map(({ text }) => text)).toContain('taking it back waits: agent_unreachable');
     await running.service.forget(admin, removal.id);
     await until('the end', async () => (await find(removal))?.state === 'succeeded');
-    expect(await finished(deployment)).toMatchObject({ state: 'cancelled', cause: null });
+    expect(await running.finished(deployment)).toMatchObject({ state: 'cancelled', cause: null });
     expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, true]);
     running.agent.before = async () => undefined;
-    expect(await finished(removal)).toMatchObject({ state: 'succeeded', cause: null });
+    expect(await running.finished(removal)).toMatchObject({ state: 'succeeded', cause: null });
     expect(running.agent.servers.has(serverId)).toBe(false);
   });
 
   test('goes on when only its removal is cancelled', async () => {
     const { serverId, deployment, removal } = await removedMeanwhile();
     await running.service.cancel(admin, removal.id);
-    expect(await finished(removal)).toMatchObject({ state: 'cancelled', cause: null });
+    expect(await running.finished(removal)).toMatchObject({ state: 'cancelled', cause: null });
     expect(await server(serverId)).toMatchObject({ deploymentId: deployment.id, server: { state: 'deploying' } });
     running.agent.before = async () => undefined;
-    expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
+    expect(await running.finished(deployment)).toMatchObject({ state: 'cancelled' });
     expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
   });
 });
 
 test('held tools are approved together as they were seen, or not at all', async () => {
-  const { serverId } = await deployed();
+  const { serverId } = await running.deployed(admin);
   const [schema, hostile] = [{ inputSchema: { type: 'object' } }, 'Adds\u{E0061}\u{E0062}'];
   running.agent.tools = [
     { name: 'echo', ...schema, description: 'Now sends mail too.' },
@@ -170,7 +155,7 @@ test('held tools are approved together as they were seen, or not at all', async 
   ];
   const { deployment } = await running.accept.redeploy(admin, serverId, '2.0.0');
   await running.start(deployment);
-  await finished(deployment);
+  await running.finished(deployment);
   // The hostile one waits for nobody.
   expect((await server(serverId))?.server).toMatchObject({ toolCount: 3, heldToolCount: 2 });
   const lines = await running.deployments.logs(admin.workspaceId, deployment.id, 0);

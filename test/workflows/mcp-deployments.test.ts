@@ -4,7 +4,7 @@ import type { Identity } from '../../contracts/access.ts';
 import type { DeploymentRecord } from '../../domain/mcp/deployments/deployment-store.ts';
 import { untilAborted } from '../fakes/fake-agent.ts';
 import { until } from '../harness/until.ts';
-import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
+import { someAdmin, someServer, startDeployments, statesOf } from './mcp-deployment-setup.ts';
 import { firstStartTimeoutMs } from './start-test-temporal.ts';
 
 let running: Awaited<ReturnType<typeof startDeployments>>;
@@ -25,27 +25,12 @@ afterAll(async () => {
   await running?.[Symbol.asyncDispose]();
 });
 
-const finished = async ({ id }: Pick<DeploymentRecord, 'id'>): Promise<DeploymentRecord> => {
-  await running
-    .handle(id)
-    .result()
-    .catch(() => undefined);
-  const found = await running.deployments.find(admin.workspaceId, id);
-  if (!found) throw new Error('the deployment is gone');
-  return found;
-};
-const states = ({ steps }: DeploymentRecord) => Object.fromEntries(steps.map(({ name, state }) => [name, state]));
-const deployed = async (over: Record<string, unknown> = {}) => {
-  const { record, deployment } = await running.accept.deploy(admin, someServer(over));
-  await running.start(deployment);
-  return { serverId: record.server.id, deployment: await finished(deployment) };
-};
 const server = (serverId: string) => running.servers.find(admin.workspaceId, serverId);
 
 test('a deployment goes through every step, and its server runs with its tools approved', async () => {
-  const { serverId, deployment } = await deployed();
+  const { serverId, deployment } = await running.deployed(admin);
   expect(deployment).toMatchObject({ state: 'succeeded', cause: null, startPending: false });
-  expect(new Set(Object.values(states(deployment)))).toEqual(new Set(['done']));
+  expect(new Set(Object.values(statesOf(deployment)))).toEqual(new Set(['done']));
   expect(await server(serverId)).toMatchObject({
     installation: 1,
     deploymentId: null,
@@ -61,7 +46,7 @@ test('a deployment goes through every step, and its server runs with its tools a
 });
 
 test('a secret stands neither in history nor in events, audit or stored records', async () => {
-  const { serverId, deployment } = await deployed();
+  const { serverId, deployment } = await running.deployed(admin);
   const history = await running.handle(deployment.id).fetchHistory();
   const { items } = await running.events.after(admin.workspaceId, 'mcp', 0, 500);
   const audited = await running.audit.list(admin.workspaceId, { limit: 50 });
@@ -82,21 +67,21 @@ test.each(failures)('a failure at $step leaves nothing and names its cause', asy
   running.agent.before = async (method) => {
     if (method === at) throw error();
   };
-  const { serverId, deployment } = await deployed();
+  const { serverId, deployment } = await running.deployed(admin);
   expect(deployment).toMatchObject({ state: 'failed', cause: { code: error().code } });
-  expect(states(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed', ready: 'skipped' });
+  expect(statesOf(deployment)).toMatchObject({ validate: 'undone', [step]: 'failed', ready: 'skipped' });
   expect(await server(serverId)).toBeNull();
   expect(running.agent.servers.has(serverId)).toBe(false);
   // The name is free again.
   running.agent.before = async () => undefined;
-  expect((await deployed()).deployment.state).toBe('succeeded');
+  expect((await running.deployed(admin)).deployment.state).toBe('succeeded');
 });
 
 test('a runtime that the agent does not have is named at the first step', async () => {
   const source = { kind: 'image', image: 'vendor/image:1', args: [] };
-  const { serverId, deployment } = await deployed({ runtime: 'container', source });
+  const { serverId, deployment } = await running.deployed(admin, { runtime: 'container', source });
   expect(deployment).toMatchObject({ state: 'failed', cause: { code: 'runtime_not_available' } });
-  expect(states(deployment)).toMatchObject({ validate: 'failed', create: 'skipped' });
+  expect(statesOf(deployment)).toMatchObject({ validate: 'failed', create: 'skipped' });
   expect(await server(serverId)).toBeNull();
 });
 
@@ -106,8 +91,8 @@ test('a failed discovery leaves nothing', async () => {
   running.agent.before = async (method) => {
     if (method === 'attach' && (attached += 1) > 1) throw fail('handshake_failed', { reason: 'gone' });
   };
-  const { serverId, deployment } = await deployed();
-  expect(states(deployment)).toMatchObject({ handshake: 'undone', discover: 'failed' });
+  const { serverId, deployment } = await running.deployed(admin);
+  expect(statesOf(deployment)).toMatchObject({ handshake: 'undone', discover: 'failed' });
   expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
 });
 
@@ -116,20 +101,23 @@ test.each(['create', 'start', 'attach'] as const)('a cancellation during %s take
   running.agent.before = (method, _id, signal) => {
     if (method !== at) return Promise.resolve();
     reached = true;
-    return untilAborted(signal);
+    return untilAborted(signal).catch((reason: unknown) => {
+      // A connection that is closed while it is made has words of its own for that.
+      throw at === 'attach' ? fail('mcp_server_unavailable', { name: 'files', reason: 'it was closed' }) : reason;
+    });
   };
   const { record, deployment } = await running.accept.deploy(admin, someServer());
   await running.start(deployment);
   await until('the step', async () => reached);
   await running.service.cancel(admin, deployment.id);
   await running.handle(deployment.id).cancel();
-  expect(await finished(deployment)).toMatchObject({ state: 'cancelled', cause: null });
+  expect(await running.finished(deployment)).toMatchObject({ state: 'cancelled', cause: null });
   expect([await server(record.server.id), running.agent.servers.has(record.server.id)]).toEqual([null, false]);
   await expect(running.service.cancel(admin, deployment.id)).rejects.toMatchObject({ code: 'mcp_deployment_over' });
 });
 
 test('of many deployments of one server at a time one is accepted', async () => {
-  const { serverId } = await deployed();
+  const { serverId } = await running.deployed(admin);
   const answers = await Promise.allSettled([1, 2, 3, 4, 5].map(() => running.accept.redeploy(admin, serverId, null)));
   const accepted = answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value.deployment] : []));
   expect(accepted).toHaveLength(1);
@@ -139,19 +127,19 @@ test('of many deployments of one server at a time one is accepted', async () => 
   );
   for (const each of accepted) {
     await running.start(each);
-    expect((await finished(each)).state).toBe('succeeded');
+    expect((await running.finished(each)).state).toBe('succeeded');
   }
   const { items } = await running.service.list(admin.workspaceId, { limit: 50 });
   expect(items).toHaveLength(2);
 });
 
 test('an upgrade replaces the installation and holds a tool whose definition changed', async () => {
-  const { serverId } = await deployed();
+  const { serverId } = await running.deployed(admin);
   running.agent.tools = [{ name: 'echo', inputSchema: { type: 'object' }, description: 'Now sends mail too.' }];
   const { deployment } = await running.accept.redeploy(admin, serverId, '2.0.0');
   expect(deployment.kind).toBe('upgrade');
   await running.start(deployment);
-  expect(await finished(deployment)).toMatchObject({ state: 'succeeded' });
+  expect(await running.finished(deployment)).toMatchObject({ state: 'succeeded' });
   expect(await server(serverId)).toMatchObject({
     installation: 2,
     server: { version: '2.0.0', source: { version: '2.0.0' }, heldToolCount: 1 },
@@ -160,14 +148,14 @@ test('an upgrade replaces the installation and holds a tool whose definition cha
 });
 
 test('an upgrade that fails goes back to what ran before', async () => {
-  const { serverId } = await deployed();
+  const { serverId } = await running.deployed(admin);
   const before = await server(serverId);
   running.agent.before = async (method) => {
     if (method === 'attach') throw fail('handshake_failed', { reason: 'it speaks something else' });
   };
   const { deployment } = await running.accept.redeploy(admin, serverId, '2.0.0');
   await running.start(deployment);
-  expect(await finished(deployment)).toMatchObject({ state: 'failed', cause: { code: 'handshake_failed' } });
+  expect(await running.finished(deployment)).toMatchObject({ state: 'failed', cause: { code: 'handshake_failed' } });
   const held = running.agent.servers.get(serverId);
   expect([held?.running, [...(held?.specs.keys() ?? [])]]).toEqual([1, [1]]);
   const after = await server(serverId);
@@ -180,7 +168,7 @@ test('an upgrade that fails goes back to what ran before', async () => {
 describe('a removal while the agent is away', () => {
   const find = ({ id }: DeploymentRecord) => running.deployments.find(admin.workspaceId, id);
   const away = async () => {
-    const { serverId } = await deployed();
+    const { serverId } = await running.deployed(admin);
     running.agent.before = (method) =>
       method === 'stop' || method === 'remove' ? Promise.reject(fail('agent_unreachable')) : Promise.resolve();
     const { deployment } = await running.accept.remove(admin, serverId);
@@ -193,7 +181,7 @@ describe('a removal while the agent is away', () => {
     const { serverId, deployment } = await away();
     expect(await server(serverId)).toMatchObject({ server: { state: 'removing', health: 'unknown' } });
     await running.service.cancel(admin, deployment.id);
-    expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
+    expect(await running.finished(deployment)).toMatchObject({ state: 'cancelled' });
     expect(await server(serverId)).toMatchObject({ deploymentId: null, server: { state: 'running' } });
     expect(running.agent.servers.has(serverId)).toBe(true);
   });
@@ -201,7 +189,7 @@ describe('a removal while the agent is away', () => {
   test('goes on when it is back, and shows no cause any more', async () => {
     const { serverId, deployment } = await away();
     running.agent.before = async () => undefined;
-    expect(await finished(deployment)).toMatchObject({ state: 'succeeded', cause: null });
+    expect(await running.finished(deployment)).toMatchObject({ state: 'succeeded', cause: null });
     expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
   });
 
@@ -211,13 +199,13 @@ describe('a removal while the agent is away', () => {
     await until('the end', async () => (await find(deployment))?.state === 'succeeded');
     expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, true]);
     running.agent.before = async () => undefined;
-    expect(await finished(deployment)).toMatchObject({ state: 'succeeded', cause: null });
+    expect(await running.finished(deployment)).toMatchObject({ state: 'succeeded', cause: null });
     expect(running.agent.servers.has(serverId)).toBe(false);
   });
 });
 
 test('a removal leaves nothing, and cancels a deployment that runs', async () => {
-  const { serverId } = await deployed();
+  const { serverId } = await running.deployed(admin);
   let reached = false;
   running.agent.before = (method, _id, signal) => {
     if (method !== 'create') return Promise.resolve();
@@ -231,7 +219,7 @@ test('a removal leaves nothing, and cancels a deployment that runs', async () =>
   expect(removal.cancels).toBe(deployment.id);
   await running.start(removal.deployment);
   await running.handle(deployment.id).cancel();
-  expect(await finished(removal.deployment)).toMatchObject({ state: 'succeeded' });
-  expect(await finished(deployment)).toMatchObject({ state: 'cancelled' });
+  expect(await running.finished(removal.deployment)).toMatchObject({ state: 'succeeded' });
+  expect(await running.finished(deployment)).toMatchObject({ state: 'cancelled' });
   expect([await server(serverId), running.agent.servers.has(serverId)]).toEqual([null, false]);
 });

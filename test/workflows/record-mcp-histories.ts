@@ -6,7 +6,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../contracts/kernel/fail.ts';
-import { syncServerStatusType, testConnectionType } from '../../workflows/mcp-servers/test-connection.messages.ts';
+import { syncServerStatusType } from '../../workflows/mcp-servers/sync-server-status.messages.ts';
+import { testConnectionType } from '../../workflows/mcp-servers/test-connection.messages.ts';
 import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
 
 const label = process.argv[2] ?? 'first';

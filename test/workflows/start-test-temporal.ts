@@ -7,6 +7,7 @@ import { createTemporalClient } from '../../temporal/client.ts';
 import { ofWorkspace, searchAttributes } from '../../temporal/search-attributes.ts';
 import { startTemporal } from '../../temporal/server/start-temporal.ts';
 import { activityErrors } from '../../workers/activity-errors.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 
 /** Covers a machine that has to build the server first. */
 export const firstStartTimeoutMs = 15 * 60_000;
@@ -17,20 +18,22 @@ const logger = new DefaultLogger('ERROR', () => undefined);
 const silentLog = { warn: () => undefined };
 let runtimeInstalled = false;
 
+type FixtureFile = 'index.ts' | 'changed.ts';
+
 export interface TestTemporal extends AsyncDisposable {
   readonly client: Client;
   readonly address: string;
   /** Starts a fixture workflow that belongs to the workspace. */
   start(type: string, workflowId: string, workspaceId: string): Promise<string>;
-  /** Runs a worker on the fixture workflows of a file until it is disposed. */
-  work(workflowsFile: string, activities: object): Promise<AsyncDisposable>;
+  /** Runs a worker on the fixture workflows of a file, or on our own, until it is disposed. */
+  work(workflows: FixtureFile | 'our own', activities: object, queue?: string): Promise<AsyncDisposable>;
   /** Ends the server the hard way; `revive` starts it again on the same data and port. */
   kill(): Promise<void>;
   revive(): Promise<void>;
 }
 
 /** A real Temporal server of its own, with its data in a temporary folder. */
-export const startTestTemporal = async (): Promise<TestTemporal> => {
+export const startTestTemporal = async (settings: readonly string[] = []): Promise<TestTemporal> => {
   if (!runtimeInstalled)
     Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } });
   runtimeInstalled = true;
@@ -40,15 +43,16 @@ export const startTestTemporal = async (): Promise<TestTemporal> => {
       dataDir,
       env: { ...process.env, TEMPORAL_ADDRESS: '' },
       searchAttributes,
+      settings,
       report: () => undefined,
       ...(port && { port }),
     });
   let server = await startServer();
   const { address } = server;
   const client = createTemporalClient({ address, namespace: 'default' });
-  const bundles = new Map<string, Promise<{ code: string }>>();
+  const bundles = new Map<FixtureFile, Promise<{ code: string }>>();
 
-  const bundle = (workflowsFile: string): Promise<{ code: string }> => {
+  const bundle = (workflowsFile: FixtureFile): Promise<{ code: string }> => {
     const known = bundles.get(workflowsFile);
     if (known) return known;
     const made = bundleWorkflowCode({ workflowsPath: join(import.meta.dirname, 'fixtures', workflowsFile), logger });
@@ -63,13 +67,13 @@ export const startTestTemporal = async (): Promise<TestTemporal> => {
       const options = { workflowId, taskQueue, args: [], typedSearchAttributes: ofWorkspace(workspaceId) };
       return (await client.workflow.start(type, options)).firstExecutionRunId;
     },
-    work: async (workflowsFile, activities) => {
+    work: async (workflows, activities, queue = taskQueue) => {
       const connection = await NativeConnection.connect({ address });
       const worker = await Worker.create({
         connection,
-        taskQueue,
+        taskQueue: queue,
         activities,
-        workflowBundle: await bundle(workflowsFile),
+        workflowBundle: await (workflows === 'our own' ? workflowBundle() : bundle(workflows)),
         interceptors: { activity: [activityErrors(silentLog)] },
       });
       const run = worker.run();

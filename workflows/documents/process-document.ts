@@ -35,7 +35,7 @@ export async function processDocument(input: ProcessDocumentInput): Promise<void
     await startQuote(input);
     progress.stage = 'done';
   } catch (error) {
-    await settleFailure(input, error);
+    await CancellationScope.nonCancellable(() => settleFailure(input, error));
   }
 }
 
@@ -58,7 +58,7 @@ const startQuote = async ({ workspaceId, documentId }: ProcessDocumentInput): Pr
 /** A file that cannot be read is an answer, not a failure; anything else stays visible to the operator. */
 const settleFailure = async (input: ProcessDocumentInput, error: unknown): Promise<void> => {
   if (isCancellation(error)) {
-    await CancellationScope.nonCancellable(() => cancelDocument(input));
+    await cancelDocument(input);
     throw error;
   }
   const failure = explainFailure(error);

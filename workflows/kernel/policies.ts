@@ -6,18 +6,21 @@ export const db: ActivityOptions = {
   retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 };
 
-/** Parsing a document: long, with a heartbeat per page, so that a dead worker is noticed within ten seconds. */
+/** Parsing a document: long, with a heartbeat, so that a dead worker is noticed within ten seconds. */
 export const extraction: ActivityOptions = {
   startToCloseTimeout: '15 minutes',
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 30 },
 };
 
-/** Computing on what is stored already: matching, rendering. */
+/** Computing on what is stored already, in one go: recognising, rendering. */
 export const computation: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 10 },
 };
+
+/** Matching lets others in between its lines, so that it beats and can be cancelled. */
+export const matching: ActivityOptions = { ...computation, heartbeatTimeout: '10 seconds' };
 
 /** A word with the deployment agent or with a server: bounded, and tried for some minutes while the other side is away. */
 export const agentCall: ActivityOptions = {

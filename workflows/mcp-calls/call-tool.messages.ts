@@ -13,5 +13,3 @@ export const callToolId = ({ taskId }: Pick<CallToolInput, 'taskId'>): string =>
 
 /** There is something new in the record: it was just made, or a question was answered. */
 export const callWoken = defineSignal('callWoken');
-
-export const forgetOldCallsType = 'forgetOldCalls';

@@ -1,4 +1,12 @@
-import { CancellationScope, condition, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { McpCallActivities } from '../../activities/mcp-calls.ts';
 import { taskQueues } from '../../temporal/task-queues.ts';
 import { explainFailure } from '../kernel/explain-failure.ts';
@@ -28,16 +36,20 @@ export async function callTool(input: CallToolInput): Promise<void> {
     for (;;) {
       const seen = woken;
       if ((await runCall(input)) === 'over') break;
+      // The next run asks the record first, so an answer that meets this moment is not missed.
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof callTool>(input);
       // An answer that came while the call was being left is not missed.
       await condition(() => woken > seen);
     }
     await forgetCall(input);
   } catch (error) {
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => forgetCall(input));
-    else {
-      const failure = explainFailure(error);
-      if (failure) await failCall(input, { code: failure.code, details: { ...failure.details } });
-    }
+    await CancellationScope.nonCancellable(() => settleFailure(input, error));
     throw error;
   }
 }
+
+const settleFailure = async (input: CallToolInput, error: unknown): Promise<void> => {
+  if (isCancellation(error)) return await forgetCall(input);
+  const failure = explainFailure(error);
+  if (failure) await failCall(input, { code: failure.code, details: { ...failure.details } });
+};

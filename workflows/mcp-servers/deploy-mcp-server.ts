@@ -41,6 +41,7 @@ export async function deployMcpServer(input: DeployMcpServerInput): Promise<void
     });
   } catch (error) {
     await takeBack(input, error, undo);
+    // One that failed is over and taken back: its record says why, and the workflow has done its work.
     if (isCancellation(error)) throw error;
   }
 }

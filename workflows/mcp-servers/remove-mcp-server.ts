@@ -1,4 +1,4 @@
-import { CancellationScope, proxyActivities, sleep } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { McpServerActivities } from '../../activities/mcp-servers.ts';
 import { compensation, leftovers } from '../kernel/policies.ts';
 import type { DeployMcpServerInput } from './deploy-mcp-server.messages.ts';
@@ -15,8 +15,11 @@ const longestWaitMs = 5_000;
  */
 export async function removeMcpServer(input: DeployMcpServerInput): Promise<void> {
   await CancellationScope.nonCancellable(async () => {
-    for (let waitMs = 200; !(await claimForRemoval(input)); waitMs = Math.min(waitMs * 2, longestWaitMs))
+    for (let waitMs = 200; !(await claimForRemoval(input)); waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+      // What it waits for may wait for its agent for days in turn: longer than one history may grow.
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof removeMcpServer>(input);
       await sleep(waitMs);
+    }
     if ((await stopServer(input)) === 'cancelled') return await settleDeployment(input, 'cancelled');
     const outcome = await deleteServer(input);
     if (outcome === 'cancelled') return await settleDeployment(input, 'cancelled');

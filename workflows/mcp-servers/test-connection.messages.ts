@@ -6,4 +6,3 @@ export interface TestConnectionInput {
 }
 
 export const testConnectionType = 'testConnection';
-export const syncServerStatusType = 'syncServerStatus';

@@ -10,13 +10,11 @@ import {
 import type { QuoteActivities } from '../../activities/quotes.ts';
 import { taskQueues } from '../../temporal/task-queues.ts';
 import { explainFailure } from '../kernel/explain-failure.ts';
-import { computation, db } from '../kernel/policies.ts';
+import { computation, db, matching } from '../kernel/policies.ts';
 import { confirmReview, type PrepareQuoteInput, type QuoteProgress, quoteProgress } from './prepare-quote.messages.ts';
 
-const { matchQuoteLines, renderQuotePdf } = proxyActivities<QuoteActivities>({
-  ...computation,
-  taskQueue: taskQueues.cpu,
-});
+const { matchQuoteLines } = proxyActivities<QuoteActivities>({ ...matching, taskQueue: taskQueues.cpu });
+const { renderQuotePdf } = proxyActivities<QuoteActivities>({ ...computation, taskQueue: taskQueues.cpu });
 const { priceQuoteLines, resumeQuoteReview, finishQuoteReview, failQuote, cancelQuote } =
   proxyActivities<QuoteActivities>(db);
 
@@ -34,7 +32,7 @@ export async function prepareQuote(input: PrepareQuoteInput): Promise<void> {
     // A confirmation that was sent twice gets its answer before the workflow ends.
     await condition(allHandlersFinished);
   } catch (error) {
-    await settleFailure(input, error);
+    await CancellationScope.nonCancellable(() => settleFailure(input, error));
     throw error;
   }
 }
@@ -74,7 +72,7 @@ const acceptReview = (input: PrepareQuoteInput, progress: QuoteProgress) => {
 };
 
 const settleFailure = async (input: PrepareQuoteInput, error: unknown): Promise<void> => {
-  if (isCancellation(error)) return await CancellationScope.nonCancellable(() => cancelQuote(input));
+  if (isCancellation(error)) return await cancelQuote(input);
   const failure = explainFailure(error);
   if (failure && failure.code !== 'quote_not_found')
     await failQuote(input, { code: failure.code, message: failure.message });

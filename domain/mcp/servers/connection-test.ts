@@ -15,11 +15,17 @@ export const toConnectionTest = ({ cause, ...test }: TestOutcome, locale: Locale
   cause: cause && tellCause(cause, locale),
 });
 
-/** One try of a connection test. Throws `mcp_server_not_found`. */
+export interface ConnectionProbeDeps {
+  readonly servers: Pick<McpServerStore, 'find'>;
+  readonly probe: ProbeServer;
+  readonly probeTimeoutMs?: number;
+}
+
+/** One try of a connection test; by default it ends before its step would. Throws `mcp_server_not_found`. */
 export const connectionProbe =
-  ({ servers, probe }: { servers: Pick<McpServerStore, 'find'>; probe: ProbeServer }) =>
+  ({ servers, probe, probeTimeoutMs = 35_000 }: ConnectionProbeDeps) =>
   async (workspaceId: string, serverId: string, signal: AbortSignal): Promise<ProbeResult> => {
     const record = await servers.find(workspaceId, serverId);
     if (!record) throw fail('mcp_server_not_found', { serverId });
-    return await probe(record, true, signal);
+    return await probe(record, { thorough: true, timeoutMs: probeTimeoutMs }, signal);
   };

@@ -1,5 +1,5 @@
-import { errorTable, type ErrorCode } from '../../../contracts/errors.ts';
-import { fail } from '../../../contracts/kernel/fail.ts';
+import { errorTable } from '../../../contracts/errors.ts';
+import { fail, isErrorCode } from '../../../contracts/kernel/fail.ts';
 import { causeOf, type StoredCause } from '../cause.ts';
 import type { AgentServer, DeploymentAgent } from '../deployment-agent.ts';
 import { runsOnAgent } from '../deployments/server-spec.ts';
@@ -28,15 +28,26 @@ export interface ProbeDeps {
   readonly nowMs: () => number;
 }
 
+export interface ProbeOptions {
+  /** Wakes a sleeping server and counts its tools. */
+  readonly thorough: boolean;
+  readonly timeoutMs: number;
+}
+
 export type ProbeServer = ReturnType<typeof createProbe>;
 
 /**
  * Looks at a server: its health, then an MCP handshake. The test button and the status schedule share it, so that they
- * never disagree (spec row E3). `thorough` wakes a sleeping server and counts its tools.
+ * never disagree (spec row E3). Rejects only when `signal` is aborted: then there is nothing to say about the server.
  */
 export const createProbe = (deps: ProbeDeps) => {
   const { agent, openUpstream, readDefinitions, nowMs } = deps;
-  return async (record: McpServerRecord, thorough: boolean, signal: AbortSignal): Promise<ProbeResult> => {
+  return async (
+    record: McpServerRecord,
+    { thorough, timeoutMs }: ProbeOptions,
+    signal: AbortSignal,
+  ): Promise<ProbeResult> => {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     let agentState: ProbeResult['agentState'] = null;
     try {
       if (runsOnAgent(record.server)) {
@@ -44,27 +55,30 @@ export const createProbe = (deps: ProbeDeps) => {
         if (agentState === 'sleeping' && !thorough) return seen(agentState, null, null, null);
       }
       const startedMs = nowMs();
-      await using upstream = await openUpstream(record, { signal });
+      await using upstream = await openUpstream(record, { signal: bounded });
       // Behind an agent a connection is no handshake of its own: only a request shows whether the server listens. A ping
       // is no use of it for the agent, so it still goes to sleep when idle.
-      if (agentState !== null)
-        await upstream.request('ping', {}, { signal }).catch((error: unknown) => unlessAnswered(record, error, signal));
+      if (agentState !== null) await upstream.request('ping', {}, { signal: bounded }).catch(unlessAnswered);
       const latencyMs = Math.round((nowMs() - startedMs) * 10) / 10;
-      const toolCount = thorough ? (await readDefinitions(upstream, signal)).tools.length : null;
+      const toolCount = thorough ? (await readDefinitions(upstream, bounded)).tools.length : null;
       return seen(agentState, latencyMs, upstream.info, toolCount);
     } catch (error) {
-      const cause = causeOf(error);
-      const retryable = isCode(cause.code) ? errorTable[cause.code].retryable : true;
+      signal.throwIfAborted();
+      const cause = causeOf(bounded.aborted ? noAnswer(record, agentState, error) : error);
+      const retryable = isErrorCode(cause.code) ? errorTable[cause.code].retryable : true;
       return { ...seen(agentState, null, null, null), ok: false, cause, retryable };
     }
   };
 };
 
 /** An error of the server is an answer too: it listens. */
-const unlessAnswered = ({ server }: McpServerRecord, error: unknown, signal: AbortSignal): void => {
-  if (error instanceof RpcError) return;
-  if (!signal.aborted) throw error;
-  throw fail('mcp_server_unavailable', { name: server.name, reason: 'it runs, but does not answer' }, { cause: error });
+const unlessAnswered = (error: unknown): void => {
+  if (!(error instanceof RpcError)) throw error;
+};
+
+const noAnswer = ({ server }: McpServerRecord, agentState: AgentServer['state'] | null, cause: unknown): Error => {
+  const reason = agentState === null ? 'it did not answer in time' : 'it runs, but does not answer';
+  return fail('mcp_server_unavailable', { name: server.name, reason }, { cause });
 };
 
 const requireAlive = ({ server }: McpServerRecord, found: AgentServer | null): AgentServer['state'] => {
@@ -91,5 +105,3 @@ const seen = (
   cause: null,
   retryable: false,
 });
-
-const isCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);

@@ -11,25 +11,24 @@ export interface StatusServiceDeps {
   readonly news: ServerNews;
   readonly probe: ProbeServer;
   readonly now: () => Date;
-  readonly parallel?: number;
   readonly probeTimeoutMs?: number;
 }
 
 /** One failure may be chance; so many in a row are not. */
 const failuresUntilUnreachable = 3;
+const parallel = 16;
 const watched = ['running', 'sleeping', 'failed'] as const satisfies readonly McpServer['state'][];
 
 export type StatusService = ReturnType<typeof statusService>;
 
 /** Keeps the health of all servers of all workspaces up to date (spec row E3). */
 export const statusService = (deps: StatusServiceDeps) => {
-  const { servers, probe, parallel = 16, probeTimeoutMs = 10_000 } = deps;
+  const { servers, probe, probeTimeoutMs = 10_000 } = deps;
   const check = async (workspaceId: string, serverId: string, signal: AbortSignal): Promise<void> => {
     const record = await servers.find(workspaceId, serverId);
     // A deployment looks after its server itself.
     if (!record || record.deploymentId || !watched.some((state) => state === record.server.state)) return;
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(probeTimeoutMs)]);
-    await keep(deps, record, await probe(record, false, bounded));
+    await keep(deps, record, await probe(record, { thorough: false, timeoutMs: probeTimeoutMs }, signal));
   };
   return {
     /** Looks at every server once, a bounded number at a time. One that cannot be looked at does not hold up the others. */

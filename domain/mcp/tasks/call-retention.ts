@@ -14,15 +14,14 @@ export interface CallRetentionDeps {
 const dayMs = 24 * 3_600_000;
 const batch = 200;
 
-/** Forgets logged requests, and durable calls that are over, once they are so old. `onStep` hears that it goes on. */
+/** Forgets logged requests, and durable calls that are over, once they are so old. */
 export const callRetention =
   ({ log, tasks, results, events, days, now = () => new Date() }: CallRetentionDeps) =>
-  async (onStep: () => void = () => undefined): Promise<{ entries: number; tasks: number }> => {
+  async (): Promise<{ entries: number; tasks: number }> => {
     const before = new Date(now().getTime() - days * dayMs);
     const entries = await log.deleteBefore(before);
     let count = 0;
     for (;;) {
-      onStep();
       const gone = await tasks.deleteEndedBefore(before, batch);
       for (const task of gone) {
         await results.remove(task);
