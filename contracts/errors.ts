@@ -73,9 +73,9 @@ export const errorTable = {
   document_busy: row(
     409,
     'invalidParams',
-    ['The document is in a state ({state}) that does not allow this.', 'Wait until it is done, or cancel it first.'],
+    ['The document is in a state that does not allow this.', 'Wait until it is done, or cancel it first.'],
     [
-      'Das Dokument ist in einem Zustand ({state}), der dies nicht erlaubt.',
+      'Das Dokument ist in einem Zustand, der dies nicht erlaubt.',
       'Warten Sie, bis es fertig ist, oder brechen Sie es zuerst ab.',
     ],
   ),
@@ -115,11 +115,8 @@ export const errorTable = {
   quote_not_in_review: row(
     409,
     'invalidParams',
-    ['The quote is not waiting for a review (it is {preparation}).', 'Reload the page to see where it stands.'],
-    [
-      'Das Angebot wartet nicht auf eine Prüfung (Stand: {preparation}).',
-      'Laden Sie die Seite neu, um den Stand zu sehen.',
-    ],
+    ['The quote is not waiting for a review.', 'Reload the page to see where it stands.'],
+    ['Das Angebot wartet nicht auf eine Prüfung.', 'Laden Sie die Seite neu, um den Stand zu sehen.'],
   ),
   quote_lines_open: row(
     409,
@@ -153,7 +150,30 @@ export const errorTable = {
   ),
 
   // Events and operations
+  step_timed_out: row(
+    504,
+    'notAvailable',
+    ['A step took longer than it may.', 'Try again; if it stays, ask an operator to look at the workers.'],
+    [
+      'Ein Schritt hat länger gedauert, als er darf.',
+      'Versuchen Sie es erneut; bleibt es so, bitten Sie den Betrieb, nach den Workern zu sehen.',
+    ],
+    true,
+  ),
   subject_not_found: notFound('This subject', 'Dieser Gegenstand'),
+  worker_lost: row(
+    503,
+    'notAvailable',
+    [
+      'The worker that ran this step stopped answering, and so did those that tried again.',
+      'Try again; if it stays, ask an operator to look at the workers.',
+    ],
+    [
+      'Der Worker mit diesem Schritt antwortete nicht mehr, und die weiteren Versuche auch nicht.',
+      'Versuchen Sie es erneut; bleibt es so, bitten Sie den Betrieb, nach den Workern zu sehen.',
+    ],
+    true,
+  ),
   workflow_not_found: notFound('This workflow', 'Dieser Ablauf'),
   workflow_not_retryable: row(
     409,

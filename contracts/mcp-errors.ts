@@ -42,8 +42,8 @@ export const mcpErrors = {
   mcp_server_not_running: row(
     409,
     'notAvailable',
-    ['The server {name} is not running (it is {state}).', 'Start or deploy it, then try again.'],
-    ['Der Server {name} läuft nicht (Stand: {state}).', 'Starten oder deployen Sie ihn und versuchen Sie es erneut.'],
+    ['The server {name} is not running.', 'Start or deploy it, then try again.'],
+    ['Der Server {name} läuft nicht.', 'Starten oder deployen Sie ihn und versuchen Sie es erneut.'],
     true,
   ),
   mcp_server_busy: row(

@@ -6,11 +6,8 @@ export const requestErrors = {
   internal: row(
     500,
     'internal',
-    ['Something went wrong on our side.', 'Try again. If it keeps happening, tell support the correlation id.'],
-    [
-      'Bei uns ist etwas schiefgegangen.',
-      'Versuchen Sie es erneut. Bleibt der Fehler, nennen Sie dem Support die Korrelations-ID.',
-    ],
+    ['Something went wrong on our side.', 'Try again. If it keeps happening, tell support.'],
+    ['Bei uns ist etwas schiefgegangen.', 'Versuchen Sie es erneut. Bleibt der Fehler, melden Sie ihn dem Support.'],
     true,
   ),
   validation_error: row(

@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 
 /** What went wrong in a step: the row of the error table and facts a person may see. */
 export interface StepFailure {
@@ -11,6 +11,12 @@ export interface StepFailure {
 export const explainFailure = (error: unknown): StepFailure | null => {
   if (!(error instanceof ActivityFailure)) return null;
   const { cause } = error;
+  if (cause instanceof TimeoutFailure)
+    return {
+      code: cause.timeoutType === 'HEARTBEAT' ? 'worker_lost' : 'step_timed_out',
+      message: cause.message,
+      details: {},
+    };
   if (!(cause instanceof ApplicationFailure))
     return { code: 'internal', message: cause?.message ?? error.message, details: {} };
   const details = cause.details?.[0];
