@@ -20,7 +20,7 @@ export const DiffView = ({ label, before, after }: DiffViewProps) => {
   return (
     // What is wider than the page scrolls, and only what is focusable scrolls with the keyboard.
     <div role="region" aria-label={label} tabIndex={0} className="max-h-120 overflow-auto rounded-md border">
-      <table className="w-full min-w-160 table-fixed border-collapse font-mono text-small">
+      <table aria-label={label} className="w-full min-w-160 table-fixed border-collapse font-mono text-small">
         <thead className="sticky top-0 bg-sunken text-left font-sans text-ink-2">
           <tr>
             <th scope="col" className="border-r px-3 py-1.5 font-medium">

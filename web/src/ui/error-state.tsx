@@ -6,7 +6,7 @@ import { useErrorText } from '../lib/error-text.ts';
 import { useOnline } from '../lib/use-online.ts';
 import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
-import { CopyButton } from './copy-button.tsx';
+import { CorrelationId } from './correlation-id.tsx';
 import { uiWords } from './ui-words.ts';
 
 interface ErrorStateProps {
@@ -19,10 +19,12 @@ interface ErrorStateProps {
 export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
   const t = useWords(uiWords);
   const online = useOnline();
-  const { message, recovery } = useErrorText()(error);
-  const correlationId = error instanceof CallError ? error.correlationId : null;
+  const textOf = useErrorText();
+  // What a page asks for stands in its address: the fields that are wrong are nobody's to correct.
+  const isBadLink = error instanceof CallError && error.code === 'validation_error';
+  const { message, recovery } = isBadLink ? { message: t('badLink'), recovery: t('badLinkFix') } : textOf(error);
   // Asking again does not find what is not there, and does not open what is closed.
-  const isGone = error instanceof CallError && error.status === 404;
+  const isGone = isBadLink || (error instanceof CallError && error.status === 404);
   const isForbidden = error instanceof CallError && error.status === 403;
   const known = isForbidden ? Lock : CircleX;
   const Icon = online ? known : CloudOff;
@@ -38,13 +40,9 @@ export const ErrorState = ({ error, onRetry, action }: ErrorStateProps) => {
           {action}
         </div>
       )}
-      {correlationId !== null && (
-        <p className="mt-4 flex items-center gap-1 text-small text-ink-3">
-          <span className="shrink-0">{t('correlationId')}</span>
-          <code className="break-anywhere font-mono">{correlationId}</code>
-          <CopyButton text={correlationId} />
-        </p>
-      )}
+      <div className="mt-4">
+        <CorrelationId error={error} />
+      </div>
     </div>
   );
 };

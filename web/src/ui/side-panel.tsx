@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../lib/i18n.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { isDesk, useMedia } from '../lib/use-media.ts';
@@ -17,12 +17,14 @@ interface SidePanelProps {
 
 /**
  * A panel that opens beside its list and leaves it usable; the whole screen on phones. Put it as the last child of a
- * `md:flex` row, with the id of what it shows as `key`.
+ * `md:flex` row, with what it shows as `key`. At its end the focus goes to the open row, or to what opened it.
  */
 export const SidePanel = (props: SidePanelProps) => {
   const desk = useMedia(isDesk);
+  const [opener] = useState(() => document.activeElement);
   const close = () => {
-    document.querySelector<HTMLElement>('[data-row-link][aria-current]')?.focus({ preventScroll: true });
+    const back = document.querySelector('[data-row-link][aria-current]') ?? opener;
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     props.onClose();
   };
   return desk ? <DeskPanel {...props} onClose={close} /> : <Sheet {...props} onClose={props.onClose} />;
@@ -31,11 +33,16 @@ export const SidePanel = (props: SidePanelProps) => {
 const DeskPanel = ({ title, onClose, footer, children }: SidePanelProps) => {
   const t = useWords(uiWords);
   const titleId = useId();
+  const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const field = panel.current?.querySelector<HTMLElement>('form :is(input, textarea, select)');
+    (field ?? heading.current)?.focus({ preventScroll: true });
+  }, []);
   useKeys({ Escape: onClose });
   return (
     <aside
+      ref={panel}
       aria-labelledby={titleId}
       className="sticky top-0 flex h-dvh w-96 shrink-0 animate-appear flex-col border-l bg-canvas xl:w-104"
     >

@@ -18,6 +18,15 @@ export const uiWords = defineWords({
     en: 'Nothing is lost. Check the connection and try again.',
     de: 'Nichts geht verloren. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   },
+  badLink: { en: 'This link is not complete.', de: 'Dieser Link ist nicht vollständig.' },
+  badLinkFix: {
+    en: 'Check it, or go back to where you found it.',
+    de: 'Prüfen Sie ihn oder gehen Sie dorthin zurück, wo Sie ihn gefunden haben.',
+  },
+  askForRight: {
+    en: 'You lack the right “{right}”. An admin can give you a role that has it, in the settings under Users.',
+    de: 'Ihnen fehlt das Recht „{right}“. Ein Admin kann Ihnen in den Einstellungen unter Benutzer eine Rolle damit geben.',
+  },
   offline: { en: 'You are offline.', de: 'Sie sind offline.' },
   offlineFix: {
     en: 'What was loaded before stays readable. This page loads when the connection is back.',
@@ -28,6 +37,11 @@ export const uiWords = defineWords({
     en: 'Reload the page. Your data are stored on the server.',
     de: 'Laden Sie die Seite neu. Ihre Daten sind auf dem Server gespeichert.',
   },
+  nothingFound: { en: 'Nothing found for “{search}”', de: 'Nichts gefunden für „{search}“' },
+  nothingFits: { en: 'Nothing fits the filter', de: 'Nichts passt zum Filter' },
+  clearSearch: { en: 'Clear search', de: 'Suche leeren' },
+  clearSearchAndFilters: { en: 'Clear search and filters', de: 'Suche und Filter zurücksetzen' },
+  showAll: { en: 'Show all', de: 'Alle anzeigen' },
   clear: { en: 'Clear', de: 'Leeren' },
   checkFields: { en: 'Check the marked fields.', de: 'Prüfen Sie die markierten Felder.' },
   actions: { en: 'Actions', de: 'Aktionen' },

@@ -60,10 +60,9 @@ const EndActions = ({ document }: { document: Document }) => {
   const canWrite = useCan('documents:write');
   const { retry } = useDocumentWrites(document);
   if (!canWrite) return null;
-  return document.state === 'needs_attention' ? (
-    <PrepareQuote documentId={document.id} />
-  ) : (
+  return (
     <>
+      {document.lineCount > 0 && <PrepareQuote documentId={document.id} />}
       <Button tone="primary" busy={retry.isPending} onClick={retry.run}>
         {t('retry')}
       </Button>

@@ -1,13 +1,13 @@
-import { History, SearchX } from 'lucide-react';
+import { History } from 'lucide-react';
 import { auditEndpoints } from '../../../../contracts/mcp-deployments.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
 import { useSearchText } from '../../lib/use-search-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
 import { AuditRow } from './audit-row.tsx';
 import { auditWords } from './audit-words.ts';
 
@@ -19,22 +19,18 @@ export const AuditPage = () => {
   const { typed, search, setText } = useSearchText();
   const subject = search.slice(0, maxSubject);
   const list = useInfiniteList(auditEndpoints.list, subject === '' ? {} : { subject });
-  const isFiltered = subject !== '';
   return (
     <>
       <PageHeader title={t('title')} description={t('intro')} />
-      <div className="px-4 pb-3 md:px-8">
-        <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full md:w-72" />
-      </div>
+      <ListBar search={{ label: t('search'), value: typed, onChange: setText }} />
       <ListView
         list={list}
         empty={
-          <EmptyState
-            icon={isFiltered ? <SearchX aria-hidden="true" /> : <History aria-hidden="true" />}
-            title={t(isFiltered ? 'noResultTitle' : 'emptyTitle')}
-            description={t(isFiltered ? 'noResultText' : 'emptyText')}
-            action={isFiltered && <Button onClick={() => setText('')}>{t('showAll')}</Button>}
-          />
+          subject === '' ? (
+            <EmptyState icon={<History aria-hidden="true" />} title={t('emptyTitle')} description={t('emptyText')} />
+          ) : (
+            <NoResult search={subject} hint={t('noResultText')} onClear={() => setText('')} />
+          )
         }
       >
         {(entries) => (

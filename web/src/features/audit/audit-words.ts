@@ -9,12 +9,10 @@ export const auditWords = defineWords({
   program: { en: 'program', de: 'Programm' },
   emptyTitle: { en: 'No changes yet', de: 'Noch keine Änderungen' },
   emptyText: { en: 'Every change by an admin appears here.', de: 'Jede Änderung eines Admins erscheint hier.' },
-  noResultTitle: { en: 'No change of this subject', de: 'Keine Änderung dieses Gegenstands' },
   noResultText: {
     en: 'A subject is an id, such as that of a server in its address.',
     de: 'Ein Gegenstand ist eine ID, etwa die eines Servers in seiner Adresse.',
   },
-  showAll: { en: 'Show all', de: 'Alle anzeigen' },
   approved: { en: 'Approved a tool', de: 'Werkzeug freigegeben' },
   hid: { en: 'Hid a tool', de: 'Werkzeug verborgen' },
   showed: { en: 'Showed a tool again', de: 'Werkzeug wieder gezeigt' },

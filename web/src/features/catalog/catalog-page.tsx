@@ -6,9 +6,9 @@ import { useInfiniteList } from '../../lib/query.ts';
 import { useCan } from '../../lib/session.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
 import { catalogWords } from './catalog-words.ts';
 import { NoProducts } from './no-products.tsx';
 import { ProductTable } from './product-table.tsx';
@@ -22,6 +22,7 @@ export const CatalogPage = () => {
   const { search: place } = useLocation();
   const filter = useCatalogFilter();
   const list = useInfiniteList(catalogEndpoints.list, productListQuery(filter));
+  const count = list.items?.length ?? 0;
   const shownOptions = [
     { value: 'active' as const, label: t('filterActive') },
     { value: 'inactive' as const, label: t('filterInactive') },
@@ -45,13 +46,12 @@ export const CatalogPage = () => {
             )
           }
         />
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 md:px-8">
-          <SearchInput label={t('search')} value={filter.typed} onChange={filter.setText} className="w-full @md:w-72" />
+        <ListBar
+          search={{ label: t('search'), value: filter.typed, onChange: filter.setText }}
+          count={count > 0 && t('shown', { count })}
+        >
           <FilterChips label={t('filter')} options={shownOptions} value={filter.shown} onChange={filter.setShown} />
-          <p role="status" className="figures ml-auto hidden text-small text-ink-3 @3xl:block">
-            {list.items && list.items.length > 0 && t('shown', { count: list.items.length })}
-          </p>
-        </div>
+        </ListBar>
         <ListView list={list} empty={<NoProducts filter={filter} />}>
           {(products) => <ProductTable products={products} isMuted={list.isRefreshing} />}
         </ListView>

@@ -79,13 +79,10 @@ export const catalogWords = defineWords({
     en: 'An admin can import your price list.',
     de: 'Ein Admin kann Ihre Preisliste importieren.',
   },
-  noInactive: { en: 'No inactive products', de: 'Keine inaktiven Artikel' },
-  noResultTitle: { en: 'No product found', de: 'Kein Artikel gefunden' },
   noResultText: {
     en: 'Use fewer or other words, or part of a number, or show inactive products too.',
     de: 'Versuchen Sie weniger oder andere Wörter, einen Teil einer Nummer oder zeigen Sie auch inaktive Artikel.',
   },
-  showAll: { en: 'Clear search and filter', de: 'Suche und Filter zurücksetzen' },
   taxS: { en: 'Standard rate', de: 'Regelsteuersatz' },
   taxZ: { en: 'Zero rated', de: 'Nullsatz' },
   taxE: { en: 'Exempt', de: 'Steuerbefreit' },

@@ -16,7 +16,7 @@ export const ImportErrors = ({ checked }: { checked: CatalogImport }) => {
     <div id="problems" className="scroll-mt-4">
       <Card title={t('errorsTitle')} description={described} flush>
         <div className="max-h-112 overflow-y-auto border-t" tabIndex={0} role="region" aria-label={t('errorsTitle')}>
-          <table className="w-full table-fixed border-collapse">
+          <table aria-label={t('errorsTitle')} className="w-full table-fixed border-collapse">
             <thead className="sticky top-0 bg-canvas">
               <tr className="h-9 border-b text-left text-small text-ink-3">
                 <th scope="col" className="w-16 px-4 font-medium">

@@ -1,9 +1,10 @@
-import { PackageOpen, SearchX } from 'lucide-react';
+import { PackageOpen } from 'lucide-react';
 import { Link } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
 import { useCan } from '../../lib/session.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { catalogWords } from './catalog-words.ts';
 import type { Shown } from './queries.ts';
 
@@ -17,11 +18,11 @@ export const NoProducts = ({ filter }: NoProductsProps) => {
   const mayWrite = useCan('catalog:write');
   if (filter.search !== '' || filter.shown === 'inactive')
     return (
-      <EmptyState
-        icon={<SearchX aria-hidden="true" />}
-        title={filter.search === '' ? t('noInactive') : t('noResultTitle')}
-        description={filter.search !== '' && t('noResultText')}
-        action={<Button onClick={filter.clear}>{t('showAll')}</Button>}
+      <NoResult
+        search={filter.search}
+        isFiltered={filter.shown !== 'all'}
+        hint={filter.search === '' ? undefined : t('noResultText')}
+        onClear={filter.clear}
       />
     );
   return (

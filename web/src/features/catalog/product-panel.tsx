@@ -24,7 +24,7 @@ export const ProductPanel = () => {
   const query = useQuery({ ...productQuery(productId), placeholderData: () => knownProduct(queryClient, productId) });
   return (
     <SidePanel
-      key={productId}
+      key={`${productId} ${place.isEditing}`}
       title={query.data?.name ?? t('product')}
       onClose={place.close}
       footer={

@@ -26,7 +26,7 @@ export const CustomerPanel = () => {
   });
   return (
     <SidePanel
-      key={customerId}
+      key={`${customerId} ${place.isEditing}`}
       title={query.data?.name ?? t('customer')}
       onClose={place.close}
       footer={

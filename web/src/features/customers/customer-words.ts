@@ -3,7 +3,6 @@ import { defineWords } from '../../lib/i18n.ts';
 export const customerWords = defineWords({
   title: { en: 'Customers', de: 'Kunden' },
   search: { en: 'Search customers', de: 'Kunden suchen' },
-  clearSearch: { en: 'Clear search', de: 'Suche leeren' },
   newCustomer: { en: 'New customer', de: 'Neuer Kunde' },
   list: { en: 'Customers', de: 'Kunden' },
   shown: {
@@ -71,6 +70,5 @@ export const customerWords = defineWords({
     en: 'Customers appear here when their requests arrive. You can also add one yourself.',
     de: 'Kunden erscheinen hier, sobald ihre Anfragen eintreffen. Sie können auch selbst einen anlegen.',
   },
-  noResultTitle: { en: 'No customer found', de: 'Kein Kunde gefunden' },
   noResultText: { en: 'Use fewer or other words.', de: 'Versuchen Sie weniger oder andere Wörter.' },
 });

@@ -1,15 +1,16 @@
-import { Plus, SearchX, UsersRound } from 'lucide-react';
+import { Plus, UsersRound } from 'lucide-react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { customerEndpoints } from '../../../../contracts/customers.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
 import { useCan } from '../../lib/session.ts';
 import { useSearchText } from '../../lib/use-search-text.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import { customerWords } from './customer-words.ts';
 import { customerListQuery } from './queries.ts';
@@ -21,6 +22,7 @@ export const CustomersPage = () => {
   const { search: place } = useLocation();
   const { typed, search, setText } = useSearchText();
   const list = useInfiniteList(customerEndpoints.list, customerListQuery(search));
+  const count = list.items?.length ?? 0;
   const newCustomer = mayWrite && (
     <Link to={{ pathname: '/customers/new', search: place }} className={buttonClass({ tone: 'primary' })}>
       <Plus aria-hidden="true" className="size-4" /> {t('newCustomer')}
@@ -30,23 +32,16 @@ export const CustomersPage = () => {
     search === '' ? (
       <EmptyState icon={<UsersRound aria-hidden="true" />} title={t('emptyTitle')} description={t('emptyText')} />
     ) : (
-      <EmptyState
-        icon={<SearchX aria-hidden="true" />}
-        title={t('noResultTitle')}
-        description={t('noResultText')}
-        action={<Button onClick={() => setText('')}>{t('clearSearch')}</Button>}
-      />
+      <NoResult search={search} hint={t('noResultText')} onClear={() => setText('')} />
     );
   return (
     <div className="md:flex">
       <div className="@container min-w-0 grow">
         <PageHeader title={t('title')} actions={newCustomer} />
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 md:px-8">
-          <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full @md:w-72" />
-          <p role="status" className="figures ml-auto hidden text-small text-ink-3 @xl:block">
-            {list.items && list.items.length > 0 && t('shown', { count: list.items.length })}
-          </p>
-        </div>
+        <ListBar
+          search={{ label: t('search'), value: typed, onChange: setText }}
+          count={count > 0 && t('shown', { count })}
+        />
         <ListView list={list} empty={empty}>
           {(customers) => <CustomerTable customers={customers} isMuted={list.isRefreshing} />}
         </ListView>

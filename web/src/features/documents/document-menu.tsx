@@ -23,7 +23,7 @@ export const DocumentMenu = ({ document, more }: { document: Document; more: rea
   const [isAsking, setAsking] = useState(false);
   const { state, fileName, fileId } = document;
   const isRunning = state === 'uploaded' || state === 'processing';
-  const canRetry = state === 'failed' || state === 'rejected' || state === 'cancelled';
+  const canRetry = !isRunning && state !== 'ready';
   const items: MenuItem[] = [
     {
       id: 'download',

@@ -13,6 +13,7 @@ import { FlowView } from './flow-view.tsx';
 import { GridView } from './grid-view.tsx';
 import { MailHead } from './mail-head.tsx';
 import { PageView } from './page-view.tsx';
+import { partTitle } from './part-title.ts';
 import { TextView } from './text-view.tsx';
 import type { Original } from './use-original.ts';
 
@@ -33,15 +34,16 @@ export const PartView = ({ document, index, isRead, original, marks }: PartViewP
     enabled: isNear && isRead,
     staleTime: Infinity,
   });
+  const title = partTitle(useWords(documentWords), document, part.data, index);
   const isPage = part.data ? part.data.kind === 'page' : document.kind === 'pdf' || document.kind === 'scan' || !isRead;
   return (
     <div ref={ref} data-part={index}>
-      <PartHeading part={part.data} index={index} isRead={isRead} />
+      <PartHeading part={part.data} title={title} isRead={isRead} />
       {part.error && <ErrorState error={part.error} onRetry={() => void part.refetch()} />}
       {isPage ? (
         <PageView part={part.data ?? null} index={index} original={original} marks={marks} isNear={isNear} />
       ) : part.data ? (
-        <PartBody part={part.data} marks={marks} />
+        <PartBody part={part.data} title={title} marks={marks} />
       ) : (
         !part.error && <Skeleton className="h-96 animate-late" />
       )}
@@ -49,12 +51,18 @@ export const PartView = ({ document, index, isRead, original, marks }: PartViewP
   );
 };
 
-const PartHeading = ({ part, index, isRead }: { part: ContentPart | undefined; index: number; isRead: boolean }) => {
+interface PartHeadingProps {
+  part: ContentPart | undefined;
+  title: string;
+  isRead: boolean;
+}
+
+const PartHeading = ({ part, title, isRead }: PartHeadingProps) => {
   const t = useWords(documentWords);
   return (
     <h3 className="flex items-center gap-2 pb-1.5 text-small text-ink-3">
-      <span className="min-w-0 truncate">
-        {part === undefined || part.kind === 'page' ? t('page', { number: index + 1 }) : part.name}
+      <span className="min-w-0 truncate" title={title}>
+        {title}
       </span>
       {part?.attachmentOf !== undefined && <span>· {t('attachment')}</span>}
       {part?.ocr && <span>· {t('recognised')}</span>}
@@ -63,11 +71,11 @@ const PartHeading = ({ part, index, isRead }: { part: ContentPart | undefined; i
   );
 };
 
-const PartBody = ({ part, marks }: { part: ContentPart; marks: readonly SourceMark[] }) => (
+const PartBody = ({ part, title, marks }: { part: ContentPart; title: string; marks: readonly SourceMark[] }) => (
   <>
     {part.mail && <MailHead head={part.mail} />}
-    {part.cells && <GridView label={part.name} rows={part.cells} marks={marks} isSheet />}
-    {part.blocks && <FlowView label={part.name} blocks={part.blocks} marks={marks} />}
+    {part.cells && <GridView label={title} rows={part.cells} marks={marks} isSheet />}
+    {part.blocks && <FlowView label={title} blocks={part.blocks} marks={marks} />}
     {part.text !== undefined && <TextView text={part.text} marks={marks} />}
   </>
 );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Document } from '../../../../contracts/documents.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { RawMessage } from '../../ui/raw-message.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { documentWords } from './document-words.ts';
 import { useReasonText } from './rejection-words.ts';
@@ -52,12 +53,13 @@ export const ReadingEnd = ({ document, actions }: { document: Document; actions:
   const { state, reason } = document;
   if (state === 'uploaded' || state === 'processing' || state === 'ready') return null;
   const { icon: Icon, tone, word } = ends[state];
+  const known = reason && textOf(reason);
   return (
     <div role="status" className="mx-auto flex w-full max-w-md flex-col items-center px-6 py-16 text-center md:py-28">
       <Icon aria-hidden="true" className={`mb-4 size-6 ${tone}`} />
       <h2 className="text-lead font-semibold">{t(word)}</h2>
-      {reason && <p className="break-anywhere mt-1 text-ink-2">{textOf(reason)}</p>}
-      {state === 'failed' && <p className="mt-1 text-ink-2">{t('failedHint')}</p>}
+      {state !== 'cancelled' && <p className="mt-1 text-ink-2">{known ?? t('failedHint')}</p>}
+      {state !== 'cancelled' && known === null && reason && <RawMessage text={reason.message} />}
       <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>
     </div>
   );

@@ -7,6 +7,10 @@ const rejectionWords = defineWords({
     en: 'The file is damaged and cannot be opened. Ask the sender for a fresh copy.',
     de: 'Die Datei ist beschädigt und lässt sich nicht öffnen. Bitten Sie den Absender um eine neue Kopie.',
   },
+  delivery_note: {
+    en: 'This is a delivery note, not a request. If the sender wants a quote, ask for a request that says so.',
+    de: 'Das ist ein Lieferschein, keine Anfrage. Wünscht der Absender ein Angebot, bitten Sie um eine Anfrage.',
+  },
   empty: {
     en: 'There is nothing in the file to read. Ask the sender whether it is the right one.',
     de: 'Die Datei enthält nichts Lesbares. Fragen Sie den Absender, ob es die richtige ist.',
@@ -15,9 +19,21 @@ const rejectionWords = defineWords({
     en: 'The file is protected by a password. Ask the sender for a copy without one.',
     de: 'Die Datei ist mit einem Passwort geschützt. Bitten Sie um eine Kopie ohne Passwort.',
   },
+  invoice: {
+    en: 'This is an invoice, not a request. If the sender wants a quote, ask for a request that says so.',
+    de: 'Das ist eine Rechnung, keine Anfrage. Wünscht der Absender ein Angebot, bitten Sie um eine Anfrage.',
+  },
   no_request_lines: {
     en: 'No items with quantities were found. If the request is in another file, upload that one.',
     de: 'Es wurden keine Artikel mit Mengen gefunden. Steht die Anfrage in einer anderen Datei, laden Sie diese hoch.',
+  },
+  order_confirmation: {
+    en: 'This is an order confirmation, not a request. If the sender wants a quote, ask for a request that says so.',
+    de: 'Das ist eine Auftragsbestätigung, keine Anfrage. Wünscht der Absender ein Angebot, bitten Sie um eine Anfrage.',
+  },
+  other_paper: {
+    en: 'This is a reminder, credit note, receipt or circular, not a request.',
+    de: 'Das ist eine Mahnung, Gutschrift, Quittung oder ein Rundschreiben, keine Anfrage.',
   },
   too_complex: {
     en: 'The document has too many pages, rows or nested files. Send it in smaller parts.',
@@ -41,11 +57,11 @@ const rejectionWords = defineWords({
   },
 });
 
-/** Why a document could not be used, in the language of the app; an unknown code keeps the server's sentence. */
-export const useReasonText = (): ((reason: Reason) => string) => {
+/** Why a document could not be used, in the language of the app; null when that is not because of the document. */
+export const useReasonText = (): ((reason: Reason) => string | null) => {
   const t = useWords(rejectionWords);
   return (reason) => {
     const known = RejectionCode.safeParse(reason.code);
-    return known.success ? t(known.data) : reason.message;
+    return known.success ? t(known.data) : null;
   };
 };

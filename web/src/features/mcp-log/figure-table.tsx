@@ -16,7 +16,7 @@ export const FigureTable = ({ buckets }: { buckets: McpLogAnalytics['buckets'] }
     <details>
       <summary className="w-fit text-small text-ink-2">{ui('asTable')}</summary>
       <div role="region" aria-label={t('charts')} tabIndex={0} className="mt-2 max-h-80 overflow-auto">
-        <table className="figures w-full max-w-2xl text-right">
+        <table aria-label={t('charts')} className="figures w-full max-w-2xl text-right">
           <thead className="text-small text-ink-3">
             <tr>
               <th scope="col" className="py-1 pr-4 text-left font-medium">

@@ -4,8 +4,8 @@ import { formatMinute } from '../../lib/format-date.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useLocale } from '../../lib/locale.ts';
 import { queryOf } from '../../lib/query.ts';
-import { FactsSkeleton } from '../../ui/facts-skeleton.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { CallsChart } from './calls-chart.tsx';
 import { DurationChart } from './duration-chart.tsx';
 import { FigureTable } from './figure-table.tsx';
@@ -28,7 +28,7 @@ export const LogCharts = ({ query: filter, onFilter }: LogChartsProps) => {
   });
   return (
     <section aria-label={t('charts')} className="px-4 pb-5 md:px-8">
-      <QueryView query={query} skeleton={<FactsSkeleton rows={4} />}>
+      <QueryView query={query} skeleton={<ChartsSkeleton />}>
         {({ buckets, servers, targets, countedFrom }) =>
           buckets.every(({ calls }) => calls === 0) ? null : (
             <div className="flex flex-col gap-3">
@@ -49,3 +49,12 @@ export const LogCharts = ({ query: filter, onFilter }: LogChartsProps) => {
     </section>
   );
 };
+
+/** Keeps the room of the charts, so that the list below them stays where it is. */
+const ChartsSkeleton = () => (
+  <div className="grid animate-late gap-4 @3xl:grid-cols-2">
+    {['calls', 'durations', 'servers', 'tools'].map((chart) => (
+      <Skeleton key={chart} className="h-46 rounded-lg" />
+    ))}
+  </div>
+);

@@ -2,7 +2,7 @@ import { McpLogEntry } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ranges, isFiltered, type LogFilter } from './log-filter.ts';
 import { logWords } from './log-words.ts';
@@ -27,9 +27,8 @@ export const LogFilters = ({ filter, typed, onText, onChange, onClear }: LogFilt
   ];
   const outcomes = McpLogEntry.shape.outcome;
   return (
-    <div className="flex flex-col gap-2 px-4 pb-3 md:px-8">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <SearchInput label={t('search')} value={typed} onChange={onText} className="w-full @md:w-80" />
+    <>
+      <ListBar search={{ label: t('search'), value: typed, onChange: onText }}>
         <FilterChips
           label={t('range')}
           options={times}
@@ -54,8 +53,10 @@ export const LogFilters = ({ filter, typed, onText, onChange, onClear }: LogFilt
             {t('clear')}
           </Button>
         )}
+      </ListBar>
+      <div className="px-4 pb-3 md:px-8">
+        <NameFilters key={`${filter.server} ${filter.target} ${filter.caller}`} filter={filter} onChange={onChange} />
       </div>
-      <NameFilters key={`${filter.server} ${filter.target} ${filter.caller}`} filter={filter} onChange={onChange} />
-    </div>
+    </>
   );
 };

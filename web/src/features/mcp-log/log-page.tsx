@@ -1,4 +1,4 @@
-import { RefreshCw, ScrollText, SearchX } from 'lucide-react';
+import { RefreshCw, ScrollText } from 'lucide-react';
 import { Outlet } from 'react-router';
 import { mcpLogEndpoints } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
@@ -7,6 +7,7 @@ import { useCan } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListView } from '../../ui/list-view.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { LogCharts } from './log-charts.tsx';
 import { LogFilters } from './log-filters.tsx';
@@ -40,12 +41,16 @@ export const LogPage = () => {
         <ListView
           list={list}
           empty={
-            <EmptyState
-              icon={isNarrow ? <SearchX aria-hidden="true" /> : <ScrollText aria-hidden="true" />}
-              title={t(isNarrow ? 'noResultTitle' : isUsual ? 'emptyDayTitle' : 'emptyTitle')}
-              description={t(isNarrow ? 'noResultText' : 'emptyText')}
-              action={(isNarrow || isUsual) && <Button onClick={clear}>{t(isNarrow ? 'clear' : 'showOlder')}</Button>}
-            />
+            isNarrow ? (
+              <NoResult search={filter.search} isFiltered hint={t('noResultText')} onClear={clear} />
+            ) : (
+              <EmptyState
+                icon={<ScrollText aria-hidden="true" />}
+                title={t(isUsual ? 'emptyDayTitle' : 'emptyTitle')}
+                description={t('emptyText')}
+                action={isUsual && <Button onClick={clear}>{t('showOlder')}</Button>}
+              />
+            )
           }
         >
           {(entries) => <LogTable entries={entries} isMuted={list.isRefreshing} />}

@@ -43,7 +43,6 @@ export const logWords = defineWords({
     en: 'They appear as soon as somebody calls a tool.',
     de: 'Sie erscheinen, sobald jemand ein Werkzeug aufruft.',
   },
-  noResultTitle: { en: 'No request matches', de: 'Keine Anfrage passt' },
   noResultText: {
     en: 'Choose a longer time or fewer filters.',
     de: 'Wählen Sie einen längeren Zeitraum oder weniger Filter.',
@@ -91,7 +90,7 @@ export const logWords = defineWords({
   },
   replayed: { en: 'Answer to the request sent again', de: 'Antwort auf die erneut gesendete Anfrage' },
   notReplayable: {
-    en: 'It cannot be sent again: its arguments held secrets or are not kept whole.',
-    de: 'Sie kann nicht erneut gesendet werden: Argumente enthielten Geheimnisse oder sind nicht ganz aufgehoben.',
+    en: 'It cannot be sent again: its arguments held something secret or personal, or are not kept whole.',
+    de: 'Sie kann nicht erneut gesendet werden: Argumente enthielten etwas Geheimes oder Persönliches oder sind nicht ganz aufgehoben.',
   },
 });

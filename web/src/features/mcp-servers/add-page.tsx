@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { SearchX } from 'lucide-react';
 import { mcpServerEndpoints, type McpCatalogueItem } from '../../../../contracts/mcp-servers.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { queryOf } from '../../lib/query.ts';
 import { useSearchText } from '../../lib/use-search-text.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
@@ -32,14 +31,12 @@ export const AddPage = () => {
         <div className="flex max-w-5xl flex-col gap-8 px-4 pb-10 md:px-8">
           <SourceChoices />
           <section aria-label={t('catalogue')} className="flex flex-col gap-4">
-            <div className="flex flex-wrap items-center justify-between gap-3">
-              <h2 className="text-lead font-semibold">{t('catalogue')}</h2>
-              <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full sm:w-72" />
-            </div>
+            <h2 className="text-lead font-semibold">{t('catalogue')}</h2>
+            <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full sm:w-72" />
             <QueryView query={query}>
               {({ items }) =>
                 items.length === 0 ? (
-                  <EmptyState icon={<SearchX aria-hidden="true" />} title={t('noHits')} description={t('noHitsText')} />
+                  <NoResult search={search} hint={t('noHitsText')} onClear={() => setText('')} />
                 ) : (
                   <ul className="grid gap-3 sm:grid-cols-2">
                     {addableFirst(items).map((item) => (

@@ -21,7 +21,6 @@ export const addWords = defineWords({
   importText: { en: 'What another client uses already', de: 'Was ein anderer Client schon nutzt' },
   catalogue: { en: 'Catalogue', de: 'Katalog' },
   search: { en: 'Search the catalogue', de: 'Katalog durchsuchen' },
-  noHits: { en: 'Nothing in the catalogue matches', de: 'Nichts im Katalog passt' },
   noHitsText: {
     en: 'Try another word, or add a package or URL of your own.',
     de: 'Versuchen Sie ein anderes Wort, oder fügen Sie ein eigenes Paket oder eine URL hinzu.',

@@ -13,7 +13,7 @@ export const HealthTable = ({ probes }: { probes: readonly Probe[] }) => {
   const t = useWords(serverWords);
   return (
     <div role="region" aria-label={t('healthHistory')} tabIndex={0} className="mt-2 max-h-80 overflow-auto">
-      <table className="w-full max-w-3xl text-left">
+      <table aria-label={t('healthHistory')} className="w-full max-w-3xl text-left">
         <thead className="text-small text-ink-3">
           <tr>
             {[t('when'), t('health'), t('latency'), t('message')].map((header) => (

@@ -1,9 +1,10 @@
-import { SearchX, Server } from 'lucide-react';
+import { Server } from 'lucide-react';
 import { Link } from 'react-router';
 import { useWords } from '../../lib/i18n.ts';
 import { useCan } from '../../lib/session.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { serverWords } from './server-words.ts';
 
 interface NoServersProps {
@@ -16,11 +17,11 @@ export const NoServers = ({ filter }: NoServersProps) => {
   const mayManage = useCan('mcp-servers:manage');
   if (filter.search !== '' || filter.state !== '')
     return (
-      <EmptyState
-        icon={<SearchX aria-hidden="true" />}
-        title={t('noResultTitle')}
-        description={t('noResultText')}
-        action={<Button onClick={filter.clear}>{t('showAll')}</Button>}
+      <NoResult
+        search={filter.search}
+        isFiltered={filter.state !== ''}
+        hint={t('noResultText')}
+        onClear={filter.clear}
       />
     );
   return (

@@ -44,12 +44,10 @@ export const serverWords = defineWords({
   },
   emptyReadOnly: { en: 'An admin can add the first one.', de: 'Ein Admin kann den ersten hinzufügen.' },
   openCatalogue: { en: 'Open the catalogue', de: 'Katalog öffnen' },
-  noResultTitle: { en: 'No server matches', de: 'Kein Server passt' },
   noResultText: {
     en: 'Search by name or title, or show all.',
     de: 'Suchen Sie nach Name oder Titel, oder zeigen Sie alle.',
   },
-  showAll: { en: 'Show all', de: 'Alle anzeigen' },
   stateDeploying: { en: 'Deploying', de: 'Wird bereitgestellt' },
   stateRunning: { en: 'Running', de: 'Läuft' },
   stateSleeping: { en: 'Asleep', de: 'Schläft' },

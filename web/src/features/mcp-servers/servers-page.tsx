@@ -6,9 +6,9 @@ import { useInfiniteList } from '../../lib/query.ts';
 import { useCan } from '../../lib/session.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
 import { NoServers } from './no-servers.tsx';
 import { serverListQuery } from './queries.ts';
 import { ServerTable } from './server-table.tsx';
@@ -47,10 +47,9 @@ export const ServersPage = () => {
           </>
         }
       />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 md:px-8">
-        <SearchInput label={t('search')} value={filter.typed} onChange={filter.setText} className="w-full @md:w-72" />
+      <ListBar search={{ label: t('search'), value: filter.typed, onChange: filter.setText }}>
         <FilterChips label={t('filter')} options={states} value={filter.state} onChange={filter.setState} />
-      </div>
+      </ListBar>
       <SilentAgents />
       <ListView list={list} empty={<NoServers filter={filter} />}>
         {(servers) => <ServerTable servers={servers} isMuted={list.isRefreshing} />}

@@ -1,9 +1,8 @@
-import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import type { McpTool } from '../../../../contracts/mcp-servers.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { foundTools } from './found-tools.ts';
 import { ToolRow } from './tool-row.tsx';
@@ -31,7 +30,7 @@ export const ToolList = ({ tools }: { tools: readonly McpTool[] }) => {
         </div>
       )}
       {found.length === 0 ? (
-        <EmptyState icon={<SearchX aria-hidden="true" />} title={t('noneFound')} />
+        <NoResult search={search} onClear={() => setSearch('')} />
       ) : (
         <ul aria-label={t('list')} className="flex flex-col">
           {shown.map((tool) => (

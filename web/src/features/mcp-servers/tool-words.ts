@@ -78,7 +78,6 @@ export const toolWords = defineWords({
   originalName: { en: 'the server calls it {name}', de: 'beim Server heißt es {name}' },
   search: { en: 'Search tools', de: 'Werkzeuge suchen' },
   count: { en: { one: '1 tool', other: '{count} tools' }, de: { one: '1 Werkzeug', other: '{count} Werkzeuge' } },
-  noneFound: { en: 'No tool matches', de: 'Kein Werkzeug passt' },
   showAll: { en: 'Show all {count}', de: 'Alle {count} zeigen' },
   tryIt: { en: 'Try it', de: 'Ausprobieren' },
 });

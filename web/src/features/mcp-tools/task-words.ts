@@ -21,8 +21,6 @@ export const taskWords = defineWords({
     en: 'Choose a tool and run it.',
     de: 'Wählen Sie ein Werkzeug und führen Sie es aus.',
   },
-  noResultTitle: { en: 'No task in this state', de: 'Keine Aufgabe mit diesem Stand' },
-  showAll: { en: 'Show all', de: 'Alle anzeigen' },
   toTools: { en: 'To the tools', de: 'Zu den Werkzeugen' },
   tool: { en: 'Tool', de: 'Werkzeug' },
   server: { en: 'Server', de: 'Server' },
@@ -30,6 +28,7 @@ export const taskWords = defineWords({
   started: { en: 'Started', de: 'Begonnen' },
   took: { en: 'Duration', de: 'Dauer' },
   result: { en: 'Result', de: 'Ergebnis' },
+  messages: { en: 'Messages of the tool', de: 'Meldungen des Werkzeugs' },
   cancel: { en: 'Cancel', de: 'Abbrechen' },
   cancelTitle: { en: 'Cancel this task?', de: 'Diese Aufgabe abbrechen?' },
   cancelText: {

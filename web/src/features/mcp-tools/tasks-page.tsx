@@ -4,10 +4,12 @@ import { McpTask, mcpTaskEndpoints } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
 import { withParam } from '../../lib/use-search-text.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
+import { NoResult } from '../../ui/no-result.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TaskTable } from './task-table.tsx';
 import { taskWords } from './task-words.ts';
@@ -27,26 +29,26 @@ export const TasksPage = () => {
   return (
     <>
       <PageHeader title={t('title')} back={{ to: '/tools', label: t('tools') }} description={t('intro')} />
-      <div className="px-4 pb-3 md:px-8">
+      <ListBar>
         <FilterChips label={t('filter')} options={options} value={status} onChange={show} />
-      </div>
+      </ListBar>
       <ListView
         list={list}
         empty={
-          <EmptyState
-            icon={<ListChecks aria-hidden="true" />}
-            title={t(status === '' ? 'emptyTitle' : 'noResultTitle')}
-            description={status === '' && t('emptyText')}
-            action={
-              status === '' ? (
+          status === '' ? (
+            <EmptyState
+              icon={<ListChecks aria-hidden="true" />}
+              title={t('emptyTitle')}
+              description={t('emptyText')}
+              action={
                 <Link to="/tools" className={buttonClass({ tone: 'primary' })}>
                   {t('toTools')}
                 </Link>
-              ) : (
-                <Button onClick={() => show('')}>{t('showAll')}</Button>
-              )
-            }
-          />
+              }
+            />
+          ) : (
+            <NoResult search="" onClear={() => show('')} />
+          )
         }
       >
         {(tasks) => <TaskTable tasks={tasks} isMuted={list.isRefreshing} />}

@@ -22,7 +22,13 @@ export const ToolTable = ({ tools, isMuted }: { tools: readonly McpTool[]; isMut
         </span>
       ),
     },
-    { id: 'hint', header: '', headerHidden: true, className: 'w-36', cell: (tool) => <ToolHint tool={tool} /> },
+    {
+      id: 'hint',
+      header: t('effect'),
+      headerHidden: true,
+      className: 'w-36',
+      cell: (tool) => <ToolHint tool={tool} />,
+    },
     { id: 'server', header: t('server'), className: 'w-36', cell: ({ serverName }) => serverName },
   ];
   return (

@@ -14,6 +14,7 @@ export const toolWords = defineWords({
   server: { en: 'Server', de: 'Server' },
   what: { en: 'What it does', de: 'Was es tut' },
   tasks: { en: 'Tasks', de: 'Aufgaben' },
+  effect: { en: 'Effect', de: 'Wirkung' },
   readsOnly: { en: 'reads only', de: 'liest nur' },
   changes: { en: 'changes things', de: 'verändert etwas' },
   emptyTitle: { en: 'No tools yet', de: 'Noch keine Werkzeuge' },
@@ -22,7 +23,6 @@ export const toolWords = defineWords({
     de: 'Sie kommen mit den MCP-Servern Ihres Arbeitsbereichs.',
   },
   toServers: { en: 'To the servers', de: 'Zu den Servern' },
-  noResultTitle: { en: 'No tool matches', de: 'Kein Werkzeug passt' },
   noResultText: { en: 'Search by name, title or description.', de: 'Suchen Sie nach Name, Titel oder Beschreibung.' },
   showAll: { en: 'Show all', de: 'Alle anzeigen' },
   notFound: {

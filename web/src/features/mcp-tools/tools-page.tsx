@@ -5,9 +5,9 @@ import { useWords } from '../../lib/i18n.ts';
 import { useInfiniteList } from '../../lib/query.ts';
 import { useSearchText, withParam } from '../../lib/use-search-text.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
 import { NoTools } from './no-tools.tsx';
 import { toolListQuery } from './queries.ts';
 import { ToolTable } from './tool-table.tsx';
@@ -20,7 +20,6 @@ export const ToolsPage = () => {
   const [params, setParams] = useSearchParams();
   const server = params.get('server') ?? '';
   const list = useInfiniteList(mcpToolEndpoints.list, toolListQuery({ search, server }));
-  const isFiltered = search !== '' || server !== '';
   return (
     <div className="@container">
       <PageHeader
@@ -32,17 +31,16 @@ export const ToolsPage = () => {
           </Link>
         }
       />
-      <div className="flex flex-wrap items-center gap-3 px-4 pb-3 md:px-8">
-        <SearchInput label={t('search')} value={typed} onChange={setText} className="w-full @md:w-72" />
+      <ListBar search={{ label: t('search'), value: typed, onChange: setText }}>
         {server !== '' && (
           <Button size="small" onClick={() => setParams((before) => withParam(before, 'server', ''))}>
             {t('onlyServer', { server })} <X aria-label={t('showAll')} className="size-3.5" />
           </Button>
         )}
-      </div>
+      </ListBar>
       <ListView
         list={list}
-        empty={<NoTools isFiltered={isFiltered} onShowAll={() => setParams({}, { replace: true })} />}
+        empty={<NoTools search={search} isFiltered={server !== ''} onClear={() => setParams({}, { replace: true })} />}
       >
         {(tools) => <ToolTable tools={tools} isMuted={list.isRefreshing} />}
       </ListView>

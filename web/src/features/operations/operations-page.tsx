@@ -6,6 +6,7 @@ import { useInfiniteList } from '../../lib/query.ts';
 import { withParam } from '../../lib/use-search-text.ts';
 import { cx } from '../../ui/class-names.ts';
 import { FilterChips } from '../../ui/filter-chips.tsx';
+import { ListBar } from '../../ui/list-bar.tsx';
 import { ListView } from '../../ui/list-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useRowKeys } from '../../ui/use-row-keys.ts';
@@ -35,9 +36,9 @@ export const OperationsPage = () => {
   return (
     <>
       <PageHeader title={t('title')} />
-      <div className="px-4 pb-5 md:px-8">
+      <ListBar>
         <FilterChips label={t('filter')} options={options} value={shown} onChange={show} />
-      </div>
+      </ListBar>
       <ListView list={list} empty={<NoWorkflows shown={shown} onShowAll={() => show('all')} />}>
         {(workflows) => (
           <div

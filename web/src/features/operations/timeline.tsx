@@ -3,8 +3,10 @@ import type { WorkflowDetail } from '../../../../contracts/operations.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { useCan } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { plainName } from './names.ts';
 import { operationWords } from './operation-words.ts';
 import { RetryDialog } from './retry-dialog.tsx';
+import { stepLooks } from './step-looks.ts';
 import { TimelineStep } from './timeline-step.tsx';
 
 /** The steps of a job from top to bottom; the one to retry carries the button for it. */
@@ -13,6 +15,7 @@ export const Timeline = ({ workflow }: { workflow: WorkflowDetail }) => {
   const mayWrite = useCan('operations:write');
   const [isAsking, setAsking] = useState(false);
   const { steps, retryFrom } = workflow;
+  const last = steps.at(-1);
   const retryAt = retryFrom === null ? -1 : steps.findLastIndex(({ step }) => step === retryFrom);
   const button = mayWrite ? (
     <Button tone="primary" onClick={() => setAsking(true)}>
@@ -24,6 +27,9 @@ export const Timeline = ({ workflow }: { workflow: WorkflowDetail }) => {
   return (
     <section aria-label={t('steps')}>
       <h2 className="mb-3 text-lead font-semibold">{t('steps')}</h2>
+      <p role="status" className="sr-only">
+        {last && `${plainName(last.step, t)}: ${t(stepLooks[last.state][1])}`}
+      </p>
       {steps.length === 0 && <p className="text-ink-3">{t('noSteps')}</p>}
       <ol>
         {steps.map((step, index) => (

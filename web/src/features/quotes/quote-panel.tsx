@@ -7,6 +7,7 @@ import { useCan } from '../../lib/session.ts';
 import { writeOnce } from '../../lib/write.ts';
 import { Button } from '../../ui/button.tsx';
 import { InlineError } from '../../ui/inline-error.tsx';
+import { RawMessage } from '../../ui/raw-message.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { NextStep } from './next-step.tsx';
 import { QuoteFacts } from './quote-facts.tsx';
@@ -90,7 +91,8 @@ const EndNote = ({ quote, canWrite }: { quote: Quote; canWrite: boolean }) => {
         <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${isFailed ? 'text-failed' : 'text-ink-3'}`} />
         <div>
           <h2 className="font-semibold">{t(isFailed ? 'failedTitle' : 'cancelledTitle')}</h2>
-          {quote.reason && <p className="break-anywhere text-ink-2">{quote.reason.message}</p>}
+          {isFailed && <p className="text-ink-2">{t('failedHint')}</p>}
+          {isFailed && quote.reason && <RawMessage text={quote.reason.message} />}
         </div>
       </div>
       {canWrite && (

@@ -16,7 +16,7 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
       {
         id: 'number',
         header: t('number'),
-        className: 'w-44',
+        className: 'w-36',
         cell: (row) => <span className="figures">{row.number}</span>,
       },
       { id: 'customer', header: t('customer'), cell: (row) => row.customerName ?? <NoCustomer /> },
@@ -29,7 +29,7 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
       {
         id: 'state',
         header: t('state'),
-        className: 'w-64',
+        className: 'w-60',
         cell: (row) => <StepsWithWord progress={quoteProgress(row)} />,
       },
       {
@@ -49,7 +49,7 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
       {
         id: 'changed',
         header: t('changed'),
-        className: 'w-36 text-ink-2',
+        className: 'w-28 text-ink-2',
         cell: (row) => <RelativeTime instant={row.updatedAt} />,
       },
     ],

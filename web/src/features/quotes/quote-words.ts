@@ -22,9 +22,7 @@ export const quoteWords = defineWords({
     de: 'Aus jeder gelesenen Anfrage entsteht ein Angebot. Legen Sie eine Anfrage ab.',
   },
   toRequests: { en: 'Go to requests', de: 'Zu den Anfragen' },
-  nothingFound: { en: 'No quote fits', de: 'Kein passendes Angebot' },
   nothingFoundHint: { en: 'Change the search or the filter.', de: 'Ändern Sie Suche oder Filter.' },
-  showAll: { en: 'Show all', de: 'Alle zeigen' },
   noCustomer: { en: 'No customer yet', de: 'Noch kein Kunde' },
   quoteTitle: { en: 'Quote {number}', de: 'Angebot {number}' },
 
@@ -111,6 +109,10 @@ export const quoteWords = defineWords({
     de: 'Es wird nicht weiter vorbereitet. Sie können es später neu vorbereiten; Änderungen von Hand gehen dann verloren.',
   },
   giveUp: { en: 'Give up this quote', de: 'Angebot aufgeben' },
+  failedHint: {
+    en: 'Nothing is lost. Prepare it again; if that fails too, tell support.',
+    de: 'Nichts geht verloren. Bereiten Sie es neu vor; schlägt auch das fehl, melden Sie es dem Support.',
+  },
   failedTitle: { en: 'Preparing the quote failed', de: 'Das Angebot konnte nicht vorbereitet werden' },
   cancelledTitle: { en: 'This quote was given up', de: 'Dieses Angebot wurde aufgegeben' },
   matching: { en: 'Matching the lines to the catalogue', de: 'Positionen werden dem Katalog zugeordnet' },

@@ -47,9 +47,7 @@ export const requestWords = defineWords({
   },
   deleted: { en: '“{name}” deleted', de: '„{name}“ gelöscht' },
   retried: { en: 'Reading “{name}” again', de: '„{name}“ wird erneut gelesen' },
-  nothingFound: { en: 'No request fits', de: 'Keine passende Anfrage' },
   nothingFoundHint: { en: 'Change the search or the filter.', de: 'Ändern Sie Suche oder Filter.' },
-  clearFilter: { en: 'Show all', de: 'Alle zeigen' },
   uploads: { en: 'Uploads', de: 'Uploads' },
   uploadsOf: {
     en: { one: 'Uploading {count} file', other: 'Uploading {count} files' },
