@@ -17,6 +17,8 @@ const Service = z.looseObject({
   depends_on: z.record(z.string(), z.object({ condition: z.literal('service_healthy') })).optional(),
   healthcheck: z.object({ test: z.array(z.string()).min(2) }),
   volumes: z.array(z.string()).optional(),
+  devices: z.array(z.string()).optional(),
+  networks: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).optional(),
 });
 const compose = z
   .looseObject({ services: z.record(z.string(), Service), volumes: z.record(z.string(), z.unknown()) })
@@ -70,6 +72,14 @@ test('the agent shares the data folder and the key of its secrets with the other
       .filter((name) => name in Environment.shape)
       .toSorted(),
   ).toEqual(['DATA_DIR', 'LOG_LEVEL', 'TOKEN_SECRET'].toSorted());
+});
+
+test('the agent reaches no other service, and can make networks for servers', () => {
+  const { devices, networks } = compose.services['agent'] ?? {};
+  expect(devices).toEqual(['/dev/net/tun']);
+  expect(networks).toEqual(['agent']);
+  const others = services.filter(([name]) => name !== 'agent').map(([, service]) => service.networks ?? {});
+  expect(others.flatMap((each) => (Array.isArray(each) ? each : Object.keys(each)))).toEqual(['default']);
 });
 
 test('no secret is written down: each comes from the environment and must be set', () => {

@@ -46,12 +46,19 @@ const weightFile: Record<1 | 2, Files[number]> = {
 export const serversFiles = ({ version, controls }: Hierarchy, limits: GroupLimits): Files =>
   controls.flatMap((control) => limitFiles[control](version, limits));
 
+/** Without them, who is full goes on in the machine's swap. Not every kernel counts that. */
+export const swapFiles: ReadonlySet<string> = new Set(['memory.memsw.limit_in_bytes', 'memory.swap.max']);
+
 const limitFiles: Record<Control, (version: 1 | 2, limits: GroupLimits) => Files> = {
   memory: (version, { memoryBytes }) =>
     version === 1
-      ? [['memory.limit_in_bytes', String(memoryBytes)]]
+      ? [
+          ['memory.limit_in_bytes', String(memoryBytes)],
+          ['memory.memsw.limit_in_bytes', String(memoryBytes)],
+        ]
       : [
           ['memory.max', String(memoryBytes)],
+          ['memory.swap.max', '0'],
           ['memory.oom.group', '1'],
         ],
   // Version 1 refuses a share above that of the group around it.

@@ -107,6 +107,7 @@ const closeRoutes = async ([nsenter, ip]: readonly [string, string], processId: 
     env: {},
     stdio: ['pipe', 'ignore', 'pipe'],
   });
+  child.on('error', () => undefined);
   // The first line fails, and with it all, anywhere but in a sandbox: these routes on this machine would cut it off.
   const closing = [...CLOSED, ...own].map((range) => `route replace blackhole ${range}`);
   child.stdin.end([`link show dev ${SANDBOX_DEVICE}`, ...closing, ''].join('\n'));

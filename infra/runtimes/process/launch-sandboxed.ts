@@ -52,11 +52,13 @@ export const launchSandboxed = async (start: SandboxStart): Promise<LaunchedTree
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', ...contents.map(() => 'pipe' as const)],
   });
+  // Without descriptors left it fails later, and has no pipes.
+  child.on('error', () => undefined);
   const { stdin, stdout, stderr } = child;
-  const extra: readonly unknown[] = child.stdio;
-  if (stdin === null || stdout === null || stderr === null) throw couldNotStart('it has no pipes');
+  const extra: readonly unknown[] | undefined = child.stdio;
+  if (!stdin || !stdout || !stderr) throw couldNotStart('it has no pipes');
   const pipe = (fd: number): Duplex => {
-    const found = extra[fd];
+    const found = extra?.[fd];
     if (!(found instanceof Socket)) throw couldNotStart('it has no pipes');
     return found.on('error', () => undefined);
   };

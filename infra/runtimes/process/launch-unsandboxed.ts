@@ -31,7 +31,10 @@ export const launchUnsandboxed = async (start: BareStart): Promise<LaunchedTree>
     child.once('error', (error) => reject(fail('server_start_failed', { reason: error.message })));
     child.once('spawn', () => resolve(child.pid ?? 0));
   });
-  const limited = await limitTree(rootId, start.limits, start.groups);
+  const limited = await limitTree(rootId, start.limits, start.groups).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw fail('server_start_failed', { reason: 'it could not be limited' }, { cause: error });
+  });
   const { memoryMb, diskMb } = start.limits;
   const tree = await launchedTree({ child, rootId, ownNamespace: false, memoryMb, diskMb, ...limited });
   limited.watch(tree);

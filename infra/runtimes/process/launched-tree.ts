@@ -49,6 +49,9 @@ export const launchedTree = async (parts: TreeParts): Promise<LaunchedTree> => {
     else child.kill('SIGKILL');
   };
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    // It may have ended while it was limited.
+    if (child.exitCode !== null || child.signalCode !== null)
+      resolve({ code: child.exitCode, signal: child.signalCode });
     child.once('exit', (code, signal) => resolve({ code, signal }));
   }).then(async ({ code, signal }) => {
     if (!parts.ownNamespace) send(-rootId, 'SIGKILL');

@@ -26,7 +26,12 @@ export const tasksOf = (limits: McpLimits): number => Math.max(FEWEST_TASKS, lim
 export const limitTree = async (rootId: number, limits: McpLimits, groups: ControlGroups): Promise<LimitedTree> => {
   const { memoryMb, cpuPercent } = limits;
   const group = await groups.create({ memoryBytes: memoryMb * BYTES_PER_MB, cpuPercent, tasks: tasksOf(limits) });
-  await group.add(rootId);
+  try {
+    await group.add(rootId);
+  } catch (error) {
+    await group.remove();
+    throw error;
+  }
   lowerPriority(rootId);
   const residentBytes = async () =>
     treeOf(await readProcessTable(), rootId).reduce((sum, entry) => sum + entry.residentBytes, 0);
