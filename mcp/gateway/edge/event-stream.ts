@@ -34,10 +34,13 @@ export const openEventStream = (
     if (response.writableLength > maxBufferedBytes) response.destroy();
   };
   const timer = setInterval(() => write(': keepalive\n\n'), keepAliveMs).unref();
-  response.once('close', () => {
+  const over = (): void => {
     clearInterval(timer);
     onClose();
-  });
+  };
+  // Who left before the stream was opened closes no second time.
+  if (response.destroyed) queueMicrotask(over);
+  else response.once('close', over);
   return {
     send: (message, eventId) =>
       write(`event: message\n${eventId === undefined ? '' : `id: ${eventId}\n`}data: ${JSON.stringify(message)}\n\n`),
