@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { request as secureRequest, type RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,6 +39,14 @@ const makeCertificate = async (folder: string, name: string) => {
   return { cert: await read(cert), key: await read(key), ca: await read(ca) };
 };
 
+/** What a request to the agent ends with. */
+const ask = (send: typeof secureRequest, options: RequestOptions): Promise<string> =>
+  new Promise((resolve) => {
+    send({ ...options, path: '/health' }, (response) => resolve(`answered ${response.resume().statusCode}`))
+      .on('error', () => resolve('refused'))
+      .end();
+  });
+
 const post = (socketPath: string, path: string, body: string): Promise<{ status: number; reply: unknown }> =>
   new Promise((resolve, reject) => {
     const sent = request({ socketPath, path, method: 'POST' }, (response) => {
@@ -66,6 +75,14 @@ test('over TCP the agent serves those whose certificate its authority signed, an
   await expect(stranger.attach('mcp_one')).rejects.toMatchObject({ code: 'agent_unreachable' });
   using deceived = createAgentClient({ target: { url, ...ours, ca: strange.ca } });
   await expect(deceived.health()).rejects.toMatchObject({ code: 'agent_unreachable' });
+  using elsewhere = createAgentClient({ target: { url: `https://127.0.0.1:${server.port}`, ...ours } });
+  await expect(elsewhere.health()).rejects.toMatchObject({ code: 'agent_unreachable' });
+
+  const { cert, key, ca } = ours;
+  const target = { host: 'localhost', port: server.port, ca, agent: false };
+  expect(await ask(secureRequest, { ...target, cert, key })).toBe('answered 200');
+  expect(await ask(secureRequest, target)).toBe('refused');
+  expect(await ask(request, target)).toBe('refused');
 });
 
 test('a spec that is not one is refused without its values', async () => {
