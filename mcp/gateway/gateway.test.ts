@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { definitionHash } from '../../domain/mcp/definition-hash.ts';
+import type { ToolRule } from '../../domain/mcp/mcp-server-store.ts';
 import { ownToolNames } from '../../domain/mcp/reserved-tool-names.ts';
 import { toolsOf } from '../../domain/mcp/servers/server-tools.ts';
 import type { GatewayView } from '../../domain/mcp/gateway.ts';
@@ -73,6 +75,34 @@ describe('the tools of all servers', () => {
         expect(await call(view, name)).toEqual({ content: [{ type: 'text', text: server.name }] });
     }
     expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  test('what an admin hid is neither listed, found nor called; what they renamed has its new name alone', async () => {
+    const rule = async (name: string, changes: Partial<ToolRule>): Promise<[string, ToolRule]> => [
+      name,
+      { hidden: false, rename: null, approvedHash: await definitionHash(tool(name)), ...changes },
+    ];
+    const toolRules = Object.fromEntries([
+      await rule('wipe', { hidden: true }),
+      await rule('read', { rename: 'look' }),
+    ]);
+    const { gateway, fake } = fakeGateway({ files: {} }, [
+      recordOf('files', {}, { definitions: definitionsOf('wipe', 'read'), toolRules }),
+    ]);
+    await using _ = gateway;
+    for (const options of [{}, { server: 'files' }]) {
+      const view = gateway.open(callerOf(), options);
+      const names = await namesOf(view);
+      expect(names).toContain('look');
+      expect(names.filter((name) => /wipe|read/.test(String(name)))).toEqual([]);
+      for (const name of ['wipe', 'files__wipe', 'read', 'files__read'])
+        await expect(call(view, name)).rejects.toThrow('mcp_tool_not_found');
+    }
+    const view = gateway.open(callerOf());
+    expect(JSON.stringify(await call(view, 'search_tools', { query: 'wipe' }))).not.toContain('files__wipe');
+    await expect(call(view, 'call_tool', { name: 'files__wipe' })).rejects.toThrow('mcp_tool_not_found');
+    await call(view, 'look');
+    expect(fake('files').calls).toEqual([{ method: 'tools/call', params: { name: 'read', arguments: {} } }]);
   });
 
   test('another workspace sees and reaches none of them', async () => {

@@ -4,12 +4,14 @@ import { createWorkspaces } from './workspaces.ts';
 
 const idleMs = 900_000;
 
-const start = () => {
+const start = ({ staleMs = Infinity } = {}) => {
   const clock = { nowMs: 0 };
+  const database = { isAway: false };
   const reads: string[] = [];
   const workspaces = createWorkspaces({
     store: {
       all: async (workspaceId) => {
+        if (database.isAway) throw new Error('the database is away');
         reads.push(workspaceId);
         return [recordOf(`files-${workspaceId}`, {}, { workspaceId })];
       },
@@ -17,11 +19,11 @@ const start = () => {
     own: { names: [], definitions: () => Promise.reject(new Error('there are none')) },
     now: () => clock.nowMs,
     onChange: () => undefined,
-    staleMs: Infinity,
+    staleMs,
     freshMs: Infinity,
     idleMs,
   });
-  return { clock, reads, workspaces };
+  return { clock, database, reads, workspaces };
 };
 
 test('a workspace that nobody asked for in a long time leaves the memory, and is read again when it comes back', async () => {
@@ -44,4 +46,15 @@ test('a workspace whose servers still work on a call stays', async () => {
   clock.nowMs = 10 * idleMs;
   expect(workspaces.forgetIdle((snapshot) => snapshot === busy)).toEqual([]);
   expect(workspaces.peek('w1')).toBe(busy);
+});
+
+test('while the database is away what was read last goes on serving, and nobody is told that they have no servers', async () => {
+  const { clock, database, workspaces } = start({ staleMs: 10_000 });
+  const known = await workspaces.get('w1');
+  database.isAway = true;
+  clock.nowMs = 60_000;
+  expect(await workspaces.get('w1')).toBe(known);
+  await expect(workspaces.get('w2')).rejects.toThrow('the database is away');
+  database.isAway = false;
+  expect((await workspaces.get('w2')).records).toHaveLength(1);
 });
