@@ -12,6 +12,8 @@ export interface AgentTimings {
   readonly quarantineWindowMs: number;
   /** A caller waits so long for a restart; when that is due later, it is told at once. */
   readonly restartPatienceMs: number;
+  /** A request that waits for its caller's answer, and nobody came for so long, is cancelled. */
+  readonly parkedMs: number;
 }
 
 export const agentTimings: AgentTimings = {
@@ -23,4 +25,5 @@ export const agentTimings: AgentTimings = {
   quarantineExits: 5,
   quarantineWindowMs: 5 * 60_000,
   restartPatienceMs: 1_500,
+  parkedMs: 10 * 60_000,
 };

@@ -69,7 +69,9 @@ export class Agent {
     const wanted: { id: string; installation: number }[] = [];
     for (const id of ids) {
       const { files } = agent.#entry(id);
-      await agent.#cleanUp(files);
+      await agent.#cleanUp(files).catch((error: unknown) => {
+        options.log.warn({ server: id, err: error }, 'what is left of a server could not be cleaned up');
+      });
       const installation = await files.desired();
       if (installation !== null) wanted.push({ id, installation });
     }
@@ -247,6 +249,7 @@ export class Agent {
       name: () => this.#entries.get(id)?.running?.spec.name ?? id,
       store: new KeptStore(files.keptFolder, sealer),
       onWriteError: (error) => log.warn({ server: id, err: error }, 'result of a kept request not written'),
+      parkedMs: (this.#options.timings ?? agentTimings).parkedMs,
     });
     const entry: Entry = {
       files,

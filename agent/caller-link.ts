@@ -7,6 +7,7 @@ import { corkForTurn } from '../infra/agent/cork-for-turn.ts';
 import { LineReader } from '../infra/agent/line-reader.ts';
 import type { CallOwner, ChildQuestion } from './call-owner.ts';
 import type { KeptCalls } from './kept-calls.ts';
+import { parkableOwner } from './parkable-owner.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const maxLineBytes = 12 * 1_024 * 1_024;
@@ -94,7 +95,7 @@ class CallerLink {
   }
 
   #begin(request: LinkRequest): void {
-    const { id, keepKey } = request;
+    const { id, keepKey, park } = request;
     if (this.#calls.has(id)) return void this.#options.socket.destroy();
     if (this.#closingBecause !== undefined) {
       this.#calls.set(id, { cancel: () => undefined, leave: () => undefined });
@@ -102,11 +103,17 @@ class CallerLink {
       return this.#fail(id, fail('mcp_server_unavailable', { name, reason: this.#closingBecause }));
     }
     const owner = this.#owner(id);
-    if (request.method === linkMethods.resume) this.#hold(id, this.#resume(request, owner));
+    if (request.method === linkMethods.resume) this.#hold(id, this.#resume(request, owner), park?.key);
     else if (keepKey !== undefined) {
       const begin = (kept: CallOwner) => this.#send({ ...request, progress: true }, kept);
       this.#hold(id, this.#options.kept.run(keepKey, owner, begin));
-    } else this.#direct(request, owner);
+    } else this.#direct(request, park ? parkableOwner(owner, () => this.#park(id, park, owner)) : owner);
+  }
+
+  #park(id: number, park: NonNullable<LinkRequest['park']>, owner: CallOwner): CallOwner {
+    const { call, leave } = this.#options.kept.park(park, owner, this.#calls.get(id)?.cancel ?? (() => undefined));
+    this.#hold(id, Promise.resolve(leave), park.key);
+    return call;
   }
 
   #resume({ params }: LinkRequest, owner: CallOwner): Promise<() => void> {
@@ -114,8 +121,8 @@ class CallerLink {
     return this.#options.kept.resume(typeof key === 'string' ? key : '', owner);
   }
 
-  /** A kept request: leaving it is all this caller can do. */
-  #hold(id: number, joining: Promise<() => void>): void {
+  /** A kept request: leaving it is all this caller can do, unless it is parked under `parkKey` and nobody else is there. */
+  #hold(id: number, joining: Promise<() => void>, parkKey?: string): void {
     let isLeft = false;
     let leaveNow: (() => void) | undefined;
     const leave = (): void => {
@@ -123,7 +130,11 @@ class CallerLink {
       this.#over(id);
       leaveNow?.();
     };
-    this.#calls.set(id, { cancel: leave, leave });
+    const cancel = (): void => {
+      leave();
+      if (parkKey !== undefined) this.#options.kept.abandon(parkKey);
+    };
+    this.#calls.set(id, { cancel, leave });
     joining.then(
       (found) => {
         leaveNow = found;
@@ -176,6 +187,7 @@ class CallerLink {
     if (method === 'notifications/cancelled' || method === 'notifications/initialized') return;
     if (method !== linkMethods.cancel && method !== linkMethods.leave)
       this.#options.process?.current?.notify(method, params);
+    else if (typeof id === 'number' && method === linkMethods.leave) this.#calls.get(id)?.leave();
     else if (typeof id === 'number')
       this.#calls.get(id)?.cancel(params['reason'] === undefined ? 'cancelled' : JSON.stringify(params['reason']));
   }

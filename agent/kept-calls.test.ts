@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { JsonObject, Upstream } from '../domain/mcp/upstream.ts';
+import { inputKeyMeta } from '../contracts/agent.ts';
+import { ParkedCall } from '../domain/mcp/parked-call.ts';
+import type { Exchange, JsonObject, Park, Upstream } from '../domain/mcp/upstream.ts';
 import type { RunningCall } from './child-connection.ts';
 import { KeptCalls } from './kept-calls.ts';
 import { KeptStore } from './kept-store.ts';
@@ -143,11 +145,11 @@ test('forgetting cancels a call that runs and deletes a result', async () => {
 
 const nothing = () => undefined;
 const owner = { answered: nothing, failed: nothing, progressed: nothing, told: nothing, asked: nothing };
-const keptCalls = async () => {
+const keptCalls = async (parkedMs = 600_000) => {
   const folder = await mkdtemp(join(tmpdir(), 'kept-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const store = new KeptStore(folder, testSealer);
-  return { folder, calls: new KeptCalls({ name: () => 'fixture', store, onWriteError: nothing }) };
+  return { folder, calls: new KeptCalls({ name: () => 'fixture', store, onWriteError: nothing, parkedMs }) };
 };
 
 test('a call that is forgotten while its server wakes up is cancelled once it was sent', async () => {
@@ -170,4 +172,90 @@ test('what is kept of a call but cannot be read is not taken for a call that was
   const begin = vi.fn<() => Promise<RunningCall>>(async () => ({ cancel: nothing }));
   await expect(calls.run(keepKey, owner, begin)).rejects.toThrow('EISDIR: illegal operation on a directory, read');
   expect(begin).not.toHaveBeenCalled();
+});
+
+const parkOf = (more: Partial<Park> = {}): Park => ({
+  key: 'call-1',
+  owner: 'ada',
+  rejoins: false,
+  onKept: nothing,
+  ...more,
+});
+const answer = { action: 'accept', content: { name: 'Ada' } };
+const rejoin = (upstream: Upstream, onRequest: Exchange['onRequest'] = async () => answer) => {
+  const park = parkOf({ rejoins: true });
+  return upstream.rejoin?.(park, { park, onRequest });
+};
+
+/** Makes a call that asks, of a caller who leaves the question open. */
+const startAsking = async (upstream: Upstream) => {
+  const questions: JsonObject[] = [];
+  const leave = new AbortController();
+  const park = parkOf({ onKept: vi.fn<Park['onKept']>() });
+  const onRequest = (_method: string, params: JsonObject): Promise<JsonObject> => {
+    questions.push(params);
+    return new Promise(nothing);
+  };
+  const exchange = { park, onRequest, signal: leave.signal };
+  const left = upstream
+    .request('tools/call', { name: 'ask', arguments: {} }, exchange)
+    .catch((error: unknown) => error);
+  await vi.waitFor(() => expect(questions).toHaveLength(1));
+  expect(park.onKept).toHaveBeenCalledOnce();
+  return { questions, leave, left };
+};
+
+test('a call that asks is kept from then on: whoever brings the answer joins it, and finds its result again', async () => {
+  const started = await startTestAgent();
+  const first = await startFixture(started);
+  const { questions, left } = await startAsking(first);
+  await first[Symbol.asyncDispose]();
+  await left;
+  const second = await started.client.attach('mcp_one');
+  const result = await rejoin(second, async (_method, params) => {
+    questions.push(params);
+    return answer;
+  });
+  expect(JSON.stringify(result)).toContain('Ada');
+  expect(questions).toEqual([1, 2].map(() => expect.objectContaining({ _meta: { [inputKeyMeta]: 'elicitation-1' } })));
+  expect(await rejoin(second)).toEqual(result);
+  expect(await started.noted('cancelled')).toEqual([]);
+});
+
+test('a parked call ends at its server when its only caller cancels it, or nobody comes for long', async () => {
+  const started = await startTestAgent({ timings: { parkedMs: 20 } });
+  const upstream = await startFixture(started);
+  for (const [times, reason] of [new Error('enough'), new ParkedCall()].entries()) {
+    const { leave, left } = await startAsking(upstream);
+    leave.abort(reason);
+    expect(await left).toBe(reason);
+    await vi.waitFor(async () => expect(await started.noted('cancelled')).toHaveLength(times + 1));
+    await expect(rejoin(upstream)).rejects.toMatchObject({ code: 'mcp_call_interrupted' });
+  }
+});
+
+test('who cancels a parked call that somebody else joined only leaves it', async () => {
+  const started = await startTestAgent();
+  const upstream = await startFixture(started);
+  const { leave, left } = await startAsking(upstream);
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<JsonObject>();
+  const joined = rejoin(upstream, () => {
+    asked.resolve();
+    return answered.promise;
+  });
+  await asked.promise;
+  leave.abort(new Error('enough'));
+  await left;
+  answered.resolve(answer);
+  expect(JSON.stringify(await joined)).toContain('Ada');
+});
+
+test('of one owner so many calls are parked: the oldest makes room, and none of another', async () => {
+  const { calls } = await keptCalls();
+  const ended: string[] = [];
+  const park = (key: string, whose: string) => calls.park({ key, owner: whose }, owner, () => void ended.push(key));
+  park('other', 'bob');
+  for (let count = 0; count < 33; count += 1) park(`own-${count}`, 'ada');
+  expect(ended).toEqual(['own-0']);
 });

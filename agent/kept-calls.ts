@@ -11,12 +11,19 @@ export interface KeptCallsOptions {
   readonly store: KeptStore;
   /** Results that could not be written; the caller still gets its answer. */
   readonly onWriteError: (error: unknown) => void;
+  /** A parked request that nobody comes for ends after so long, and its outcome is forgotten. */
+  readonly parkedMs: number;
 }
+
+/** Parked requests of one owner; one that is over makes room, else the oldest. */
+const parkedPerOwner = 32;
 
 /** The kept requests of one server: each key runs at most once, ever. */
 export class KeptCalls {
   readonly #options: KeptCallsOptions;
   readonly #running = new Map<string, KeptCall>();
+  /** Whose each parked request is, oldest first. */
+  readonly #parked = new Map<string, string>();
   #isDiscarded = false;
   readonly #writing = new Set<Promise<void>>();
 
@@ -61,6 +68,47 @@ export class KeptCalls {
     }
   }
 
+  /**
+   * Takes over a request that runs, as it has to wait for its caller, who may come back elsewhere. Answers its new owner and how
+   * the caller leaves it. Nothing is written before its outcome: with this agent its server ends.
+   */
+  park(
+    { key, owner: whose }: { key: string; owner: string },
+    owner: CallOwner,
+    cancel: KeptCall['cancel'],
+  ): { call: CallOwner; leave: () => void } {
+    // Sent again under its key: the first one lost its caller on the way.
+    if (this.#running.has(key)) this.#end(key);
+    const end = (): void => {
+      if ((this.#running.get(key) ?? call) === call) this.#end(key);
+    };
+    const call: KeptCall = new KeptCall(
+      this.#options.name(),
+      (outcome) => this.#tracked(this.#keep(key, call, outcome)),
+      { afterMs: this.#options.parkedMs, end },
+    );
+    call.cancel = cancel;
+    if (!this.#isDiscarded) this.#running.set(key, call);
+    this.#makeRoom(whose);
+    this.#parked.set(key, whose);
+    return { call, leave: call.watch(owner) };
+  }
+
+  /** Ends a parked request unless somebody else waits for it. */
+  abandon(key: string): void {
+    if (this.#running.get(key)?.isWatched === false) this.#end(key);
+  }
+
+  #end(key: string): void {
+    void this.forget(key).catch(this.#options.onWriteError);
+  }
+
+  #makeRoom(whose: string): void {
+    const own = [...this.#parked].flatMap(([key, owner]) => (owner === whose ? [key] : []));
+    const gone = own.length < parkedPerOwner ? undefined : (own.find((key) => !this.#running.has(key)) ?? own[0]);
+    if (gone !== undefined) this.#end(gone);
+  }
+
   /** Fails with `mcp_call_interrupted` when nothing is known of the key, or only that it began. */
   async resume(key: string, owner: CallOwner): Promise<() => void> {
     const running = this.#running.get(key);
@@ -72,9 +120,10 @@ export class KeptCalls {
   async forget(key: string): Promise<void> {
     const running = this.#running.get(key);
     this.#running.delete(key);
+    this.#parked.delete(key);
     if (running !== undefined && !running.isOver) {
+      running.release((watcher) => watcher.failed(fail('mcp_call_interrupted', { name: this.#options.name() })));
       running.cancel('not wanted any more');
-      running.isOver = true;
     }
     await this.#options.store.remove(key);
   }
@@ -88,6 +137,7 @@ export class KeptCalls {
   async discard(): Promise<void> {
     this.#isDiscarded = true;
     this.#running.clear();
+    this.#parked.clear();
     await this.settled();
   }
 

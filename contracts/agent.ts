@@ -10,6 +10,9 @@ export const Installation = z.number().int().min(0).max(1_000_000_000);
 export const KeepKey = z.string().min(1).max(500);
 export const AgentSession = z.string().min(1).max(500);
 
+/** In `_meta` of what a server asks: the key of the answer. A server may choose it; the agent does for requests that it parks. */
+export const inputKeyMeta = 'throughline/inputKey';
+
 const serverText = z.string().max(200);
 
 export const AgentServerSpec = z.strictObject({
@@ -83,6 +86,8 @@ export const LinkRequest = z.strictObject({
   /** The caller wants progress; its token is the link's business. */
   progress: z.boolean().optional(),
   keepKey: KeepKey.optional(),
+  /** From its server's first question on it is kept under `key` until nobody came for it for long; of each owner so many. */
+  park: z.strictObject({ key: KeepKey, owner: z.string().max(500) }).optional(),
 });
 export type LinkRequest = z.infer<typeof LinkRequest>;
 export const LinkNotification = z.strictObject({ jsonrpc: z.literal('2.0'), method: z.string(), params });

@@ -73,6 +73,11 @@ const tools: Record<
         requestedSchema: { type: 'object', properties: {} },
       })) satisfies Message,
     ),
+  askTwice: async () => {
+    const question = { message: 'Go on?', requestedSchema: { type: 'object', properties: {} } };
+    const first = await ask('elicitation/create', question);
+    return text([first, await ask('elicitation/create', question)]);
+  },
   waitThenAsk: async () => {
     note('calls', 'call');
     await released();

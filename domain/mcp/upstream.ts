@@ -9,6 +9,18 @@ export interface McpProgress {
   readonly message?: string;
 }
 
+/** A request that may have to wait for its caller, who answers what the server asks by coming again. */
+export interface Park {
+  /** Under which the server's agent keeps the request from the first question on. */
+  readonly key: string;
+  /** Of whom the agent keeps so many. */
+  readonly owner: string;
+  /** The request was made before and is joined, by whichever process. */
+  readonly rejoins: boolean;
+  /** The request is kept: whoever leaves it with `ParkedCall` does not end it. Otherwise it lives in this process alone. */
+  readonly onKept: () => void;
+}
+
 /** What travels beside one MCP request, in both directions. */
 export interface Exchange {
   /** Aborting cancels the request on the server too. */
@@ -25,6 +37,7 @@ export interface Exchange {
    * whoever comes with the same key joins the request that runs, or gets its answer.
    */
   readonly keepKey?: string;
+  readonly park?: Park;
   /** Our own long tools alone hear of it. */
   readonly piece?: TaskPiece;
 }
@@ -48,6 +61,8 @@ export interface Upstream extends AsyncDisposable {
    * `mcp_call_timeout`.
    */
   request(method: string, params: JsonObject, exchange?: Exchange): Promise<JsonObject>;
+  /** Joins a parked request. Fails with `mcp_call_interrupted` when it is not there any more. Absent: nothing is kept. */
+  rejoin?(park: Park, exchange: Exchange): Promise<JsonObject>;
   notify(method: string, params: JsonObject): void;
   /** Notifications that belong to no request: list_changed, resources/updated, messages. Returns the way to stop. */
   listen(listener: (method: string, params: JsonObject) => void): () => void;

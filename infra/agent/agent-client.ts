@@ -85,6 +85,7 @@ const openUpstream = async (http: AgentHttp, path: string, signal: AbortSignal |
   return {
     info,
     request: (method, params, exchange) => link.request(method, params, exchange),
+    rejoin: ({ key }, exchange) => link.request(linkMethods.resume, { keepKey: key }, exchange),
     notify: (method, params) => link.notify(method, params),
     listen: (listener) => link.listen(listener),
     closed: link.closed,

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { isObject } from '../../contracts/kernel/is-object.ts';
 import { linkMethods, LinkMessage } from '../../contracts/agent.ts';
 import { fail, type Failure } from '../../contracts/kernel/fail.ts';
+import { ParkedCall } from '../../domain/mcp/parked-call.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject, McpProgress } from '../../domain/mcp/upstream.ts';
 import { fromAgentFailure } from './agent-failure.ts';
@@ -59,7 +60,7 @@ export class AgentLink {
   }
 
   request(method: string, params: JsonObject, exchange: Exchange = {}): Promise<JsonObject> {
-    const { signal, timeoutMs, keepKey, onProgress } = exchange;
+    const { signal, timeoutMs, keepKey, park, onProgress } = exchange;
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     if (this.#socket.destroyed || !this.#socket.writable) return Promise.reject(this.#unavailable());
     const id = (this.#lastId += 1);
@@ -67,7 +68,8 @@ export class AgentLink {
     const drop = (error: unknown, reason: string): void => {
       if (!this.#waiting.delete(id)) return;
       // A kept request goes on: somebody comes back for it, or forgets it.
-      this.notify(keepKey === undefined ? linkMethods.cancel : linkMethods.leave, { id, reason });
+      const goesOn = keepKey !== undefined || error instanceof ParkedCall;
+      this.notify(goesOn ? linkMethods.leave : linkMethods.cancel, { id, reason });
       reject(error);
     };
     const onAbort = (): void => drop(signal?.reason, 'cancelled');
@@ -84,6 +86,7 @@ export class AgentLink {
       params,
       ...(onProgress !== undefined && { progress: true }),
       ...(keepKey !== undefined && { keepKey }),
+      ...(park && { park: { key: park.key, owner: park.owner } }),
     });
     if (timer === undefined && signal === undefined) return promise;
     return promise.finally(() => {
@@ -136,7 +139,8 @@ export class AgentLink {
   }
 
   async #asked(id: number, method: string, params: JsonObject, forId: number | undefined): Promise<void> {
-    const onRequest = forId === undefined ? undefined : this.#waiting.get(forId)?.exchange.onRequest;
+    const { onRequest, park } = (forId === undefined ? undefined : this.#waiting.get(forId)?.exchange) ?? {};
+    park?.onKept();
     const reply = (answer: object): void => {
       if (this.#socket.writable) this.#write({ jsonrpc: '2.0', id, ...answer });
     };

@@ -22,6 +22,8 @@ const outcomesOf = async (serve: () => Promise<Record<string, unknown>>): Promis
 
 test('a call that waits for a person is written once it has its answer, and not as an error before', async () => {
   expect(await outcomesOf(() => Promise.reject(new ParkedCall()))).toEqual([]);
+  const asked = { resultType: 'input_required' };
+  expect(await outcomesOf(() => Promise.reject(new ParkedCall(asked)))).toEqual(['ok']);
   expect(await outcomesOf(async () => ({ content: [] }))).toEqual(['ok']);
 });
 

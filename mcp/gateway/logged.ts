@@ -50,14 +50,18 @@ export const logged = async (
       result: isList(method) ? null : result,
     });
   };
-  try {
-    const result = await serve(trace);
+  const writeResult = (result: JsonObject): void => {
     const outcome = result['isError'] === true ? 'tool_error' : 'ok';
     write({ outcome, errorCode: null, errorMessage: null }, result);
+  };
+  try {
+    const result = await serve(trace);
+    writeResult(result);
     return result;
   } catch (error) {
-    // It goes on: the entry comes with its answer.
     if (!(error instanceof ParkedCall)) write(outcomeOf(error), null);
+    // It goes on, and another entry comes with its end.
+    else if (error.answer) writeResult(error.answer);
     throw error;
   }
 };

@@ -5,6 +5,7 @@ import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
 import { RpcError } from '../../domain/mcp/rpc-error.ts';
 import type { Exchange, JsonObject } from '../../domain/mcp/upstream.ts';
 import { estimateBytes } from './estimate-bytes.ts';
+import { sendOrRejoin } from './send-or-rejoin.ts';
 import type { ServedServer } from './served-server.ts';
 import type { OwnServers } from './upstreams/own.ts';
 import type { UpstreamPool } from './upstream-pool.ts';
@@ -39,7 +40,7 @@ export const createRoute = ({ ownServers, pool, personAt, maxResultBytes }: Rout
     if (!server.record) {
       const upstream = await ownServers.open(server.name, caller.token);
       return await withClock(server.name, exchange?.timeoutMs ?? ownTimeoutMs, exchange, (clocked) =>
-        upstream.request(method, params, clocked),
+        sendOrRejoin(upstream, { name: server.name, method, params }, clocked),
       );
     }
     assertRunning(server);

@@ -7,6 +7,7 @@ import { withClock } from './call-clock.ts';
 import { createConnections, settingsOf, type Connections, type Whose } from './connections.ts';
 import { createGate, type Gate } from './gate.ts';
 import { LostSession } from './lost-session.ts';
+import { sendOrRejoin } from './send-or-rejoin.ts';
 
 export interface PoolEvent {
   readonly workspaceId: string;
@@ -89,7 +90,7 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
   /** One at a time through gate and breaker, which hears how it went. */
   const guarded = async <T>(
     record: McpServerRecord,
-    { callerId = 'platform', exchange: { signal } = {} }: Pick<PoolCall, 'callerId' | 'exchange'>,
+    { callerId = 'platform', exchange: { signal, park } = {} }: Pick<PoolCall, 'callerId' | 'exchange'>,
     work: (slot: ServerSlot) => Promise<T>,
   ): Promise<T> => {
     const slot = slotOf(record);
@@ -103,7 +104,9 @@ export const createUpstreamPool = (options: PoolOptions): UpstreamPool => {
       breaker.succeeded();
       return result;
     } catch (error) {
-      if (!blocked) judge(breaker, error);
+      // What waited under an old key and is gone says nothing about the server now.
+      if (!blocked && park?.rejoins) breaker.left();
+      else if (!blocked) judge(breaker, error);
       throw error;
     } finally {
       leave();
@@ -167,7 +170,7 @@ const send = async (slot: ServerSlot, record: McpServerRecord, call: PoolCall): 
         const timeoutMs = call.exchange?.timeoutMs ?? limits.callTimeoutSeconds * 1000;
         return await withClock(name, timeoutMs, call.exchange, async (exchange) => {
           sent = true;
-          return await upstream.request(call.method, call.params, exchange);
+          return await sendOrRejoin(upstream, { name, method: call.method, params: call.params }, exchange);
         });
       });
     } catch (error) {

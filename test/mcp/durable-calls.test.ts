@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { eventEndpoints } from '../../contracts/events.ts';
 import { mcpLogEndpoints, mcpTaskEndpoints, type McpTask } from '../../contracts/mcp-calls.ts';
+import type { JsonObject } from '../../domain/mcp/upstream.ts';
 import { agentOf, fixtureFolder, runFixtureServer } from '../harness/fixture-server.ts';
 import { refusal } from '../harness/calls-api.ts';
+import { findInFiles } from '../harness/find-in-files.ts';
 import { killAll } from '../harness/kill-all.ts';
 import { loggedCall } from '../harness/logged-call.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
+import { modern, post } from './fixtures/edge-clients.ts';
 
 let running: TestPlatform;
 let local: Awaited<ReturnType<typeof fixtureFolder>>;
@@ -85,6 +89,26 @@ test('questions of a tool wait for their answers, each asked anew, also over a k
   expect(await refusal(answer({ [second]: {} }))).toBe('409 mcp_task_over');
 });
 
+test('a call of 2026-07-28 that asks goes on after a kill of the API that took it', async () => {
+  const program = await running.program();
+  const server = await runFixtureServer(running, program, 'parked');
+  await server.release();
+  const round = async (more: JsonObject = {}) => {
+    const params = { name: 'parked__confirm', arguments: {}, ...more };
+    const { body, headers } = modern('tools/call', params, { elicitation: {} });
+    const { result } = (await post(`${running.url}/mcp`, body, headers, program.token)).body;
+    return z.looseObject({ requestState: z.string().optional() }).parse(result);
+  };
+  const accept = (key: string) => ({ [key]: { action: 'accept', content: { name: 'Ann' } } });
+  const { requestState } = await round();
+  running.platform.api.kill('SIGKILL');
+  await until('the API again', async () => (await fetch(`${running.url}/api/v1/health/ready`)).ok);
+  const second = await round({ requestState, inputResponses: accept('elicitation-1') });
+  const last = await round({ requestState: second.requestState, inputResponses: accept('elicitation-2') });
+  expect(JSON.stringify(last['content']).match(/Ann/g)).toHaveLength(2);
+  expect(await server.noted('calls')).toHaveLength(1);
+});
+
 test('a cancelled task ends at once and stays cancelled; its owner alone sees it', async () => {
   const program = await running.program();
   const server = await runFixtureServer(running, program, 'slow');
@@ -159,4 +183,19 @@ test('watchers of a task hear each state, and the log names the task', async () 
   const stranger = await running.program();
   const query = { subject: `task:${task.id}` };
   expect(await refusal(stranger.call(eventEndpoints.list, { query }))).toBe('404 subject_not_found');
+});
+
+test('what a durable call was given and answered is in no log, history or database as it was sent', async () => {
+  const program = await running.program();
+  await runFixtureServer(running, program, 'hush');
+  const canary = 'canary-of-a-durable-call-4711';
+  const task = await start(program, 'hush__echo', { password: canary });
+  expect(JSON.stringify((await reaches(program, task, 'completed')).result)).toContain(canary);
+  await loggedCall(program, 'hush__echo');
+  const found = await until('its traces on disk', async () => {
+    const all = await findInFiles(running.platform.dataDir, { canary, task: task.id });
+    const places = new Set(all.map(({ path }) => path.split('/')[0]));
+    return ['temporal', 'mongo'].every((place) => places.has(place)) && all;
+  });
+  expect(found.filter(({ name }) => name === 'canary')).toEqual([]);
 });

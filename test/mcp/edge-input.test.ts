@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../domain/mcp/upstream.ts';
+import { startFixture, startTestAgent } from '../../agent/test-agent.ts';
+import type { JsonObject, Upstream } from '../../domain/mcp/upstream.ts';
+import { sendOrRejoin } from '../../mcp/gateway/send-or-rejoin.ts';
 import { modern, post } from './fixtures/edge-clients.ts';
 import { startEdgeServer, type EdgeServer, type EdgeServerOptions } from './fixtures/edge-server.ts';
 import { createScriptedServer, type ScriptedServer } from './fixtures/scripted-server.ts';
@@ -82,6 +84,43 @@ test('an answer that reaches another process is refused at once, and the call ca
   });
   expect(server.requests).toHaveLength(1);
   expect(await ask({ requestState, inputResponses })).toMatchObject({ result: { resultType: 'complete' } });
+});
+
+/** A process of the platform in front of a server that runs behind the agent. */
+const inFrontOf = async (upstream: Upstream): Promise<EdgeServer> => {
+  const running = await startEdgeServer(
+    createUpstreamGateway({
+      capabilities: { tools: {} },
+      listen: () => () => undefined,
+      request: (method, params, exchange) => sendOrRejoin(upstream, { name: 'fixture', method, params }, exchange),
+    }),
+  );
+  open.push(running);
+  return running;
+};
+
+test('behind an agent the answers of one call find it from any process, whichever is gone meanwhile', async () => {
+  const agent = await startTestAgent();
+  const upstreams = [await startFixture(agent), await agent.client.attach('mcp_one')];
+  const processes = await Promise.all(upstreams.map(inFrontOf));
+  const round = async (at: number, more: JsonObject = {}, token = 'ada'): Promise<JsonObject> => {
+    const { body, headers } = modern('tools/call', { name: 'askTwice', arguments: {}, ...more }, { elicitation: {} });
+    return (await post(`${processes[at]?.origin}/mcp`, body, headers, token)).body;
+  };
+  const accept = (key: string, name: string) => ({ [key]: { action: 'accept', content: { name } } });
+  const first = await round(0);
+  const one = { requestState: stateOf(first), inputResponses: accept('elicitation-1', 'Ann') };
+  expect(await round(1, one, 'bob')).toMatchObject({ error: { code: -32_602 } });
+  const second = await round(1, one);
+  expect(Object.keys(Object(second['result']).inputRequests)).toEqual(['elicitation-2']);
+  // Sent again, as when its answer was lost: no answer is used for another question.
+  expect(Object.keys(Object((await round(0, one))['result']).inputRequests)).toEqual(['elicitation-2']);
+  await upstreams[1]?.[Symbol.asyncDispose]();
+  const two = { requestState: stateOf(second), inputResponses: accept('elicitation-2', 'Eve') };
+  const last = JSON.stringify(await round(0, two));
+  expect(last).toContain('Ann');
+  expect(last).toContain('Eve');
+  expect(processes.map(({ edge }) => edge.counts.waiting)).toEqual([0, 0]);
 });
 
 test('a process that stops cancels the calls that wait in it', async () => {

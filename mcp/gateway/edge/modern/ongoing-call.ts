@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { inputKeyMeta } from '../../../../contracts/agent.ts';
 import { isObject } from '../../../../contracts/kernel/is-object.ts';
+import { ParkedCall } from '../../../../domain/mcp/parked-call.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
-import type { Exchange, JsonObject, McpProgress } from '../../../../domain/mcp/upstream.ts';
+import type { Exchange, JsonObject, McpProgress, Park } from '../../../../domain/mcp/upstream.ts';
 import { missingCapabilities } from '../client-capabilities.ts';
 import { rpcCodes } from '../json-rpc.ts';
 
@@ -24,11 +26,11 @@ interface WaitingInput {
 /** Servers ask several things at once by sending them one after the other; the client gets them together. */
 const gatherMs = 15;
 
-/** A legacy server may name what it asks for; a client can then bring the answer along with the first request. */
-const inputKeyMeta = 'throughline/inputKey';
-
 /** A call of a server that goes on while its client comes and goes with answers (2026-07-28, input-required results). */
 export class OngoingCall {
+  readonly park: Omit<Park, 'onKept'>;
+  /** It goes on without this process, and can be joined by any. */
+  isKept = false;
   readonly #run: (exchange: Exchange) => Promise<JsonObject>;
   readonly #declared: JsonObject;
   readonly #controller = new AbortController();
@@ -43,9 +45,10 @@ export class OngoingCall {
   #over: { result: JsonObject } | { error: unknown } | null = null;
 
   /** `declared` are the capabilities of the client. The call starts with the first round. */
-  constructor(run: (exchange: Exchange) => Promise<JsonObject>, declared: JsonObject) {
+  constructor(run: (exchange: Exchange) => Promise<JsonObject>, declared: JsonObject, park: Omit<Park, 'onKept'>) {
     this.#run = run;
     this.#declared = declared;
+    this.park = park;
   }
 
   /**
@@ -69,9 +72,15 @@ export class OngoingCall {
   }
 
   cancel(reason: string): void {
+    // First: what the server asked may be asked elsewhere by now, and is not refused from here then.
+    this.#controller.abort(new Error(reason));
     for (const input of this.#waiting.values()) input.refuse(new RpcError(rpcCodes.internal, reason));
     this.#waiting.clear();
-    this.#controller.abort(new Error(reason));
+  }
+
+  /** Lets a kept call go on without this process, once its client knows what it is asked. */
+  leave(): void {
+    this.#controller.abort(new ParkedCall({ resultType: 'input_required', inputRequests: this.#inputs() }));
   }
 
   #start(): void {
@@ -83,6 +92,7 @@ export class OngoingCall {
     };
     this.#run({
       signal: this.#controller.signal,
+      park: { ...this.park, onKept: () => (this.isKept = true) },
       onProgress: (progress) => this.#sink?.progress(progress),
       onLog: (params) => this.#sink?.log(params),
       onRequest: (method, params) => this.#ask(method, params),
@@ -119,8 +129,11 @@ export class OngoingCall {
     if (!this.#over && this.#waiting.size === 0) await this.#changed.promise;
     if (!this.#over) await Promise.race([delay(gatherMs, undefined, { ref: false }), this.#ended.promise]);
     if (this.#over) return this.#outcome(this.#over);
-    const inputs = [...this.#waiting].map(([key, { method, params }]) => [key, { method, params }] as const);
-    return inputs.length > 0 ? { inputs: Object.fromEntries(inputs) } : null;
+    return this.#waiting.size > 0 ? { inputs: this.#inputs() } : null;
+  }
+
+  #inputs(): InputRequests {
+    return Object.fromEntries([...this.#waiting].map(([key, { method, params }]) => [key, { method, params }]));
   }
 
   #outcome(over: { result: JsonObject } | { error: unknown }): RoundOutcome {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import type { GatewayView } from '../../../../domain/mcp/gateway.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
@@ -24,7 +25,14 @@ import { headerProblem } from './request-headers.ts';
 import { stampResult } from './stamp-result.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { sessionKeyOf } from './session-key.ts';
-import { createWaitingCalls, inputResponsesOf, requestFingerprint, type WaitingCalls } from './waiting-calls.ts';
+import {
+  createWaitingCalls,
+  inputResponsesOf,
+  readState,
+  rejoinError,
+  requestFingerprint,
+  type WaitingCalls,
+} from './waiting-calls.ts';
 
 export const modernVersions: readonly string[] = ['2026-07-28'];
 
@@ -124,21 +132,15 @@ const viewOf = ({ gateway }: EdgeParts, { message, caller, view }: ModernExchang
 
 /** One round of a call that may need the client's input before it has a result. */
 const converse = async (
-  { waiting }: State,
+  state: State,
   exchange: ModernExchange,
   view: GatewayView,
   reply: Reply,
   cut: AbortSignal,
 ): Promise<JsonObject> => {
-  const { message, caller } = exchange;
-  const { method, params } = message;
-  const owner = ownerKey(caller, exchange.view);
-  const request = requestFingerprint(method, params);
-  const answers = inputResponsesOf(params);
-  const run = (channel: Exchange): Promise<JsonObject> => view.request(method, forwardedParams(params), channel);
-  const { requestState } = params;
-  const call =
-    requestState === undefined ? new OngoingCall(run, declaredBy(message)) : waiting.take(requestState, owner, request);
+  const { message } = exchange;
+  const answers = inputResponsesOf(message.params);
+  const call = callOf(state, exchange, view);
   const leave = (): void => call.cancel('The client left');
   cut.addEventListener('abort', leave, { once: true });
   const outcome = await call.round(sinkOf(message, reply), answers);
@@ -147,8 +149,24 @@ const converse = async (
   return {
     resultType: 'input_required',
     inputRequests: outcome.inputs,
-    requestState: waiting.keep(call, owner, request),
+    requestState: state.waiting.keep(call, requestFingerprint(message.method, message.params)),
   };
+};
+
+/** A new call; or, of a retry, the one that waits here, or that its server's agent keeps for whichever process comes. */
+const callOf = ({ parts, waiting }: State, exchange: ModernExchange, view: GatewayView): OngoingCall => {
+  const { method, params } = exchange.message;
+  const owner = sessionKeyOf(exchange.caller, exchange.view);
+  const run = (channel: Exchange): Promise<JsonObject> => view.request(method, forwardedParams(params), channel);
+  const declared = declaredBy(exchange.message);
+  const { requestState } = params;
+  if (requestState === undefined) return new OngoingCall(run, declared, { key: randomUUID(), owner, rejoins: false });
+  const key = readState(parts.sealer, requestState, owner, requestFingerprint(method, params));
+  const rejoin = (channel: Exchange): Promise<JsonObject> =>
+    run(channel).catch((error: unknown) => {
+      throw rejoinError(error);
+    });
+  return waiting.take(key) ?? new OngoingCall(rejoin, declared, { key, owner, rejoins: true });
 };
 
 const discover = async ({ parts, tasks }: State, view: GatewayView): Promise<JsonObject> => {

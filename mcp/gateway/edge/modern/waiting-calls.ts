@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Failure } from '../../../../contracts/kernel/fail.ts';
 import { isObject } from '../../../../contracts/kernel/is-object.ts';
 import { RpcError } from '../../../../domain/mcp/rpc-error.ts';
 import type { JsonObject } from '../../../../domain/mcp/upstream.ts';
@@ -12,28 +14,40 @@ import type { OngoingCall } from './ongoing-call.ts';
  * neither guess nor change it, and only the caller who started the call, asking for the same thing, may go on with it.
  */
 export interface WaitingCalls extends Disposable {
-  /** Puts a call aside and answers the `requestState` that finds it again, once. */
-  keep(call: OngoingCall, owner: string, request: string): string;
-  /**
-   * Takes a call back. Fails with -32602 for a state that was changed, used before, or is of a call that is over or waits in
-   * another process: the answers of one process are of no use to the server's call of another.
-   */
-  take(requestState: unknown, owner: string, request: string): OngoingCall;
+  /** Puts a call aside, here unless its server's agent keeps it, and answers the `requestState` that finds it again. */
+  keep(call: OngoingCall, request: string): string;
+  /** Takes a call back; null: it does not wait here. */
+  take(key: string): OngoingCall | null;
   readonly size: number;
 }
 
 interface Kept {
   readonly call: OngoingCall;
-  readonly owner: string;
-  readonly request: string;
   readonly timer: NodeJS.Timeout;
 }
+
+const State = z.tuple([z.string(), z.string(), z.string()]);
+const maxStateLength = 1_000;
 
 /** What a retry must repeat: method, target and arguments. */
 export const requestFingerprint = (method: string, params: JsonObject): string =>
   createHash('sha256')
     .update(JSON.stringify([method, params['name'] ?? params['uri'], params['arguments'] ?? {}]))
     .digest('base64url');
+
+/**
+ * The key of the call that a `requestState` finds. Fails with -32602 when it was changed, or is of another caller or request.
+ */
+export const readState = (sealer: EdgeSealer, state: unknown, owner: string, request: string): string => {
+  const [key, ofOwner, ofRequest] = openState(sealer, state);
+  if (ofOwner !== owner) throw callIsGone();
+  if (ofRequest !== request) throw stateError('This requestState belongs to another request.');
+  return key;
+};
+
+/** What a retry hears whose call is over, was lost with its server, or waits in another process alone; else the error itself. */
+export const rejoinError = (error: unknown): unknown =>
+  error instanceof Failure && error.code === 'mcp_call_interrupted' ? callIsGone() : error;
 
 export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): WaitingCalls => {
   const kept = new Map<string, Kept>();
@@ -45,27 +59,26 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
     entry.call.cancel(reason);
   };
   const makeRoom = (owner: string): void => {
-    const own = [...kept].filter(([, entry]) => entry.owner === owner);
+    const own = [...kept].filter(([, { call }]) => call.park.owner === owner);
     const [oldest] = own.length >= limits.waitingPerCaller ? own : kept.size >= limits.waitingInAll ? kept : [];
     if (oldest) drop(oldest[0], 'Too many calls wait for input');
   };
   return {
-    keep: (call, owner, request) => {
-      makeRoom(owner);
-      const key = randomUUID();
-      const timer = setTimeout(() => drop(key, 'No answer came in time'), limits.inputWaitMs).unref();
-      kept.set(key, { call, owner, request, timer });
-      return Buffer.from(sealer.seal(Buffer.from(key))).toString('base64url');
+    keep: (call, request) => {
+      const { key, owner } = call.park;
+      if (call.isKept) call.leave();
+      else {
+        makeRoom(owner);
+        const timer = setTimeout(() => drop(key, 'No answer came in time'), limits.inputWaitMs).unref();
+        kept.set(key, { call, timer });
+      }
+      return Buffer.from(sealer.seal(Buffer.from(JSON.stringify([key, owner, request])))).toString('base64url');
     },
-    take: (requestState, owner, request) => {
-      const key = openState(sealer, requestState);
+    take: (key) => {
       const entry = kept.get(key);
-      if (!entry || entry.owner !== owner)
-        throw stateError('The call that asked for this does not wait here any more; call again without requestState.');
-      if (entry.request !== request) throw stateError('This requestState belongs to another request.');
-      clearTimeout(entry.timer);
+      clearTimeout(entry?.timer);
       kept.delete(key);
-      return entry.call;
+      return entry?.call ?? null;
     },
     get size() {
       return kept.size;
@@ -76,17 +89,20 @@ export const createWaitingCalls = (sealer: EdgeSealer, limits: EdgeLimits): Wait
   };
 };
 
-const openState = (sealer: EdgeSealer, state: unknown): string => {
-  if (typeof state !== 'string' || state.length > 500 || !/^[\w-]+$/.test(state))
+const openState = (sealer: EdgeSealer, state: unknown): z.infer<typeof State> => {
+  if (typeof state !== 'string' || state.length > maxStateLength || !/^[\w-]+$/.test(state))
     throw stateError('This requestState is not one of ours.');
   try {
-    return Buffer.from(sealer.open(Buffer.from(state, 'base64url'))).toString('utf8');
+    return State.parse(JSON.parse(Buffer.from(sealer.open(Buffer.from(state, 'base64url'))).toString('utf8')));
   } catch {
     throw stateError('This requestState was changed.');
   }
 };
 
 const stateError = (message: string): RpcError => new RpcError(rpcCodes.invalidParams, message);
+
+const callIsGone = (): RpcError =>
+  stateError('The call that asked for this does not wait any more; call again without requestState.');
 
 /** `inputResponses` of a request. Fails with -32602 when they are not objects by key. */
 export const inputResponsesOf = (params: JsonObject): JsonObject => {
