@@ -11,6 +11,14 @@ import {
   type StreamableHTTPClientTransport,
   type Transport,
 } from '@modelcontextprotocol/client';
+import { createArgumentMirror } from '../gateway/upstreams/mirror-arguments.ts';
+
+/** A request without an answer. */
+interface Open {
+  readonly method: string;
+  /** Closes the stream of one of 2026-07-28, which is how a client cancels there. */
+  readonly stop: AbortController | null;
+}
 
 /** JSON-RPC code of a gateway that cannot be reached (spec row B9). */
 const notAvailable = -32_000;
@@ -23,8 +31,8 @@ export const bridgeTransports = async (near: Transport, far: StreamableHTTPClien
   /** What opened the legacy session. */
   let handshake: JSONRPCRequest | null = null;
   let isRejoining = false;
-  /** Requests without an answer; those of 2026-07-28 with what closes their own stream, which is how a client cancels there. */
-  const open = new Map<unknown, AbortController | null>();
+  const open = new Map<unknown, Open>();
+  const mirror = createArgumentMirror();
   const say = (message: JSONRPCMessage): void => void near.send(message).catch((error: Error) => near.onerror?.(error));
 
   const rejoin = async (): Promise<void> => {
@@ -40,9 +48,11 @@ export const bridgeTransports = async (near: Transport, far: StreamableHTTPClien
   };
   const sendRequest = async (request: JSONRPCRequest): Promise<void> => {
     const stop = isModern(request) ? new AbortController() : null;
-    open.set(request.id, stop);
+    const { method, params = {} } = request;
+    open.set(request.id, { method, stop });
     const onRequestStreamEnd = (): void => refuse(request, new Error('The gateway ended its answer early'));
-    const options = { onRequestStreamEnd, ...(stop && { requestSignal: stop.signal }) };
+    const headers = mirror.headersOf(method, params);
+    const options = { onRequestStreamEnd, ...(stop && { requestSignal: stop.signal, headers }) };
     await far.send(request, options).catch(async (error: unknown) => {
       if (stop || !(error instanceof SdkHttpError) || error.status !== 404) throw error;
       await rejoin();
@@ -58,13 +68,15 @@ export const bridgeTransports = async (near: Transport, far: StreamableHTTPClien
   /* oxlint-disable unicorn/prefer-add-event-listener -- the SDK's transports are no EventTargets */
   near.onmessage = (message: JSONRPCMessage) => {
     const cancelled = cancelledBy(message);
-    const stop = open.get(cancelled);
+    const stop = open.get(cancelled)?.stop;
     if (cancelled !== undefined) open.delete(cancelled);
     if (stop) stop.abort();
     else void pass(message);
   };
   far.onmessage = (message) => {
     const answered = isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message) ? message.id : undefined;
+    const method = open.get(answered)?.method ?? '';
+    if (isJSONRPCResultResponse(message)) mirror.listed(method, message.result);
     if (answered !== undefined) open.delete(answered);
     if (handshake && answered === handshake.id && isJSONRPCResultResponse(message)) {
       const { protocolVersion } = message.result;
@@ -73,15 +85,17 @@ export const bridgeTransports = async (near: Transport, far: StreamableHTTPClien
     }
     say(message);
   };
-  near.onclose = () =>
-    void far.terminateSession().then(
-      () => far.close(),
-      () => far.close(),
-    );
+  near.onclose = () => void leave(far);
   /* oxlint-enable unicorn/prefer-add-event-listener */
   await far.start();
   await near.start();
 };
+
+const leave = (far: StreamableHTTPClientTransport): Promise<void> =>
+  far.terminateSession().then(
+    () => far.close(),
+    () => far.close(),
+  );
 
 const isModern = ({ params }: JSONRPCRequest): boolean =>
   typeof params?._meta?.[PROTOCOL_VERSION_META_KEY] === 'string';
