@@ -20,6 +20,10 @@ const ExecuteBody = z.strictObject({
   context: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** What a tool says of its work while it works (`notifications/message`), as text. */
+export const ToolMessage = z.strictObject({ level: z.string(), logger: z.string().nullable(), text: z.string() });
+export type ToolMessage = z.infer<typeof ToolMessage>;
+
 /** A durable call (MCP task): lives in a workflow, outlives connection and process. */
 export const McpTask = z.strictObject({
   id: id('tsk'),
@@ -30,6 +34,8 @@ export const McpTask = z.strictObject({
   progress: z
     .strictObject({ progress: z.number(), total: z.number().nullable(), message: z.string().nullable() })
     .nullable(),
+  /** The last ones, oldest first. */
+  messages: z.array(ToolMessage).default([]),
   /** Elicitation, sampling or roots requests by key that wait for an answer. */
   inputRequests: z.record(
     z.string(),

@@ -1,8 +1,9 @@
 import { mcpCallActivities } from '../activities/mcp-calls.ts';
 import { createCallLimit } from '../api/middleware/call-limit.ts';
-import { documentEndpoints, DocumentId } from '../contracts/documents.ts';
-import { CallError, createCaller } from '../contracts/kernel/client.ts';
+import { documentEndpoints } from '../contracts/documents.ts';
+import { createCaller } from '../contracts/kernel/client.ts';
 import { ownServerNames } from '../contracts/mcp-server-source.ts';
+import { documentService } from '../domain/documents/document-service.ts';
 import type { EventBus } from '../domain/events/event-log.ts';
 import { createCallerService } from '../domain/identity/caller-service.ts';
 import type { AccessTokens } from '../domain/identity/credential-ports.ts';
@@ -25,6 +26,7 @@ import type { Stores } from '../infra/open-stores.ts';
 import { createLimitRedis } from '../infra/redis/limit-redis.ts';
 import { composeGateway } from '../mcp/compose-gateway.ts';
 import type { Authorizations } from '../mcp/gateway/authorizations/authorizations.ts';
+import { stopReading } from './stop-reading.ts';
 
 export interface CallActivityParts {
   readonly stores: Stores;
@@ -65,7 +67,10 @@ export const buildCallActivities = (parts: CallActivityParts) => {
     },
     forget: agent.forget,
     isOurs: ({ serverName }) => ownNames.has(serverName),
-    stopWork: stopReading(environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`, callerOf),
+    stopWork: stopReading({
+      cancelAsOwner: cancelAsOwner(environment.API_INTERNAL_URL ?? `http://127.0.0.1:${environment.PORT}`, callerOf),
+      cancelRecord: documentService(stores).cancel,
+    }),
     log: callLog,
   });
   return {
@@ -108,16 +113,10 @@ const openGateway = (parts: CallActivityParts, requestLog: TaskLog) => {
   return { gateway, redis };
 };
 
-/** Cancels the document that a task put in line, as the task's owner. A quote that a person decides is nobody's to stop. */
-const stopReading =
+const cancelAsOwner =
   (origin: string, callerOf: (record: TaskRecord) => Promise<{ token: string }>) =>
-  async (record: TaskRecord): Promise<void> => {
-    const document = DocumentId.safeParse(record.worksOn);
-    if (!document.success) return;
+  async (record: TaskRecord, id: string): Promise<unknown> => {
     const { token } = await callerOf(record);
     const call = createCaller({ origin, headers: () => ({ authorization: `Bearer ${token}` }) });
-    await call(documentEndpoints.cancel, { params: { id: document.data } }).catch((error: unknown) => {
-      // It is read already, or was deleted.
-      if (!(error instanceof CallError) || (error.status !== 404 && error.status !== 409)) throw error;
-    });
+    return await call(documentEndpoints.cancel, { params: { id } });
   };

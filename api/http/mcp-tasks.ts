@@ -17,9 +17,7 @@ export const mcpTaskRoutes = ({ tasks, callers }: McpTaskRouteDeps): Router => {
     const { cursor, limit, status } = query;
     return tasks.list(identity, { limit, ...(cursor !== undefined && { cursor }), ...(status && { status }) });
   });
-  route(router, mcpTaskEndpoints.create, async (call) =>
-    tasks.start(await callers.of(call), { tool: call.body.tool, arguments: call.body.arguments }),
-  );
+  route(router, mcpTaskEndpoints.create, async (call) => tasks.start(await callers.of(call), call.body));
   route(router, mcpTaskEndpoints.get, async ({ identity, params }) => {
     const task = await tasks.find(identity, params.id);
     if (!task) throw fail('mcp_task_not_found', { taskId: params.id });

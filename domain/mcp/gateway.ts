@@ -53,7 +53,10 @@ export interface McpRequestLog {
 /** Durable calls (MCP tasks): each lives in a workflow. */
 export interface McpTasks {
   /** Starts a call that outlives connection and process. */
-  start(caller: GatewayCaller, call: { tool: string; arguments: JsonObject; server?: string }): Promise<McpTask>;
+  start(
+    caller: GatewayCaller,
+    call: { tool: string; arguments: JsonObject; server?: string; context?: JsonObject | undefined },
+  ): Promise<McpTask>;
   find(identity: Identity, taskId: string): Promise<McpTask | null>;
   list(
     identity: Identity,

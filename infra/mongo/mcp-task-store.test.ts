@@ -2,9 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fail } from '../../contracts/kernel/fail.ts';
+import type { GatewayCaller } from '../../domain/mcp/gateway.ts';
 import { callRetention } from '../../domain/mcp/tasks/call-retention.ts';
+import { taskService } from '../../domain/mcp/tasks/task-service.ts';
 import type { TaskRecord, TaskResults, TaskStore } from '../../domain/mcp/tasks/task-store.ts';
 import { newId } from '../../domain/new-id.ts';
+import { createFakeGateway } from '../../test/fakes/fake-gateway.ts';
 import { startTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
 import { createDiskBlobStore } from '../files/disk-blob-store.ts';
 import { createTaskResults } from '../files/task-results.ts';
@@ -29,6 +33,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const caller: GatewayCaller = {
+  identity: {
+    kind: 'user',
+    id: newId('usr'),
+    name: 'Ann',
+    workspaceId: newId('wsp'),
+    permissions: new Set(),
+    sessionId: null,
+  },
+  token: 'token',
+  client: null,
+  era: 'rest',
+  sessionKey: null,
+  correlationId: 'corr-1',
+  locale: 'en',
+};
+
 const newTask = async (changes: Partial<TaskRecord> = {}): Promise<TaskRecord> => {
   const record: TaskRecord = {
     id: newId('tsk'),
@@ -45,7 +66,9 @@ const newTask = async (changes: Partial<TaskRecord> = {}): Promise<TaskRecord> =
     serverName: 'files',
     repeatable: false,
     sealedArguments: sealer.sealText({}),
+    sealedContext: null,
     sealedInputs: null,
+    sealedMessages: null,
     status: 'working',
     statusMessage: null,
     progress: null,
@@ -87,6 +110,28 @@ test('an errand that is done leaves a newer one', async () => {
   expect(await pending()).toMatchObject([{ errandKey: changed?.errandKey }]);
   await tasks.noteErrandDone(workspaceId, id, changed?.errandKey ?? '');
   expect(await pending()).toEqual([]);
+});
+
+test('a call that is accepted while the workflow engine is away waits in line, and is handed over once it is back', async () => {
+  const engine: { isAway: boolean; told: string[] } = { isAway: true, told: [] };
+  const service = taskService({
+    store: tasks,
+    results,
+    sealer,
+    gateway: createFakeGateway({ far__do: async () => ({ content: [] }) }),
+    news: { announce: async () => undefined },
+    bus: { subscribe: () => () => undefined },
+    runErrand: async ({ id }) => {
+      if (engine.isAway) throw fail('service_unavailable');
+      engine.told.push(id);
+    },
+  });
+  const { id, status } = await service.start(caller, { tool: 'far__do', arguments: {} });
+  const pending = async () => (await service.pendingErrands(1_000)).filter((task) => task.id === id);
+  expect([status, (await pending()).length]).toEqual(['working', 1]);
+  engine.isAway = false;
+  for (const record of await pending()) await service.settleErrand(record);
+  expect([engine.told, await pending()]).toEqual([[id], []]);
 });
 
 test('what is older than it may become goes with its result and its events, and nothing else does', async () => {

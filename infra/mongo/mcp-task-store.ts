@@ -27,7 +27,9 @@ const taskSchema = new Schema<Stored>(
     serverName: needed,
     repeatable: flag,
     sealedArguments: needed,
+    sealedContext: text,
     sealedInputs: text,
+    sealedMessages: text,
     status: needed,
     statusMessage: text,
     progress: { type: Mixed, default: null },
@@ -102,7 +104,9 @@ export const createMongoTaskStore = (connection: Connection): TaskStore => {
 };
 
 /** The raw collection: the outbox, and the removal of what is old, read across workspaces. */
-const acrossWorkspaces = (tasks: Model<Stored>): Pick<TaskStore, 'pendingErrands' | 'deleteEndedBefore'> => ({
+const acrossWorkspaces = (
+  tasks: Pick<Model<Stored>, 'collection' | 'deleteOne'>,
+): Pick<TaskStore, 'pendingErrands' | 'deleteEndedBefore'> => ({
   pendingErrands: async (limit) => {
     const found = await tasks.collection
       .find<Stored>({ errand: { $in: ['wake', 'cancel'] } })
@@ -135,7 +139,9 @@ const toRecord = ({ _id, createdAt, endedAt, ...rest }: Stored): TaskRecord => (
   endedAt: endedAt?.toISOString() ?? null,
   client: rest.client ?? null,
   server: rest.server ?? null,
+  sealedContext: rest.sealedContext ?? null,
   sealedInputs: rest.sealedInputs ?? null,
+  sealedMessages: rest.sealedMessages ?? null,
   statusMessage: rest.statusMessage ?? null,
   progress: rest.progress ?? null,
   error: rest.error ?? null,

@@ -1,5 +1,6 @@
 import { errorTable } from '../../../contracts/errors.ts';
-import { fail, Failure, fillIn } from '../../../contracts/kernel/fail.ts';
+import { fail, Failure, fillIn, isErrorCode } from '../../../contracts/kernel/fail.ts';
+import { isObject } from '../../../contracts/kernel/is-object.ts';
 import type { Gateway, GatewayCaller } from '../gateway.ts';
 import { ParkedCall } from '../parked-call.ts';
 import { RpcError } from '../rpc-error.ts';
@@ -36,7 +37,7 @@ export interface TaskRunnerDeps {
   readonly forget: (serverId: string, keepKey: string) => Promise<void>;
   /** Whether the tool is one of our own, which answer in pieces (`TaskPiece`). */
   readonly isOurs: (record: TaskRecord) => boolean;
-  /** Stops what a cancelled task began (`worksOn`). Idempotent. */
+  /** Stops what a cancelled task began (`worksOn`), also when its owner may not come in any more. Idempotent. */
   readonly stopWork: (record: TaskRecord) => Promise<void>;
   readonly log: Pick<TaskLog, 'of'>;
   readonly now?: () => Date;
@@ -123,7 +124,7 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
     forgetKept: async (ref: TaskRef): Promise<void> => {
       const record = await need(ref);
       const keeper = record && (await deps.keeperOf(record));
-      if (record?.status === 'cancelled' && record.worksOn !== null) await stopWorkOf(deps, record);
+      if (record?.status === 'cancelled' && record.worksOn !== null) await deps.stopWork(record);
       if (!record || keeper === null) return;
       for (let round = 1; round <= record.round; round += 1) await deps.forget(keeper, keepKeyOf({ ...record, round }));
     },
@@ -136,12 +137,6 @@ export const taskRunner = (deps: TaskRunnerDeps) => {
   };
 };
 
-/** Whose account or sign-in is gone can stop nothing any more; what they put in line ends by itself. */
-const stopWorkOf = ({ stopWork }: Pick<TaskRunnerDeps, 'stopWork'>, record: TaskRecord): Promise<void> =>
-  stopWork(record).catch((error: unknown) => {
-    if (!(error instanceof Failure && error.code === 'invalid_token')) throw error;
-  });
-
 /** Makes the call, or joins the one that runs. Throws what the call throws. */
 const taskCall = (deps: TaskRunnerDeps) => {
   const { store, sealer } = deps;
@@ -151,7 +146,7 @@ const taskCall = (deps: TaskRunnerDeps) => {
   const between = async (record: TaskRecord, worksOn: string | null, signal: AbortSignal): Promise<'unfinished'> => {
     if (worksOn === record.worksOn) await pause(betweenPiecesMs, signal);
     else if (!(await store.change(record.workspaceId, record.id, { worksOn })))
-      await stopWorkOf(deps, { ...record, worksOn });
+      await deps.stopWork({ ...record, worksOn });
     return 'unfinished';
   };
 
@@ -164,21 +159,22 @@ const taskCall = (deps: TaskRunnerDeps) => {
     if (!sent) return 'over';
     const leave = new AbortController();
     const asks = taskAsks(deps, sent, keeper === null ? null : () => leave.abort(new ParkedCall()));
-    using progress = taskProgress((seen) => change(sent, { progress: seen }));
+    using progress = taskProgress(sealer, sent, (said) => change(sent, said));
     const exchange: Exchange = {
       signal: AbortSignal.any([signal, leave.signal]),
       timeoutMs: longestCallMs,
       keepKey: keepKeyOf(sent),
       ...(deps.isOurs(sent) && { piece: { taskId: sent.id, worksOn: sent.worksOn } }),
       onProgress: progress.note,
+      onLog: progress.say,
       onRequest: (method, params) => asks(method, params, signal),
     };
     const caller = await deps.callerOf(sent);
-    using _logged = deps.log.of(sent.correlationId, sent.id);
+    using _logged = deps.log.of(sent.correlationId, sent.id, contextOf(sealer, sent));
     const view = deps.gateway.open(caller, { ...(sent.server !== null && { server: sent.server }) });
     const params = { name: sent.tool, arguments: sealer.openText(sent.sealedArguments) };
     try {
-      const result = await view.request('tools/call', params, exchange);
+      const result = await view.request('tools/call', params, exchange).finally(progress.end);
       const unfinished = exchange.piece ? unfinishedOf(result) : null;
       if (unfinished) return await between(sent, unfinished.worksOn, signal);
       await finish(sent, result);
@@ -188,6 +184,11 @@ const taskCall = (deps: TaskRunnerDeps) => {
       throw error;
     }
   };
+};
+
+const contextOf = (sealer: JsonSealer, { sealedContext }: TaskRecord): JsonObject | undefined => {
+  const opened = sealedContext === null ? undefined : sealer.openText(sealedContext);
+  return isObject(opened) ? opened : undefined;
 };
 
 const taskEndings = ({ store, results, sealer, news, now = () => new Date() }: TaskRunnerDeps) => {
@@ -230,8 +231,6 @@ const passing: ReadonlySet<string> = new Set([
   'rate_limited',
   'internal',
 ]);
-
-const isErrorCode = (code: string): code is keyof typeof errorTable => Object.hasOwn(errorTable, code);
 
 const reasonOf = (error: unknown, locale: 'en' | 'de'): NonNullable<TaskRecord['error']> => {
   if (error instanceof RpcError)

@@ -6,7 +6,7 @@ import type { McpLogEntry, McpTask } from '../../../contracts/mcp-calls.ts';
 export type TaskErrand = 'wake' | 'cancel';
 
 /** A durable call as it is stored. What the caller sent, and what was asked and answered, is sealed. */
-export interface TaskRecord extends Omit<McpTask, 'result' | 'inputRequests' | 'error'> {
+export interface TaskRecord extends Omit<McpTask, 'result' | 'inputRequests' | 'messages' | 'error'> {
   readonly workspaceId: string;
   readonly owner: Pick<Identity, 'kind' | 'id' | 'sessionId'>;
   readonly client: string | null;
@@ -20,8 +20,12 @@ export interface TaskRecord extends Omit<McpTask, 'result' | 'inputRequests' | '
   /** The tool says that nothing happens twice when it is called twice. */
   readonly repeatable: boolean;
   readonly sealedArguments: string;
+  /** What the caller said beside the call, for the request log. */
+  readonly sealedContext: string | null;
   /** Sealed `TaskInputs`; null while nothing was asked. */
   readonly sealedInputs: string | null;
+  /** Sealed `ToolMessage`s; null while nothing was said. */
+  readonly sealedMessages: string | null;
   readonly error: NonNullable<McpTask['error']> | null;
   readonly hasResult: boolean;
   /** How often the call was begun anew; part of the key under which its server keeps it. */
@@ -48,6 +52,7 @@ export type TaskChange = Partial<
     | 'statusMessage'
     | 'progress'
     | 'sealedInputs'
+    | 'sealedMessages'
     | 'error'
     | 'hasResult'
     | 'round'

@@ -1,5 +1,6 @@
 import type { McpTask } from '../../../contracts/mcp-calls.ts';
 import { inputsOf } from './task-inputs.ts';
+import { messagesOf } from './task-messages.ts';
 import { isOver, type JsonSealer, type TaskRecord } from './task-store.ts';
 
 /** A task as its owner sees it, without its result. */
@@ -15,6 +16,7 @@ export const toTask = (sealer: JsonSealer, record: TaskRecord): McpTask => {
     status,
     statusMessage,
     progress,
+    messages: messagesOf(sealer, record),
     inputRequests: Object.fromEntries(open.map(([key, { method, params }]) => [key, { method, params }])),
     result: null,
     error,

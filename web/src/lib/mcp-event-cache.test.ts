@@ -67,6 +67,7 @@ const task: McpTask = {
   status: 'completed',
   statusMessage: null,
   progress: null,
+  messages: [],
   inputRequests: {},
   result: { content: [] },
   createdBy: 'Ann',

@@ -8,13 +8,13 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ToolResult } from '../../ui/tool-result.tsx';
 import { logWords } from './log-words.ts';
 
-/** Sends a logged call again, as this person, and shows the answer. */
+/** Sends a logged call of a tool again, as this person, and shows the answer; says why where it cannot. */
 export const Replay = ({ entry }: { entry: McpLogDetail }) => {
   const t = useWords(logWords);
   const mayUse = useCan('mcp-tools:use');
   const [isAsking, setAsking] = useState(false);
   const replay = useWrite(mcpLogEndpoints.replay, { onSuccess: () => setAsking(false) });
-  if (!mayUse) return null;
+  if (!mayUse || entry.method !== 'tools/call') return null;
   if (!entry.replayable) return <p className="text-small text-ink-3">{t('notReplayable')}</p>;
   return (
     <section aria-label={t('replay')} className="flex flex-col gap-3">

@@ -1,4 +1,4 @@
-import { CallToolResult, type McpTask } from '../../../../contracts/mcp-calls.ts';
+import { CallToolResult, type McpTask, type ToolMessage } from '../../../../contracts/mcp-calls.ts';
 import { useWords } from '../../lib/i18n.ts';
 import { stableJson } from '../../lib/stable-json.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
@@ -11,7 +11,10 @@ import { TaskChip } from './task-chip.tsx';
 import { TaskQuestions } from './task-questions.tsx';
 import { taskWords } from './task-words.ts';
 
-/** State, progress, questions and result of a task. */
+const lineOf = ({ level, logger, text }: ToolMessage): string =>
+  `${level}${logger === null ? '' : ` ${logger}`}: ${text}`;
+
+/** State, progress, questions, result and messages of a task. */
 export const TaskView = ({ task }: { task: McpTask }) => {
   const t = useWords(taskWords);
   const result = CallToolResult.safeParse(task.result);
@@ -37,6 +40,7 @@ export const TaskView = ({ task }: { task: McpTask }) => {
           )}
         </section>
       )}
+      {task.messages.length > 0 && <CodeBlock label={t('messages')} text={task.messages.map(lineOf).join('\n')} />}
       <Facts
         facts={[
           { label: t('server'), value: task.serverName },
