@@ -27,7 +27,7 @@ export class ProcessRecords {
   }
 
   /** Records a process tree until nothing of it runs, and what it forks as time goes by. */
-  async follow(launched: LaunchedServer): Promise<void> {
+  async follow(launched: Pick<LaunchedServer, 'processIds' | 'exited'>): Promise<void> {
     const path = join(this.#folder, `${process.pid}-${(this.#count += 1)}.json`);
     let known = '';
     let isOver = false;
@@ -47,7 +47,8 @@ export class ProcessRecords {
     void launched.exited.then(() => {
       isOver = true;
       this.#followed.delete(write);
-      return rm(path, { force: true });
+      // A record that stays names processes that are gone, which the next agent finds out.
+      return rm(path, { force: true }).catch(() => undefined);
     });
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await write();

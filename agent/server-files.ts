@@ -42,7 +42,7 @@ export class ServerFiles {
   }
 
   async read(installation: number): Promise<Installed | null> {
-    const sealed = await readFile(this.#specPath(installation)).catch(() => null);
+    const sealed = await readFile(this.#specPath(installation)).catch(ifMissing(null));
     if (sealed === null) return null;
     return KeptSpec.parse(JSON.parse(this.#sealer.open(sealed).toString('utf8')));
   }
@@ -113,7 +113,7 @@ export class ServerFiles {
   }
 
   async #numbersBefore(ending: string): Promise<number[]> {
-    const names = await readdir(this.folder).catch(() => []);
+    const names = await readdir(this.folder).catch(ifMissing([]));
     return names
       .filter((name) => name.endsWith(ending) && /^\d+\./.test(name))
       .map((name) => Number.parseInt(name, 10))
@@ -132,6 +132,14 @@ export class ServerFiles {
     return replaceFile(path, this.#sealer.seal(Buffer.from(JSON.stringify(value))));
   }
 }
+
+/** What cannot be read is not taken for what is not there: that would be removed, or installed anew. */
+const ifMissing =
+  <Nothing>(nothing: Nothing) =>
+  (error: unknown): Nothing => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return nothing;
+    throw error;
+  };
 
 const replaceFile = async (path: string, bytes: Buffer): Promise<void> => {
   await writeFile(`${path}.draft`, bytes, { mode: 0o600, flush: true });

@@ -35,9 +35,8 @@ const slowSubjects = () => {
   };
 };
 
-test('a socket that went while its right to a subject was looked up is in no room, and nobody watches for it', async () => {
-  const subjects = slowSubjects();
-  subjects.read.resolve({ items: [], seq: 0 });
+/** A client of a server over these subjects, and the requests that it was identified by. */
+const connectTo = async (subjects: ReturnType<typeof slowSubjects>) => {
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const requests: IncomingMessage[] = [];
@@ -50,6 +49,13 @@ test('a socket that went while its right to a subject was looked up is in no roo
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false });
+  return { client, requests };
+};
+
+test('a socket that went while its right to a subject was looked up is in no room, and nobody watches for it', async () => {
+  const subjects = slowSubjects();
+  subjects.read.resolve({ items: [], seq: 0 });
+  const { client, requests } = await connectTo(subjects);
   client.emit('join', { subject: 'mcp' });
   await vi.waitUntil(() => subjects.requireOwn.mock.calls.length > 0, { timeout: 60_000 });
   client.disconnect();
@@ -59,6 +65,19 @@ test('a socket that went while its right to a subject was looked up is in no roo
   // What the reply holds was read; whoever watches reads the newest number before that.
   expect(subjects.after.mock.calls.map(([, , , limit]) => limit)).toEqual([1_000]);
   expect(subjects.onNews).not.toHaveBeenCalled();
+});
+
+test('a leave that comes before its join was answered is done after it', async () => {
+  const subjects = slowSubjects();
+  const { client } = await connectTo(subjects);
+  const said = ['join', 'leave'].map((name) => client.emitWithAck(name, { subject: 'mcp' }));
+  await vi.waitUntil(() => subjects.requireOwn.mock.calls.length > 0, { timeout: 60_000 });
+  subjects.owned.resolve();
+  subjects.read.resolve({ items: [], seq: 0 });
+  expect(await Promise.all(said)).toEqual([{ events: [], seq: 0 }, {}]);
+  expect(subjects.onNews).toHaveBeenCalledOnce();
+  expect(subjects.stopNews).toHaveBeenCalledOnce();
+  client.disconnect();
 });
 
 test('who leaves a subject before its newest number is known does not begin to watch it', async () => {

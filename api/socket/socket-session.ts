@@ -51,28 +51,42 @@ export const serveSocket = ({ socket, identity, subjects, relay, identify, log }
     });
   };
 
+  const inTurn = turns();
   answer(socket, 'join', log, async (message) => {
-    const { subject, after } = JoinMessage.parse(message);
-    await subjects.requireOwn(identity, subject);
-    if (!joined.has(subject)) await enter(subject);
-    const { items, seq } = await subjects.after(
-      workspaceId,
-      subject,
-      after ?? Number.MAX_SAFE_INTEGER,
-      maxMissedEvents,
-    );
-    return { events: items, seq };
+    const { subject, after = Number.MAX_SAFE_INTEGER } = JoinMessage.parse(message);
+    return await inTurn(subject, async () => {
+      await subjects.requireOwn(identity, subject);
+      if (!joined.has(subject)) await enter(subject);
+      const { items, seq } = await subjects.after(workspaceId, subject, after, maxMissedEvents);
+      return { events: items, seq };
+    });
   });
   answer(socket, 'leave', log, async (message) => {
     const { subject } = LeaveMessage.parse(message);
-    await socket.leave(roomOf(workspaceId, subject));
-    leave(subject);
-    return {};
+    return await inTurn(subject, async () => {
+      await socket.leave(roomOf(workspaceId, subject));
+      leave(subject);
+      return {};
+    });
   });
   socket.on('disconnect', () => {
     stopChecking();
     for (const subject of joined) leave(subject);
   });
+};
+
+/** What is said about one subject is done in its order: a `leave` that overtakes its `join` would find nothing to leave. */
+const turns = () => {
+  const last = new Map<Subject, Promise<unknown>>();
+  return async <Result>(subject: Subject, work: () => Promise<Result>): Promise<Result> => {
+    const done = (last.get(subject) ?? Promise.resolve()).then(work, work);
+    last.set(subject, done);
+    try {
+      return await done;
+    } finally {
+      if (last.get(subject) === done) last.delete(subject);
+    }
+  };
 };
 
 /** Answers a message through its ack: the result, or the error in the language of the handshake. */

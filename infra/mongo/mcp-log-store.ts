@@ -3,7 +3,7 @@ import type { McpLogEntry } from '../../contracts/mcp-calls.ts';
 import type { LogFilter, LogRecord, RequestLogStore } from '../../domain/mcp/request-log/request-log-store.ts';
 import { containsWords } from './contains-words.ts';
 import { pageQuery } from './cursor.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { areDuplicateKeys } from './duplicate-key.ts';
 import { tenantScoped } from './tenant-plugin.ts';
 
 type Stored = Omit<LogRecord, 'id' | 'at'> & { _id: string; at: Date; words: string };
@@ -60,7 +60,7 @@ export const createMongoLogStore = (connection: Connection): RequestLogStore => 
         await raw.insertMany(records.map(toStored), { ordered: false });
       } catch (error) {
         // Of a batch that is sent again, those that are there already.
-        if (!isDuplicateKey(error)) throw error;
+        if (!areDuplicateKeys(error)) throw error;
       }
     },
     list: async (workspaceId, { cursor, limit, ...filter }) => {

@@ -8,6 +8,7 @@ import type { McpServerRecord } from '../../domain/mcp/mcp-server-store.ts';
 import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
 import { newId } from '../../domain/new-id.ts';
 import { startTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
+import { areDuplicateKeys } from './duplicate-key.ts';
 import { createMongoConnectionStore } from './mcp-connection-store.ts';
 import { createMongoDeploymentStore } from './mcp-deployment-store.ts';
 import { createMongoHealthStore } from './mcp-health-store.ts';
@@ -161,4 +162,19 @@ test('health is kept newest first, a bounded number of times, and forgotten whol
   expect([kept.length, kept[0]?.latencyMs, kept.at(-1)?.latencyMs]).toEqual([500, 503, 4]);
   await stores.health.forget(workspaceId, serverId);
   expect(await stores.health.list(workspaceId, serverId)).toEqual([]);
+});
+
+test('of a batch that is sent again only what is there already is no fault, whatever fails first', async () => {
+  const rows = database.connection.collection<{ _id: unknown }>('batches');
+  const insert = (...ids: unknown[]) =>
+    rows.insertMany(
+      ids.map((_id) => ({ _id })),
+      { ordered: false },
+    );
+  await insert('a');
+  const again = await insert('a', 'b', 'a').catch((error: unknown) => error);
+  expect(areDuplicateKeys(again)).toBe(true);
+  const broken = await insert('a', ['no list is an id'], 'c').catch((error: unknown) => error);
+  expect(areDuplicateKeys(broken)).toBe(false);
+  expect(await rows.countDocuments()).toBe(3);
 });
