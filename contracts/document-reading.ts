@@ -7,9 +7,13 @@ export type DocumentKind = z.infer<typeof DocumentKind>;
 /** Why a document cannot become a request. The texts for people are in `domain/documents/content.ts`. */
 export const RejectionCode = z.enum([
   'corrupt',
+  'delivery_note',
   'empty',
   'encrypted',
+  'invoice',
   'no_request_lines',
+  'order_confirmation',
+  'other_paper',
   'too_complex',
   'too_large',
   'too_slow',
@@ -17,6 +21,10 @@ export const RejectionCode = z.enum([
   'zip_bomb',
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
+
+/** A paper of trade that is no request. */
+export const OtherPaper = RejectionCode.extract(['delivery_note', 'invoice', 'order_confirmation', 'other_paper']);
+export type OtherPaper = z.infer<typeof OtherPaper>;
 
 /** A rectangle in points, origin at the top left of the page. */
 export const Box = z.strictObject({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
@@ -184,5 +192,7 @@ export const DocumentReading = z.strictObject({
   lines: z.array(ReadLine),
   language: z.enum(['en', 'de', 'fr', 'es', 'it', 'nl']),
   warnings: z.array(z.string()),
+  /** What the document is when it is no request; it has no lines then. */
+  otherPaper: OtherPaper.nullable(),
 });
 export type DocumentReading = z.infer<typeof DocumentReading>;

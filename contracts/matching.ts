@@ -65,6 +65,8 @@ export const MatchExplanation = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('clear_best') }),
   z.strictObject({ code: z.literal('several_alike'), count: z.number().int().min(2) }),
   z.strictObject({ code: z.literal('best_differs'), difference: MatchDifference }),
+  /** The part number names the first candidate, the text says a size, colour or measure that it does not have. */
+  z.strictObject({ code: z.literal('number_contradicts'), token: z.string(), difference: MatchDifference }),
   z.strictObject({ code: z.literal('weak_best') }),
   z.strictObject({ code: z.literal('nothing_like_it') }),
   z.strictObject({ code: z.literal('nothing_to_read') }),

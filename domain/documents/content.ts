@@ -26,6 +26,10 @@ const rejectionTexts: Record<RejectionCode, Record<Locale, string>> = {
     en: 'The file is damaged and cannot be opened. Ask the sender for a fresh copy.',
     de: 'Die Datei ist beschädigt und lässt sich nicht öffnen. Bitten Sie den Absender um eine neue Kopie.',
   },
+  delivery_note: {
+    en: 'This is a delivery note, not a request: nothing in it asks for a quote, so no lines were read from it.',
+    de: 'Das ist ein Lieferschein, keine Anfrage: Nichts darin bittet um ein Angebot, es gibt keine Positionen.',
+  },
   empty: {
     en: 'The file is empty: there is nothing in it to read.',
     de: 'Die Datei ist leer: Sie enthält nichts Lesbares.',
@@ -34,9 +38,21 @@ const rejectionTexts: Record<RejectionCode, Record<Locale, string>> = {
     en: 'The file is encrypted or protected by a password. Ask the sender for a copy without a password.',
     de: 'Die Datei ist verschlüsselt oder mit einem Passwort geschützt. Bitten Sie um eine Kopie ohne Passwort.',
   },
+  invoice: {
+    en: 'This is an invoice, not a request: nothing in it asks for a quote, so no lines were read from it.',
+    de: 'Das ist eine Rechnung, keine Anfrage: Nichts darin bittet um ein Angebot, es gibt keine Positionen.',
+  },
   no_request_lines: {
     en: 'No request lines found: the document holds no items with quantities to quote.',
     de: 'Keine Anfragepositionen gefunden: Das Dokument enthält keine Artikel mit Mengen.',
+  },
+  order_confirmation: {
+    en: 'This is an order confirmation, not a request: nothing in it asks for a quote, so no lines were read from it.',
+    de: 'Das ist eine Auftragsbestätigung, keine Anfrage: Nichts darin bittet um ein Angebot, es gibt keine Positionen.',
+  },
+  other_paper: {
+    en: 'This is a reminder, credit note, receipt or circular, not a request: nothing in it asks for a quote of items.',
+    de: 'Das ist eine Mahnung, Gutschrift, Quittung oder ein Rundschreiben, keine Anfrage mit Positionen.',
   },
   too_complex: {
     en: 'The document exceeds a limit (too many pages, rows, cells or nested files). Send it in smaller parts.',

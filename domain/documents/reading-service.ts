@@ -68,7 +68,7 @@ export const readingService = (deps: ReadingServiceDeps) => {
       for (let index = 0; index < partCount; index += 1) parts.push(await readPart(blobs, record, index));
       const { name } = await workspaces.get(ref.workspaceId);
       const reading = recognise({ kind, parts, warnings: extraction.warnings }, { names: [name] });
-      if (reading.lines.length === 0) throw rejected('no_request_lines', 'no lines recognised');
+      if (reading.lines.length === 0) throw rejected(reading.otherPaper ?? 'no_request_lines', 'no lines recognised');
       const { fields, lines, warnings } = reading;
       await change(ref, {
         fields,

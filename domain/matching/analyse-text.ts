@@ -50,6 +50,7 @@ const GARMENT = new Set(['xs', 'xl', 'xxl', 'xxxl', '2xl', '3xl', '4xl', '5xl'])
 const LETTERED = new Set(
   ['class', 'klasse', 'kl', 'type', 'typ', 'grade', 'size', 'grosse', 'groesse', 'gr', 'form', 'cat'].map(conceptOf),
 );
+const SIZE_WORDS = new Set(['size', 'grosse', 'groesse', 'gr'].map(conceptOf));
 const CONTAINERS = new Set([
   'box',
   'pack',
@@ -81,7 +82,10 @@ class Analysis {
 
   word(token: Token & { kind: 'word' }): void {
     if (token.text.length === 1 && LETTERED.has(this.series)) {
-      this.property(this.series, token.text, token.shown, 'size');
+      // "Size M" and "XL" are sizes of one kind: one garment has not both.
+      const isGarment = SIZE_WORDS.has(this.series) && /^[sml]$/.test(token.text);
+      const dimension = isGarment ? 'garment' : `after ${this.series}`;
+      this.facets.push({ dimension, value: token.text, shown: token.shown, kind: 'size' });
       this.add({ key: token.text, others: [], shown: token.shown, kind: 'number' });
       return;
     }

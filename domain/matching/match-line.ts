@@ -2,6 +2,7 @@ import type {
   IndexedProduct,
   LineMatch,
   MatchCandidate,
+  MatchDifference,
   MatchExplanation,
   RequestedLine,
 } from '../../contracts/matching.ts';
@@ -10,7 +11,7 @@ import { areTwins } from './product-twins.ts';
 import type { Comparison, ProductText, RequestText } from './compare-product.ts';
 import { compareProduct } from './compare-product.ts';
 import { chanceOf, confidenceOf, evidenceOf } from './confidence.ts';
-import { differencesOf, reasonFor } from './explain-match.ts';
+import { contradictionOf, differencesOf, isNamedByNumber, reasonFor } from './explain-match.ts';
 import { readProduct } from './product-text.ts';
 import { readRequest } from './read-request.ts';
 import { retrieveSlots } from './retrieve-slots.ts';
@@ -24,6 +25,8 @@ type Ranked = {
 
 const ACCEPT_AT = 0.85;
 const NONE_BELOW = 0.25;
+/** Either the number or the text is the slip: nobody can say which without asking. */
+const CONTRADICTED = 0.5;
 const SHOWN = 5;
 const SIBLING_SHARE = 0.6;
 
@@ -84,11 +87,14 @@ function explain(
   best: MatchCandidate,
   comparison: Comparison,
   decision: LineMatch['decision'],
-  rivals: number,
+  { rivals, contradiction }: { rivals: number; contradiction: MatchDifference | null },
 ): MatchExplanation {
   if (decision === 'none') return { code: 'nothing_like_it' };
+  if (contradiction !== null) {
+    return { code: 'number_contradicts', token: comparison.keys.pair?.[0] ?? '', difference: contradiction };
+  }
   if (decision === 'accepted') {
-    return comparison.keys.relation === 'equal' || comparison.keys.relation === 'mentioned'
+    return isNamedByNumber(comparison)
       ? { code: 'identifier_found', token: comparison.keys.pair?.[0] ?? '' }
       : { code: 'clear_best' };
   }
@@ -114,21 +120,25 @@ export function matchLine(parts: IndexParts, line: RequestedLine): LineMatch {
   const best = ranked[0];
   if (best === undefined) return nothing('nothing_like_it');
   const rivals = ranked.slice(1, 40).filter((other) => !areTwins(best.text, other.text, parts.vocabulary.frequencyOf));
-  const { plausible, confidence } = confidenceOf(
+  const contradiction = contradictionOf(best.comparison, request, best.text);
+  const weighed = confidenceOf(
     best.evidence,
     rivals.map((rival) => rival.evidence),
     isAnotherVariant(best, rivals),
   );
+  const { plausible } = weighed;
+  const confidence = contradiction === null ? weighed.confidence : Math.min(weighed.confidence, CONTRADICTED);
   const decision = confidence >= ACCEPT_AT ? 'accepted' : plausible < NONE_BELOW ? 'none' : 'candidates';
   const candidates = ranked.slice(0, SHOWN).map((one) => candidateOf(one, weigh));
   const close = rivals.filter((rival) => rival.evidence > best.evidence - 0.7).length;
   const first = candidates[0];
+  const told = { rivals: close, contradiction };
   return {
     decision,
     productId: decision === 'accepted' ? best.product.productId : null,
     sku: decision === 'accepted' ? best.product.sku : null,
     confidence,
     candidates,
-    explanation: first === undefined ? { code: 'weak_best' } : explain(first, best.comparison, decision, close),
+    explanation: first === undefined ? { code: 'weak_best' } : explain(first, best.comparison, decision, told),
   };
 }

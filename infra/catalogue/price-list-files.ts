@@ -65,9 +65,13 @@ const isDocument = async (path: string): Promise<boolean> => {
 const noTable = 'it holds no table with a known header row';
 const reasons: Readonly<Record<RejectionCode, string>> = {
   corrupt: 'it is damaged',
+  delivery_note: noTable,
   empty: noTable,
   encrypted: 'it is protected by a password',
+  invoice: noTable,
   no_request_lines: noTable,
+  order_confirmation: noTable,
+  other_paper: noTable,
   too_complex: 'it has too many pages, rows or cells',
   too_large: 'it is too large',
   too_slow: 'reading it takes too long',

@@ -1,9 +1,12 @@
 import { type ColumnRole, rolesOfHeader } from './column-words.ts';
 import type { GeoRow, Span } from './geometry.ts';
+import { matrixHead } from './matrix-head.ts';
 import { parseQuantity } from './quantity.ts';
 
 /** Texts of cells that head a table of requested lines: they name a quantity or unit, and what is wanted. */
 export function isTableHead(texts: readonly string[]): boolean {
+  // Sizes or colours beside each other head a matrix, which has no column of quantities.
+  if (matrixHead(texts) !== null) return false;
   const found = new Map<ColumnRole, number>();
   let known = 0;
   let values = 0;

@@ -82,7 +82,7 @@ function addBelow(row: GeoRow, lower: GeoRow): void {
  * Rows less than a letter apart belong together: beside a cell of two lines, the cells of one line stand at half
  * height. Lines of running text are always further apart.
  */
-function mergeHalfRows(rows: readonly GeoRow[]): GeoRow[] {
+export function mergeHalfRows(rows: readonly GeoRow[]): GeoRow[] {
   const merged: GeoRow[] = [];
   for (const row of rows) {
     const open = merged.at(-1);
@@ -125,11 +125,11 @@ function gapFactorOf(groups: readonly (readonly TextItem[])[]): number {
   return loose >= 10 && loose > 0.25 * gaps.length ? looseWordGap : wordGap;
 }
 
-/** Rows of a page, top to bottom. OCR sees single words, set apart a little wider than printed runs are. */
-export function pageRows(part: ContentPart): GeoRow[] {
+/** What stands on each base line of a page, top to bottom. OCR sees words, set apart wider than printed runs are. */
+export function baselineRows(part: ContentPart): GeoRow[] {
   const groups = groupByBaseline(part.items ?? []);
   const gapFactor = part.ocr === true ? looseWordGap : gapFactorOf(groups);
-  const rows = groups
+  return groups
     .map((items, order) => {
       const spans = joinItems(items, part.index, gapFactor);
       const size = median(items.map((item) => item.h));
@@ -137,8 +137,11 @@ export function pageRows(part: ContentPart): GeoRow[] {
       return { spans, y, bottom: y, size, bold: spans.every((span) => span.bold), order };
     })
     .filter((row) => row.spans.length > 0);
-  return part.ocr === true ? rows : mergeHalfRows(rows);
 }
+
+/** Rows of a page, top to bottom. */
+export const pageRows = (part: ContentPart): GeoRow[] =>
+  part.ocr === true ? baselineRows(part) : mergeHalfRows(baselineRows(part));
 
 const charWidth = 10;
 const lineHeight = 12;

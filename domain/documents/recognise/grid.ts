@@ -23,6 +23,8 @@ export type TextLine = {
   pitch: number;
   listItem: boolean;
   bold: boolean;
+  /** A message of a chat begins here: it goes on with nothing above. */
+  startsMessage?: boolean;
 };
 
 export const cellText = (line: GridLine, column: number): string => line.cells[column]?.text ?? '';

@@ -106,7 +106,8 @@ function readFirst(text: string, mark: DecimalMark): ItemMatch | null {
   }
   if (numeric === null && wordStart.test(text)) return match('numberFirst', 1, rest, amount, mark);
   if (numeric === null || !/^[\s:;,–—-]/.test(text.slice(text.indexOf(amount) + amount.length))) return null;
-  return match('numberFirst', 1, rest.replace(/^(?:of|von|de)\s+(?:the\s+)?/iu, ''), amount, mark);
+  const [lead = '', the = ''] = /^\s*(?:of\s+(the\s+)?|von\s+(den\s+)?|de\s+)?/iu.exec(rest) ?? [];
+  return match('numberFirst', the === '' ? 1 : 2, rest.slice(lead.length), amount, mark);
 }
 
 /** "…: six pieces": the words are understood as a quantity only behind a mark that sets them apart. */

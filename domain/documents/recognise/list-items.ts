@@ -68,8 +68,8 @@ function countAlike(upper: string, lower: string): boolean {
 function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
   const last = open.lines.at(-1);
   const first = open.lines[0];
-  if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text) || line.listItem)
-    return false;
+  if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text)) return false;
+  if (line.listItem || line.startsMessage === true) return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
   if (saysItsQuantity(open.text) || (open.marker === null && countAlike(open.text, line.text))) return false;
   if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);

@@ -6,6 +6,7 @@ import { toReadLine } from './line-draft.ts';
 import { type TextItemBlock, toBlocks } from './list-items.ts';
 import type { DecimalMark } from './numbers.ts';
 import { readProse } from './prose-lines.ts';
+import { splitMessage } from './split-messages.ts';
 
 export type ListReading = { lines: ReadLine[]; used: TextLine[] };
 
@@ -39,6 +40,13 @@ function requiredStrength(run: readonly Parsed[], style: ItemStyle | null): numb
   return style === 'numberLast' && run.length >= 3 ? 1 : 2;
 }
 
+/** In a chat that counts plainly elsewhere, "and 8 of the …" and "8 Acme DL-20" count as well. */
+function countsInChat({ block }: Parsed, { style, strength, description }: ItemMatch, run: readonly Parsed[]): boolean {
+  const plain = run.filter(({ matches }) => matches.some((match) => match.strength === 3));
+  const isLikely = strength === 2 || (style === 'numberFirst' && /^\p{Lu}.*\d/u.test(description));
+  return block.lines[0]?.startsMessage === true && plain.length >= 2 && isLikely && description.length <= 120;
+}
+
 function readRun(blocks: readonly TextItemBlock[], mark: DecimalMark): ListReading {
   const run = blocks.map((block) => ({ block, matches: readItem(block.text, mark) }));
   const style = sharedStyle(run);
@@ -48,7 +56,8 @@ function readRun(blocks: readonly TextItemBlock[], mark: DecimalMark): ListReadi
   for (const parsed of run) {
     const { block } = parsed;
     const match = choose(parsed, style);
-    if (match === null || match.strength < needed || (match.strength < 3 && termWords.test(block.text))) continue;
+    if (match === null || (match.strength < needed && !countsInChat(parsed, match, run))) continue;
+    if (match.strength < 3 && termWords.test(block.text)) continue;
     used.push(...block.lines);
     if (isTakenBack(block.text)) continue;
     const confidence = match.strength === 3 ? 0.92 : 0.6 + match.strength * 0.1;
@@ -71,7 +80,8 @@ function groupRuns(blocks: readonly TextItemBlock[]): TextItemBlock[][] {
 /** Requested lines in running text: lists with bullets or numbers, loose lines that name quantities, and sentences. */
 export function readLists(lines: readonly TextLine[], mark: DecimalMark): ListReading {
   const found: ListReading = { lines: [], used: [] };
-  for (const run of groupRuns(toBlocks(lines))) {
+  const blocks = toBlocks(lines).flatMap((block) => splitMessage(block, mark));
+  for (const run of groupRuns(blocks)) {
     const reading = readRun(run, mark);
     found.lines.push(...reading.lines);
     found.used.push(...reading.used);

@@ -1,9 +1,11 @@
 import type { ContentPart, FlowBlock, GridRow, SourceRef } from '../../../contracts/document-reading.ts';
 import { type GeoRow, pageRows, textRows } from './geometry.ts';
 import { type CarriedTable, findGeometricTables } from './geometric-tables.ts';
-import type { Cell, Grid, GridLine, TextLine } from './grid.ts';
+import { type Cell, type Grid, type GridLine, joinSources, type TextLine } from './grid.ts';
 import { squeeze } from './fold.ts';
-import { blankChatPrefixes, blankOldLines, splitThread, startOf, type ThreadPart } from './quoted-threads.ts';
+import { takeSideways } from './sideways-pages.ts';
+import { readChat } from './chat-messages.ts';
+import { blankOldLines, splitThread, startOf, type ThreadPart } from './quoted-threads.ts';
 
 /** A part as recognition sees it: tables with columns, and lines of text; `order` runs down the part. */
 export type PartView = {
@@ -46,14 +48,15 @@ function spanning(row: GeoRow): SourceRef {
   if (first.source.chars !== undefined && last.source.chars !== undefined) {
     return { part, chars: [first.source.chars[0], last.source.chars[1]] };
   }
-  const y = Math.min(...row.spans.map((span) => span.y0));
-  const h = Math.max(...row.spans.map((span) => span.y1)) - y;
-  return { part, box: { x: first.x0, y, w: last.x1 - first.x0, h } };
+  return row.spans.reduce((joined, span) => joinSources(joined, span.source), first.source);
 }
 
-function viewRows(part: ContentPart, rows: readonly GeoRow[], carried: CarriedTable | null): ViewResult {
-  const found = findGeometricTables(rows, carried);
-  const view = { part, grids: found.grids, lines: toTextLines(found.rest), loose: found.rest };
+/** Rows with positions as tables and lines. */
+export function viewRows(part: ContentPart, rows: readonly GeoRow[], carried: CarriedTable | null): ViewResult {
+  const sideways = takeSideways(rows);
+  const found = findGeometricTables(sideways.rest, carried);
+  const grids = [...sideways.grids, ...found.grids];
+  const view = { part, grids, lines: toTextLines(found.rest), loose: found.rest };
   return { view, carried: found.grids.length > 0 ? found.carried : null };
 }
 
@@ -179,6 +182,8 @@ export function viewPart(part: ContentPart, { carried, thread }: ViewOptions): V
     const grid = toGrid(part.cells, (row) => ({ part: part.index, rows: [row.row, row.row] }));
     return { view: { part, grids: [grid], lines: [], loose: [] }, carried: null };
   }
-  const text = blankChatPrefixes(blankOldLines(part.text ?? '', thread));
-  return { view: viewRows(part, textRows(text, part.index), null).view, carried: null };
+  const { text, starts } = readChat(blankOldLines(part.text ?? '', thread));
+  const { view } = viewRows(part, textRows(text, part.index), null);
+  const lines = view.lines.map((line) => (starts.has(line.order) ? { ...line, startsMessage: true } : line));
+  return { view: { ...view, lines }, carried: null };
 }

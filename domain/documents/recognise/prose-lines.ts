@@ -10,7 +10,8 @@ const asking =
   /\b(?:need|needs|require|requires|quote|offer|order|buy|purchase|(?:i|we)(?: \p{L}+ to)? get|send(?: us)?|supply|price for|prices for|quotation for|looking for|interested in|want|would like|provide|benötigen|brauchen|bräuchten|bestellen|anbieten|angebot (?:für|über|zu)|hätten gern(?:e)?|möchten|suchen|anfragen|preis(?:e)? für|besoin (?:de|d')|souhaitons|souhaiterions|commander|devis pour|proposer|voudrions|necesitamos|quisiéramos|solicitamos|cotizar|presupuesto (?:para|de)|comprar|ci servono|abbiamo bisogno di|vorremmo|quotare|offerta per|nodig|graag (?:een )?offerte voor|willen|bestellen|wij zoeken)\b[:\s]*/giu;
 
 const stop = /(?<=[\p{L}\d)"”])[.!?](?:\s+(?=\p{Lu}|$)|$)/u;
-const joint = new RegExp(
+/** Between two counted things of a sentence. */
+export const joint = new RegExp(
   `\\s*(?:[,;]|(?:,\\s*)?(?:\\band\\b|\\bplus\\b|\\bas well as\\b|\\bund\\b|\\bsowie\\b|\\bet\\b|\\by\\b|\\be\\b|\\ben\\b|&|\\+))\\s*(?=(?:another |also |noch |weitere |auch )?(?:(?:${numberPattern})\\s*(?:[x×]\\s)?|(?:${numberWordPattern})\\s)[\\p{L}"“])`,
   'giu',
 );

@@ -91,13 +91,3 @@ export function blankOldLines(text: string, part: ThreadPart): string {
   }
   return lines.map((line, i) => (thread.keep[i] === true ? line : ' '.repeat(line.length))).join('\n');
 }
-
-const chatPrefix =
-  /^(?:\[[\d.,:/ -]{4,20}(?: ?[ap]m)?\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)\s*(?:[-–]\s*)?(?:\p{L}[\p{L}\d .'-]{0,40}|\+\d[\d ]{5,20}):\s/iu;
-
-/** Blanks out the "[10:02] Ada:" before chat messages and keeps every offset. One such line alone is no chat. */
-export function blankChatPrefixes(text: string): string {
-  const lines = text.split('\n');
-  if (lines.filter((line) => chatPrefix.test(line)).length < 2) return text;
-  return lines.map((line) => line.replace(chatPrefix, (prefix) => ' '.repeat(prefix.length))).join('\n');
-}

@@ -8,15 +8,16 @@ import type {
   ReadValue,
 } from '../../../contracts/document-reading.ts';
 import { boundContent } from './bounded-content.ts';
+import { chooseView } from './choose-view.ts';
 import { fieldsOfLabel } from './field-words.ts';
 import { fold } from './fold.ts';
 import type { CarriedTable } from './geometric-tables.ts';
 import { isAsideSheet } from './ignored-sections.ts';
 import { findLanguage } from './language.ts';
 import { type DecimalMark, findDecimalMark } from './numbers.ts';
-import { isOtherPaper } from './other-papers.ts';
+import { otherPaper } from './other-papers.ts';
 import type { OwnIdentity } from './own-identity.ts';
-import { type PartView, viewPart } from './part-view.ts';
+import type { PartView } from './part-view.ts';
 import type { ThreadPart } from './quoted-threads.ts';
 import { readDates } from './read-dates.ts';
 import { readEmail } from './read-email.ts';
@@ -32,7 +33,7 @@ const noIdentity: OwnIdentity = { names: [], domains: [] };
 function viewAll(parts: readonly ContentPart[], thread: ThreadPart): PartView[] {
   let carried: CarriedTable | null = null;
   return parts.map((part) => {
-    const result = viewPart(part, { carried, thread });
+    const result = chooseView(part, { carried, thread });
     carried = result.carried;
     return result.view;
   });
@@ -140,12 +141,14 @@ function readOnce(content: DocumentContent, own: OwnIdentity, thread: ThreadPart
   const views = viewAll(parts, thread);
   const texts = textsOf(views);
   const readings = readParts(views, findDecimalMark(texts));
-  const lines = isOtherPaper(texts) ? [] : mergeLines(readings);
-  const snippets = readings.flatMap((reading) => toSnippets(reading.rest, reading.facts));
   const mail = thread === 'newest' ? mailOf(content) : null;
+  const paper = otherPaper(mail === null ? texts : [mail.subject, ...texts]);
+  const lines = paper === null ? mergeLines(readings) : [];
+  const snippets = readings.flatMap((reading) => toSnippets(reading.rest, reading.facts));
   const language = findLanguage(texts);
   const warnings = [...content.warnings, ...content.parts.flatMap((part) => part.warnings ?? [])];
-  return { fields: readFields({ snippets, mail, language, own }, lines), lines, language, warnings };
+  const fields = readFields({ snippets, mail, language, own }, lines);
+  return { fields, lines, language, warnings, otherPaper: paper };
 }
 
 const mailOf = (content: DocumentContent): MailHead | null =>
@@ -175,8 +178,8 @@ export function recognise(given: DocumentContent, options: RecogniseOptions = {}
   const own = options.own ?? noIdentity;
   const reading = readOnce(content, own, 'newest');
   const mail = mailOf(content);
-  if (reading.lines.length > 0 || mail === null) return reading;
+  if (reading.lines.length > 0 || reading.otherPaper !== null || mail === null) return reading;
   const forwarded = readOnce(content, own, forwardSubject.test(mail.subject) ? 'below' : 'forwarded');
-  if (forwarded.lines.length === 0) return reading;
+  if (forwarded.lines.length === 0) return { ...reading, otherPaper: forwarded.otherPaper };
   return { ...forwarded, fields: joinFields(mail, reading.fields, forwarded.fields) };
 }

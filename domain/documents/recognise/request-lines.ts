@@ -4,9 +4,12 @@ import type { GeoRow } from './geometry.ts';
 import type { Grid, GridLine, TextLine } from './grid.ts';
 import { isNotRequested } from './ignored-sections.ts';
 import { readLists } from './list-lines.ts';
+import { readMatrices } from './matrix-tables.ts';
 import type { DecimalMark } from './numbers.ts';
+import { readPageMatrices } from './page-matrices.ts';
 import { gridTextLines, type PartView, toTextLines } from './part-view.ts';
 import { readRecords } from './record-lines.ts';
+import { uprightGrid } from './sideways-tables.ts';
 import { readSection, type SectionReading, type TableFact } from './table-lines.ts';
 import { guessSections, type Section, splitSections } from './table-sections.ts';
 import { rowsToGrid } from './loose-grid.ts';
@@ -29,11 +32,16 @@ function isDisowned(section: Section, above: readonly { text: string; order: num
   return heading !== undefined && isNotRequested(heading.text);
 }
 
-function readGrid(grid: Grid, above: readonly TextLine[], mark: DecimalMark): SectionReading & { unused: GridLine[] } {
+function readGrid(given: Grid, above: readonly TextLine[], mark: DecimalMark): SectionReading & { unused: GridLine[] } {
+  const upright = uprightGrid(given);
+  const matrices = readMatrices(upright.lines, [...above, ...gridTextLines(upright.lines)], mark);
+  const taken = new Set(matrices.used);
+  const grid = { ...upright, lines: upright.lines.filter((line) => !taken.has(line)) };
   const { before, sections } = splitSections(grid);
-  const known = sections.length > 0 ? sections : guessSections(grid.lines);
+  // What stands around a matrix is no table by itself, unless it has a head.
+  const known = sections.length > 0 ? sections : taken.size > 0 ? [] : guessSections(grid.lines);
   const context = { columns: grid.columns, decimalMark: mark };
-  const total: SectionReading = { lines: [], facts: [], used: [], tail: '' };
+  const total: SectionReading = { lines: [...matrices.lines], facts: [], used: [], tail: '' };
   const texts = [...above, ...gridTextLines(sections.length > 0 ? grid.lines : before)];
   for (const section of known) {
     if (isDisowned(section, texts)) {
@@ -46,8 +54,9 @@ function readGrid(grid: Grid, above: readonly TextLine[], mark: DecimalMark): Se
     total.used.push(...reading.used);
     total.tail ||= reading.tail;
   }
-  const used = new Set(total.used);
-  return { ...total, unused: grid.lines.filter((line) => !used.has(line)) };
+  // By place: of tables side by side a line is used in parts.
+  const used = new Set(total.used.map((line) => line.order));
+  return { ...total, unused: grid.lines.filter((line) => !used.has(line.order)) };
 }
 
 /** Tables without a known head hide among positioned rows: runs of rows that keep the same columns. */
@@ -97,6 +106,9 @@ function readTables(view: PartView, mark: DecimalMark): PartReading {
     reading.tail ||= found.tail;
     reading.rest.push(...gridTextLines(found.unused));
   }
+  const matrices = readPageMatrices(view.loose, view.lines, mark);
+  reading.lines.push(...matrices.lines);
+  reading.rest = reading.rest.filter((line) => !matrices.used.has(line.order));
   if (reading.lines.length === 0 && view.loose.length > 0) {
     const loose = readLoose(view.loose, mark);
     if (loose !== null) {

@@ -2,6 +2,7 @@ import type { ReadLine } from '../../../contracts/document-reading.ts';
 import { type ColumnRoles, findColumnRoles } from './column-roles.ts';
 import type { ColumnRole } from './column-words.ts';
 import { parseDate } from './dates.ts';
+import { fold } from './fold.ts';
 import { isTakenBack } from './ignored-sections.ts';
 import { cellText, filledCells, type GridLine, joinSources } from './grid.ts';
 import { toReadLine } from './line-draft.ts';
@@ -64,7 +65,8 @@ function readQuantity(line: GridLine, roles: ColumnRoles, mark: DecimalMark): Qu
   return { ...amount, unit: unitText.toLowerCase(), unitText, flags: [...amount.flags, 'unit_unknown'] };
 }
 
-function isSum(line: GridLine): boolean {
+/** A row that adds up those above it. */
+export function isSum(line: GridLine): boolean {
   const texts = line.cells.flatMap((cell) => (cell === undefined ? [] : [cell.text.trim()]));
   return texts.some((text) => sumWords.test(text)) && texts.filter((text) => /\p{L}{3}/u.test(text)).length <= 2;
 }
@@ -100,12 +102,36 @@ function isContinuation({ line }: Row, roles: ColumnRoles, previous: ReadLine | 
   );
 }
 
-function draft(row: Row, quantity: Quantity, roles: ColumnRoles, confidence: number): ReadLine {
+const variantHead = /^(?:colou?r|farbe|size|größe|gr\.)$/iu;
+
+/** Columns that say which colour or size is wanted. */
+function variantColumns(head: GridLine | null, roles: ColumnRoles): number[] {
+  const taken = new Set(Object.values(roles.byRole));
+  const cells = head?.cells ?? [];
+  return cells.flatMap((cell, column) =>
+    cell !== undefined && !taken.has(column) && variantHead.test(cell.text.trim()) ? [column] : [],
+  );
+}
+
+/** What is wanted, with the colour and size from columns of their own. */
+function nameOf(line: GridLine, head: GridLine | null, roles: ColumnRoles): string {
+  const name = at(line, roles, 'description');
+  const variants = variantColumns(head, roles).flatMap((column) => {
+    const value = cellText(line, column).trim();
+    if (value === '' || /^[-–—]$/.test(value) || ` ${fold(name)} `.includes(` ${fold(value)} `)) return [];
+    return [/^\p{L}{3}/u.test(value) ? value : `${cellText(head ?? line, column).trim()} ${value}`];
+  });
+  return [name, ...variants].join(' ').trim();
+}
+
+type Drafting = { head: GridLine | null; roles: ColumnRoles; confidence: number };
+
+function draft(row: Row, quantity: Quantity, { head, roles, confidence }: Drafting): ReadLine {
   const { line } = row;
   const dated = parseDate(at(line, roles, 'neededBy'));
   return toReadLine({
     position: at(line, roles, 'position'),
-    description: at(line, roles, 'description'),
+    description: nameOf(line, head, roles),
     quantity,
     partNumber: at(line, roles, 'partNumber') || at(line, roles, 'gtin'),
     customerPartNumber: at(line, roles, 'customerPart'),
@@ -175,7 +201,7 @@ export function readSection(section: Section, context: TableContext): SectionRea
     if (isSum(row.line) || row.line.cells.some((cell) => cell !== undefined && isTakenBack(cell.text)))
       used.push(row.line);
     else if (row.named && row.quantity !== null) {
-      found.push(draft(row, row.quantity, roles, confidence));
+      found.push(draft(row, row.quantity, { head, roles, confidence }));
       used.push(row.line);
     } else if (isContinuation(row, roles, previous)) {
       used.push(row.line);
@@ -186,7 +212,7 @@ export function readSection(section: Section, context: TableContext): SectionRea
       previous.description = `${previous.description} ${cellText(row.line, description ?? 0).trim()}`;
       previous.source = joinSources(previous.source, row.line.source);
     } else if (row.named && isLineWithoutQuantity(row, roles, gaps)) {
-      found.push(draft(row, missing, roles, confidence * 0.6));
+      found.push(draft(row, missing, { head, roles, confidence: confidence * 0.6 }));
       used.push(row.line);
     }
   }

@@ -1,4 +1,5 @@
 import { isTableHead } from './find-header.ts';
+import { fold } from './fold.ts';
 import { filledCells, type Grid, type GridLine } from './grid.ts';
 
 /** A head (null when the table has none) and the rows below it, up to the next head. */
@@ -14,7 +15,28 @@ export function splitSections(grid: Grid): { before: GridLine[]; sections: Secti
     if (isTableHead(textsOf(line))) sections.push({ head: line, lines: [] });
     else (sections.at(-1)?.lines ?? before).push(line);
   }
-  return { before, sections };
+  return { before, sections: sections.flatMap(partSideBySide) };
+}
+
+const between = (line: GridLine, from: number, to: number): GridLine => ({
+  ...line,
+  cells: line.cells.slice(from, to),
+});
+
+/** A head that says the same words twice stands over two tables side by side: the list goes on in the second. */
+function partSideBySide(section: Section): Section[] {
+  const texts = section.head?.cells.map((cell) => fold(cell?.text ?? '')) ?? [];
+  const first = texts.findIndex((text) => text !== '');
+  const again = texts.findIndex((text, column) => column >= first + 2 && text !== '' && text === texts[first]);
+  const words = texts.slice(first, again).filter((text) => text !== '');
+  const repeated = texts.slice(again).filter((text) => text !== '');
+  const { head } = section;
+  if (head === null || again === -1 || words.some((word, at) => word !== repeated[at])) return [section];
+  const part = (from: number, to: number): Section => ({
+    head: between(head, from, to),
+    lines: section.lines.map((line) => between(line, from, to)).filter((line) => filledCells(line) > 0),
+  });
+  return [part(0, again), ...partSideBySide(part(again, texts.length))];
 }
 
 /**

@@ -11,13 +11,13 @@ export const isWeak = ({ explanation }: LineMatch): boolean =>
 export const Explanation = ({ match: { explanation } }: { match: LineMatch }) => {
   const t = useWords(matchWords);
   const values = {
-    ...(explanation.code === 'identifier_found' && { token: explanation.token }),
+    ...('token' in explanation && { token: explanation.token }),
     ...(explanation.code === 'several_alike' && { count: explanation.count }),
   };
   return (
     <div>
       <p className="text-ink-2">{t(explanation.code, values)}</p>
-      {explanation.code === 'best_differs' && explanation.difference.kind !== 'word' && (
+      {'difference' in explanation && explanation.difference.kind !== 'word' && (
         <Differences differences={[explanation.difference]} />
       )}
     </div>

@@ -35,6 +35,10 @@ export const matchWords = defineWords({
     de: '{count} Artikel passen gleich gut. Welcher ist gemeint?',
   },
   best_differs: { en: 'The best fit differs in one thing.', de: 'Der beste Treffer weicht in einem Punkt ab.' },
+  number_contradicts: {
+    en: 'The number {token} names this product, but the text asks for something else. Which is right?',
+    de: 'Die Nummer {token} benennt diesen Artikel, der Text verlangt etwas anderes. Was stimmt?',
+  },
   weak_best: {
     en: 'No product fits well. These come closest.',
     de: 'Kein Artikel passt gut. Diese kommen am nächsten.',

@@ -1,0 +1,130 @@
+import { baselineRows, type GeoRow, mergeHalfRows, type Span } from './geometry.ts';
+import type { ContentPart } from '../../../contracts/document-reading.ts';
+
+/** An empty strip down a page: two texts stand left and right of it. `x` is where the right one begins. */
+export type Gutter = { x: number; top: number; bottom: number };
+
+/** A page read one column after the other instead of across. */
+export type UnrolledPage = { gutter: Gutter; rows: GeoRow[] };
+
+type Run = { x: number; from: number; to: number; weight: number };
+
+const fewestRows = 3;
+
+const isRight = (span: Span, x: number): boolean => span.x0 >= x - 2;
+
+/** How wide the strip is at least, in letter heights: wider than any space between words. */
+const gutterSizes = 0.9;
+
+const crosses = (row: GeoRow, x: number): boolean =>
+  row.spans.some((span) => !isRight(span, x) && span.x1 > x - gutterSizes * row.size);
+
+/** Columns of codes, amounts or units have hardly a word per row; texts have more. */
+function isWordy(sides: readonly (readonly Span[])[]): boolean {
+  const words = sides.map((spans) => spans.flatMap((span) => span.text.match(/\p{L}{2,}/gu) ?? []).length);
+  return sides.length >= fewestRows && words.reduce((sum, count) => sum + count, 0) >= 1.4 * sides.length;
+}
+
+const side = (rows: readonly GeoRow[], test: (span: Span) => boolean): Span[][] =>
+  rows.map((row) => row.spans.filter(test)).filter((spans) => spans.length > 0);
+
+/** How many rows the left column goes on below the end of the right one. */
+function longerLeft(rows: readonly GeoRow[]): number {
+  const end = rows.findIndex((row, at) => {
+    const next = rows[at + 1];
+    return next === undefined || next.y - row.bottom > 2.2 * row.size;
+  });
+  return Math.max(0, end);
+}
+
+/** Stretches of rows that nothing crosses at `x`, from the first to the last row that has something right of it. */
+function runsAt(rows: readonly GeoRow[], x: number): Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  for (let at = 0; at <= rows.length; at++) {
+    const row = rows[at];
+    if (row !== undefined && !crosses(row, x)) continue;
+    const stretch = rows.slice(from, at);
+    const hasRight = (other: GeoRow): boolean => other.spans.some((span) => isRight(span, x));
+    const [first, last] = [stretch.findIndex(hasRight), stretch.findLastIndex(hasRight)];
+    const between = first === -1 ? [] : stretch.slice(first, last + 1);
+    const [left, right] = [side(between, (span) => !isRight(span, x)), side(between, (span) => isRight(span, x))];
+    if (isWordy(left) && isWordy(right)) {
+      const to = from + last + longerLeft(stretch.slice(last));
+      runs.push({ x, from: from + first, to, weight: left.length + right.length });
+    }
+    from = at + 1;
+  }
+  return runs;
+}
+
+/** Where several rows begin: a text's left edge. The edge of a column's marks counts, not that of the words behind. */
+function edgesOf(rows: readonly GeoRow[]): number[] {
+  const counts = new Map<number, number>();
+  for (const span of rows.flatMap((row) => row.spans)) {
+    const x = Math.round(span.x0);
+    counts.set(x, (counts.get(x) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= fewestRows).map(([x]) => x);
+}
+
+const mostGutters = 3;
+
+function likelyRuns(rows: readonly GeoRow[]): Run[] {
+  const left = Math.min(...rows.flatMap((row) => row.spans.map((span) => span.x0)));
+  return edgesOf(rows)
+    .filter((x) => x > left + 60)
+    .flatMap((x) => runsAt(rows, x))
+    .toSorted((a, b) => b.weight - a.weight || a.x - b.x)
+    .slice(0, mostGutters);
+}
+
+const moved = (rows: readonly GeoRow[], dx: number, dy: number): GeoRow[] =>
+  rows.map((row) => ({
+    ...row,
+    y: row.y + dy,
+    bottom: row.bottom + dy,
+    spans: row.spans.map((span) => ({ ...span, x0: span.x0 + dx, x1: span.x1 + dx })),
+  }));
+
+/** What of the rows passes the test, as rows of their own. */
+function only(rows: readonly GeoRow[], test: (span: Span) => boolean = () => true): GeoRow[] {
+  const kept = rows.flatMap((row) => {
+    const spans = row.spans.filter(test).map((span) => ({ ...span }));
+    return spans.length === 0 ? [] : [{ ...row, spans, bold: spans.every((span) => span.bold) }];
+  });
+  return mergeHalfRows(kept);
+}
+
+const widthOf = (rows: readonly GeoRow[]): { x0: number; width: number } => {
+  const spans = rows.flatMap((row) => row.spans);
+  const x0 = Math.min(...spans.map((span) => span.x0));
+  return { x0, width: Math.max(...spans.map((span) => span.x1)) - x0 };
+};
+
+/** The right column put below the left one, edge under edge; what stands below both follows. */
+function unroll(rows: readonly GeoRow[], { x, from, to }: Run): UnrolledPage | null {
+  const between = rows.slice(from, to + 1);
+  const left = only(between, (span) => !isRight(span, x));
+  const right = only(between, (span) => isRight(span, x));
+  const [upper, lower, bottom] = [left.at(-1), right[0], between.at(-1)];
+  if (upper === undefined || lower === undefined || bottom === undefined) return null;
+  const [a, b] = [widthOf(left), widthOf(right)];
+  // Columns of one width are one text that goes on; a narrow one beside a wide one is a text of its own.
+  const isOneText = Math.min(a.width, b.width) > 0.7 * Math.max(a.width, b.width);
+  const dy = upper.bottom + (isOneText ? 1.25 : 2.5) * lower.size - lower.y;
+  const below = moved(right, a.x0 - b.x0, dy);
+  const rest = moved(only(rows.slice(to + 1)), 0, (below.at(-1)?.bottom ?? 0) - bottom.bottom);
+  const whole = [...only(rows.slice(0, from)), ...left, ...below, ...rest];
+  return {
+    gutter: { x, top: between[0]?.y ?? 0, bottom: bottom.y },
+    rows: whole.map((row, order) => ({ ...row, order })),
+  };
+}
+
+/** Ways to read a page with two columns of text, the likeliest first; none when it has one. */
+export function unrollColumns(part: ContentPart): UnrolledPage[] {
+  // A picture's lines are too uneven to tell its columns apart by their edges.
+  const rows = part.ocr === true ? [] : baselineRows(part);
+  return likelyRuns(rows).flatMap((run) => unroll(rows, run) ?? []);
+}
