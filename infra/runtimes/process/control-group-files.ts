@@ -1,6 +1,4 @@
-import { availableParallelism } from 'node:os';
-
-export type Control = 'memory' | 'cpu' | 'pids';
+export type Control = 'memory' | 'cpu' | 'pids' | 'cpuset' | 'cpuacct';
 
 export interface GroupLimits {
   readonly memoryBytes: number;
@@ -13,17 +11,27 @@ export interface Hierarchy {
   readonly version: 1 | 2;
   readonly folder: string;
   readonly controls: readonly Control[];
+  /** Known with `cpuset`. */
+  readonly machine: Machine | null;
 }
+
+/** What of the machine the agent's own group may use. */
+export interface Machine {
+  readonly cores: readonly number[];
+  /** As the kernel writes them. */
+  readonly memoryNodes: string;
+}
+
+/** What a server did lately, and so which cores it gets and how much it weighs there. */
+export type Conduct = 'starting' | 'calm' | 'busy';
 
 /** What is written to a group, in this order. */
 export type Files = readonly (readonly [name: string, value: string])[];
 
 /** A server that used up its share waits for the next period at most. The kernel refuses shares below 1 ms: 5 % of this. */
 const PERIOD_US = 20_000;
-/** Where a core is wanted by both, all servers together weigh so much of one process of the platform, in per cent. */
-const WEIGHT_PERCENT = 50;
-/** What servers leave to the platform however many they are, in hundredths of a core. */
-const RESERVED_CPU_PERCENT = 50;
+/** Where a core is wanted by both, a server weighs so much of one process of the platform, in per cent. */
+const weightPercent: Record<Conduct, number> = { starting: 50, calm: 50, busy: 12 };
 
 /** Version 2: limits of children need this of their parent. */
 export const handingOn = (controls: readonly Control[]): Files[number] => [
@@ -31,26 +39,28 @@ export const handingOn = (controls: readonly Control[]): Files[number] => [
   controls.map((control) => `+${control}`).join(' '),
 ];
 
-/** The group of all servers: it weighs little, and has a ceiling. Inside it, all weigh the same. */
-export const everybodysFiles = ({ version, controls }: Hierarchy): Files => [
-  ...(controls.includes('cpu') ? [weightFile[version], ...cpuFiles(version, everybodysCpuPercent())] : []),
-  ...(version === 2 ? [handingOn(controls)] : []),
+/** The group of one server. */
+export const serversFiles = (hierarchy: Hierarchy, limits: GroupLimits): Files => [
+  ...hierarchy.controls.flatMap((control) => limitFiles[control](hierarchy, limits)),
+  ...conductFiles(hierarchy, 'starting'),
 ];
 
-const weightFile: Record<1 | 2, Files[number]> = {
-  1: ['cpu.shares', String(Math.round((1_024 * WEIGHT_PERCENT) / 100))],
-  2: ['cpu.weight', String(WEIGHT_PERCENT)],
-};
+/** The first core is for the platform and for servers that take little of it. */
+export const conductFiles = ({ version, controls, machine }: Hierarchy, conduct: Conduct): Files => [
+  ...(controls.includes('cpu') ? [weightFile(version, weightPercent[conduct])] : []),
+  ...(machine === null || machine.cores.length < 2
+    ? []
+    : [['cpuset.cpus', machine.cores.slice(conduct === 'calm' ? 0 : 1).join(',')] as const]),
+];
 
-/** The group of one server. */
-export const serversFiles = ({ version, controls }: Hierarchy, limits: GroupLimits): Files =>
-  controls.flatMap((control) => limitFiles[control](version, limits));
+const weightFile = (version: 1 | 2, percent: number): Files[number] =>
+  version === 1 ? ['cpu.shares', String(Math.round((1_024 * percent) / 100))] : ['cpu.weight', String(percent)];
 
 /** Without them, who is full goes on in the machine's swap. Not every kernel counts that. */
 export const swapFiles: ReadonlySet<string> = new Set(['memory.memsw.limit_in_bytes', 'memory.swap.max']);
 
-const limitFiles: Record<Control, (version: 1 | 2, limits: GroupLimits) => Files> = {
-  memory: (version, { memoryBytes }) =>
+const limitFiles: Record<Control, (hierarchy: Hierarchy, limits: GroupLimits) => Files> = {
+  memory: ({ version }, { memoryBytes }) =>
     version === 1
       ? [
           ['memory.limit_in_bytes', String(memoryBytes)],
@@ -61,18 +71,22 @@ const limitFiles: Record<Control, (version: 1 | 2, limits: GroupLimits) => Files
           ['memory.swap.max', '0'],
           ['memory.oom.group', '1'],
         ],
-  // Version 1 refuses a share above that of the group around it.
-  cpu: (version, { cpuPercent }) => cpuFiles(version, Math.min(cpuPercent, everybodysCpuPercent())),
+  cpu: ({ version }, { cpuPercent }) => {
+    const quotaUs = (PERIOD_US * cpuPercent) / 100;
+    if (version === 2) return [['cpu.max', `${quotaUs} ${PERIOD_US}`]];
+    return [
+      ['cpu.cfs_period_us', String(PERIOD_US)],
+      ['cpu.cfs_quota_us', String(quotaUs)],
+    ];
+  },
   pids: (_, { tasks }) => [['pids.max', String(tasks)]],
+  // Version 1 takes no process into a group before it has memory nodes and cores.
+  cpuset: ({ version, machine }) =>
+    version === 1 && machine !== null
+      ? [
+          ['cpuset.mems', machine.memoryNodes],
+          ['cpuset.cpus', machine.cores.join(',')],
+        ]
+      : [],
+  cpuacct: () => [],
 };
-
-const cpuFiles = (version: 1 | 2, percent: number): Files => {
-  const quotaUs = (PERIOD_US * percent) / 100;
-  if (version === 2) return [['cpu.max', `${quotaUs} ${PERIOD_US}`]];
-  return [
-    ['cpu.cfs_period_us', String(PERIOD_US)],
-    ['cpu.cfs_quota_us', String(quotaUs)],
-  ];
-};
-
-const everybodysCpuPercent = (): number => availableParallelism() * 100 - RESERVED_CPU_PERCENT;

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Conduct } from './control-group-files.ts';
 import { groupNameOf, openControlGroups } from './control-groups.ts';
 import { serverGroupsOf } from './test-groups.ts';
 
@@ -11,37 +12,45 @@ const version2 = async () => {
   const own = join(root, 'own');
   await mkdir(join(root, 'service'));
   await writeFile(join(root, 'service', 'cgroup.controllers'), 'cpuset cpu io memory pids\n');
+  await writeFile(join(root, 'service', 'cpuset.cpus.effective'), '0,2-4\n');
+  await writeFile(join(root, 'service', 'cpuset.mems.effective'), '0\n');
   await writeFile(own, '0::/service\n');
   return { root, own };
 };
 
 /** What version 1 does with these limits, sandbox.test.ts shows on the kernel. Few machines have both. */
-test('on version 2 limits are written where it has them, below one group of all servers', async () => {
+test('on version 2 limits are written where it has them', async () => {
   const { root, own } = await version2();
   const groups = await openControlGroups(root, own);
-  expect([...groups.controls].toSorted()).toEqual(['cpu', 'memory', 'pids']);
-  await groups.create({ memoryBytes: 64_000_000, cpuPercent: 20, tasks: 24 });
-  const read = (...path: string[]) => readFile(join(root, 'service', ...path), 'utf8');
-  const all = await groupNameOf(process.pid);
-  expect(await read('cgroup.subtree_control')).toBe('+memory +cpu +pids');
-  expect(await read(all, 'cgroup.subtree_control')).toBe('+memory +cpu +pids');
-  expect(await read(all, 'cpu.weight')).toBe('50');
-  expect(await read(all, 'cpu.max')).toBe(`${(availableParallelism() - 0.5) * 20_000} 20000`);
-  expect(await read(all, '1', 'cpu.max')).toBe('4000 20000');
-  expect(await read(all, '1', 'memory.max')).toBe('64000000');
-  expect(await read(all, '1', 'memory.swap.max')).toBe('0');
-  expect(await read(all, '1', 'pids.max')).toBe('24');
+  expect([...groups.controls].toSorted()).toEqual(['cpu', 'cpuset', 'memory', 'pids']);
+  const group = await groups.create({ memoryBytes: 64_000_000, cpuPercent: 20, tasks: 24 });
+  const name = `${await groupNameOf(process.pid)}-1`;
+  const read = (file: string) => readFile(join(root, 'service', name, file), 'utf8');
+  expect(await readFile(join(root, 'service', 'cgroup.subtree_control'), 'utf8')).toBe('+memory +cpu +pids +cpuset');
+  expect(await read('cpu.max')).toBe('4000 20000');
+  expect(await read('memory.max')).toBe('64000000');
+  expect(await read('memory.swap.max')).toBe('0');
+  expect(await read('pids.max')).toBe('24');
+  const treated = async (conduct: Conduct) => {
+    await group.treat(conduct);
+    return [await read('cpu.weight'), await read('cpuset.cpus')];
+  };
+  expect([await read('cpu.weight'), await read('cpuset.cpus')]).toEqual(['50', '2,3,4']);
+  expect(await treated('busy')).toEqual(['12', '2,3,4']);
+  expect(await treated('calm')).toEqual(['50', '0,2,3,4']);
+  await writeFile(join(root, 'service', name, 'cpu.stat'), 'usage_usec 1500\nuser_usec 1000\n');
+  expect(group.cpuMs()).toBe(1.5);
   await rm(root, { recursive: true });
 });
 
 test('groups of an earlier agent are removed, also when it had the same process id; those of a running one stay', async () => {
   const { root, own } = await version2();
-  const gone = [`throughline-${process.pid}`, `throughline-${process.pid}-1`];
-  const running = await groupNameOf(process.ppid);
-  for (const name of [...gone, running]) await mkdir(join(root, 'service', name, '1'), { recursive: true });
+  const gone = [`throughline-${process.pid}-1`, `throughline-${process.pid}-1-2`];
+  const running = [`${await groupNameOf(process.ppid)}-1`, `${await groupNameOf(process.pid)}-7`];
+  for (const name of [...gone, ...running]) await mkdir(join(root, 'service', name));
   await openControlGroups(root, own);
   const left = (await readdir(join(root, 'service'))).filter((name) => name.startsWith('throughline-'));
-  expect(left.toSorted()).toEqual([running, await groupNameOf(process.pid)].toSorted());
+  expect(left.filter((name) => !name.endsWith('-probe')).toSorted()).toEqual(running.toSorted());
   await rm(root, { recursive: true });
 });
 

@@ -1,16 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startTimeOf } from '../../ground/process-identity.ts';
 import {
-  everybodysFiles,
+  conductFiles,
   handingOn,
   serversFiles,
   swapFiles,
+  type Conduct,
   type Control,
   type Files,
   type GroupLimits,
   type Hierarchy,
+  type Machine,
 } from './control-group-files.ts';
 import { readProcessTable, treeOf } from './process-table.ts';
 
@@ -20,6 +23,9 @@ export interface ControlGroup {
   memoryBytes(): Promise<number | null>;
   /** How often the kernel ended a process of this group for want of memory. */
   memoryKills(): Promise<number>;
+  /** Time on cores so far, of all its processes; null where it is not counted. */
+  cpuMs(): number | null;
+  treat(conduct: Conduct): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -29,22 +35,26 @@ export interface ControlGroups {
   create(limits: GroupLimits): Promise<ControlGroup>;
 }
 
-const ALL: readonly Control[] = ['memory', 'cpu', 'pids'];
+const ALL: readonly Control[] = ['memory', 'cpu', 'pids', 'cpuset', 'cpuacct'];
 const PREFIX = 'throughline-';
 const AGENT = `${PREFIX}agent`;
 const EMPTY_WITHIN_MS = 2_000;
 let created = 0;
 
-/** The group of all servers of one agent. A process id alone comes again: in a container every agent may have the same. */
+/** How the groups of an agent's servers begin. A process id alone comes again: in a container every agent may have the same. */
 export const groupNameOf = async (agentId: number): Promise<string> =>
   `${PREFIX}${agentId}-${await startTimeOf(agentId)}`;
 
 /** Finds the control groups that this process may make below its own, and removes those of agents that are gone. */
 export const openControlGroups = async (root = '/sys/fs/cgroup', own = '/proc/self/cgroup'): Promise<ControlGroups> => {
   const lines = (await readFile(own, 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'));
-  const candidates = ALL.flatMap((control): Hierarchy[] => {
-    const path = lines.find(([, controllers]) => controllers?.split(',').includes(control))?.[2];
-    return path === undefined ? [] : [{ version: 1, folder: join(root, control, path), controls: [control] }];
+  // Several controllers may share a hierarchy: each name leads to it.
+  const candidates = lines.flatMap(([, names, path]): Hierarchy[] => {
+    const controls = ALL.filter((control) => names?.split(',').includes(control));
+    const [first] = controls;
+    return first === undefined || path === undefined
+      ? []
+      : [{ version: 1, folder: join(root, first, path), controls, machine: null }];
   });
   const unified = lines.find(([number]) => number === '0')?.[2];
   const delegated = unified === undefined ? null : await delegatedFolder(join(root, withoutAgent(unified)));
@@ -75,7 +85,7 @@ const delegatedFolder = async (folder: string): Promise<Hierarchy | null> => {
       await move(await ownProcesses(folder), agent);
       await handOn();
     });
-    return { version: 2, folder, controls };
+    return { version: 2, folder, controls, machine: null };
   } catch {
     await move(await ownProcesses(agent), folder);
     await rmdir(agent).catch(() => undefined);
@@ -96,28 +106,34 @@ const move = async (processIds: readonly number[], group: string): Promise<void>
     await writeFile(join(group, 'cgroup.procs'), String(processId)).catch(() => undefined);
 };
 
-/** Makes the group of all our servers, and tries whether one of them can be limited in it. None where that is refused. */
+/** Tries whether a server can be limited in a group below this one. None where that is refused. */
 const prepared = async (found: Hierarchy): Promise<Hierarchy[]> => {
   await removeAbandoned(found.folder);
-  const hierarchy = { ...found, folder: join(found.folder, await groupNameOf(process.pid)) };
-  const probe = join(hierarchy.folder, 'probe');
+  const probe = await serversFolder(found, 'probe');
   try {
-    await mkdir(hierarchy.folder).catch(unlessThere);
-    await write(hierarchy.folder, everybodysFiles(hierarchy));
+    const hierarchy = { ...found, machine: await machineOf(found) };
     await mkdir(probe);
     await write(probe, serversFiles(hierarchy, { memoryBytes: 64_000_000, cpuPercent: 50, tasks: 8 }));
     return [hierarchy];
   } catch {
-    await rmdir(hierarchy.folder).catch(() => undefined);
     return [];
   } finally {
     await rmdir(probe).catch(() => undefined);
   }
 };
 
-/** An agent that looks twice has it already. */
-const unlessThere = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'EEXIST') throw error;
+const serversFolder = async ({ folder }: Hierarchy, name: string): Promise<string> =>
+  join(folder, `${await groupNameOf(process.pid)}-${name}`);
+
+const machineOf = async ({ folder, version, controls }: Hierarchy): Promise<Machine | null> => {
+  if (!controls.includes('cpuset')) return null;
+  const suffix = version === 1 ? '' : '.effective';
+  const read = async (name: string) => (await readFile(join(folder, `${name}${suffix}`), 'utf8')).trim();
+  const cores = (await read('cpuset.cpus')).split(',').flatMap((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+  return { cores, memoryNodes: await read('cpuset.mems') };
 };
 
 const write = async (folder: string, files: Files): Promise<void> => {
@@ -129,7 +145,10 @@ const write = async (folder: string, files: Files): Promise<void> => {
 
 const createGroup = async (hierarchies: readonly Hierarchy[], limits: GroupLimits): Promise<ControlGroup> => {
   created += 1;
-  const parts = hierarchies.map((hierarchy) => ({ ...hierarchy, folder: join(hierarchy.folder, String(created)) }));
+  const name = String(created);
+  const parts = await Promise.all(
+    hierarchies.map(async (hierarchy) => ({ ...hierarchy, folder: await serversFolder(hierarchy, name) })),
+  );
   const remove = async () => {
     for (const { folder } of parts) await removeGroup(folder);
   };
@@ -143,6 +162,7 @@ const createGroup = async (hierarchies: readonly Hierarchy[], limits: GroupLimit
     throw error;
   }
   const memory = parts.find(({ controls }) => controls.includes('memory'));
+  const time = parts.find(({ version, controls }) => controls.includes(version === 1 ? 'cpuacct' : 'cpu'));
   const read = async (v1: string, v2: string): Promise<string> =>
     memory === undefined ? '' : readFile(join(memory.folder, memory.version === 1 ? v1 : v2), 'utf8').catch(() => '');
   return {
@@ -155,8 +175,22 @@ const createGroup = async (hierarchies: readonly Hierarchy[], limits: GroupLimit
       return stat === '' ? null : used;
     },
     memoryKills: async () => sumOf(await read('memory.oom_control', 'memory.events'), ['oom_kill']),
+    cpuMs: () => (time === undefined ? null : cpuMsIn(time)),
+    treat: async (conduct) => {
+      for (const part of parts) await write(part.folder, conductFiles(part, conduct));
+    },
     remove,
   };
+};
+
+/** The kernel answers from memory: waiting for a thread would cost more than reading. */
+const cpuMsIn = ({ folder, version }: Hierarchy): number | null => {
+  try {
+    if (version === 1) return Number(readFileSync(join(folder, 'cpuacct.usage'), 'utf8')) / 1_000_000;
+    return sumOf(readFileSync(join(folder, 'cpu.stat'), 'utf8'), ['usage_usec']) / 1_000;
+  } catch {
+    return null;
+  }
 };
 
 /** What was killed takes a moment to leave it. */
@@ -181,17 +215,10 @@ const sumOf = (text: string, keys: readonly string[]): number =>
 
 /** An agent that was killed leaves empty groups; its processes died with it. */
 const removeAbandoned = async (folder: string): Promise<void> => {
-  for (const name of await subfolders(folder)) {
-    const owner = /^throughline-(\d+)/.exec(name)?.[1];
-    if (owner === undefined || name === (await groupNameOf(Number(owner)))) continue;
-    const group = join(folder, name);
-    for (const server of await subfolders(group)) await rmdir(join(group, server)).catch(() => undefined);
-    await rmdir(group).catch(() => undefined);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    const owner = /^throughline-(\d+)-/.exec(name)?.[1];
+    if (owner === undefined || name.startsWith(`${await groupNameOf(Number(owner))}-`)) continue;
+    await rmdir(join(folder, name)).catch(() => undefined);
   }
 };
-
-/** None where there is no such folder: in a container, the path of the group is that of the machine. */
-const subfolders = async (folder: string): Promise<string[]> =>
-  (await readdir(folder, { withFileTypes: true }).catch(() => []))
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);

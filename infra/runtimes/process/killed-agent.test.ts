@@ -25,7 +25,7 @@ test.skipIf(sandboxProblem !== null)(
     const group = await groupNameOf(agent.pid ?? 0);
     const itsGroups = async () =>
       (await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => [])).filter((path) =>
-        path.split('/').includes(group),
+        path.includes(`/${group}-`),
       );
     const held = await itsGroups();
     agent.kill('SIGKILL');

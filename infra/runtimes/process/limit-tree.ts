@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import type { McpLimits } from '../../../contracts/mcp-servers.ts';
 import type { ControlGroups } from './control-groups.ts';
 import type { LaunchedTree } from './launched-tree.ts';
+import { watchConduct } from './watch-conduct.ts';
 import { readProcessTable, treeOf } from './process-table.ts';
 
 const BYTES_PER_MB = 1_048_576;
@@ -42,6 +43,7 @@ export const limitTree = async (rootId: number, limits: McpLimits, groups: Contr
     cleanUp: group.remove,
     watch: (tree) => {
       if (!kernelLimits) watchMemory(tree, residentBytes, memoryMb);
+      watchConduct(group, tree.exited);
     },
   };
 };

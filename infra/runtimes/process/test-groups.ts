@@ -5,5 +5,5 @@ import { groupNameOf } from './control-groups.ts';
 export const serverGroupsOf = async (agentId: number): Promise<string[]> => {
   const name = await groupNameOf(agentId);
   const paths = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
-  return paths.filter((path) => /^\d+$/.test(path.split(`${name}/`)[1] ?? ''));
+  return paths.filter((path) => /^\d+$/.test(path.split(`/${name}-`)[1] ?? ''));
 };

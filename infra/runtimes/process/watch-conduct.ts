@@ -1,0 +1,48 @@
+import type { Conduct } from './control-group-files.ts';
+import type { ControlGroup } from './control-groups.ts';
+
+const LOOK_EVERY_MS = 250;
+/** Of one core, between two looks. */
+const BUSY_ABOVE = 0.5;
+/** Long enough that who works in bursts is not let in again before each. */
+const CALM_AFTER_MS = 10_000;
+/** An interpreter that loads its package is no hog yet. */
+const STARTS_WITHIN_MS = 5_000;
+
+/** What a server is, by its age and by when it was last seen busy. */
+const conductOf = (ageMs: number, sinceBusyMs: number): Conduct => {
+  if (sinceBusyMs >= CALM_AFTER_MS) return 'calm';
+  return ageMs < STARTS_WITHIN_MS || sinceBusyMs >= ageMs ? 'starting' : 'busy';
+};
+
+const looks = new Set<() => void>();
+let timer: NodeJS.Timeout | undefined;
+
+/** Looks how much of the cores a server takes until it ended, and has it treated accordingly. */
+export const watchConduct = (group: ControlGroup, ended: Promise<unknown>): void => {
+  const startedMs = performance.now();
+  let last = { ms: startedMs, cpuMs: group.cpuMs() };
+  let busyMs = startedMs;
+  let conduct: Conduct = 'starting';
+  const look = (): void => {
+    const now = { ms: performance.now(), cpuMs: group.cpuMs() };
+    if (now.cpuMs === null || last.cpuMs === null) return;
+    if (now.cpuMs - last.cpuMs > (now.ms - last.ms) * BUSY_ABOVE) busyMs = now.ms;
+    last = now;
+    const next = conductOf(now.ms - startedMs, now.ms - busyMs);
+    if (next === conduct) return;
+    conduct = next;
+    // It may have ended meanwhile.
+    void group.treat(next).catch(() => undefined);
+  };
+  looks.add(look);
+  timer ??= setInterval(() => {
+    for (const each of looks) each();
+  }, LOOK_EVERY_MS).unref();
+  void ended.then(() => {
+    looks.delete(look);
+    if (looks.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  });
+};
