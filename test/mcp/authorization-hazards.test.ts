@@ -116,6 +116,27 @@ describe('addresses that a server names for its sign-in', () => {
   });
 });
 
+test('a token that is refused before its time is exchanged, and the call made once more and no more', async () => {
+  const shown: string[] = [];
+  const takes = (good: string) => (token: string) => {
+    shown.push(token);
+    return token === good ? undefined : { status: 401, challenge: 'Bearer error="invalid_token"' };
+  };
+  there.script = { tokens: { refresh_token: 'again' } };
+  await signIn();
+  there.script = { tokens: { access_token: 'second', refresh_token: 'again' }, refuse: takes('second') };
+  expect(await call()).toBe(200);
+  expect(shown.splice(0)).toEqual(['first', 'second']);
+  there.script = { tokens: { access_token: 'third', refresh_token: 'again' }, refuse: takes('none of them') };
+  expect(await call()).toBe(401);
+  expect(shown).toEqual(['second', 'third']);
+  expect(there.exchanges.map(({ form }) => form.get('grant_type'))).toEqual([
+    'authorization_code',
+    'refresh_token',
+    'refresh_token',
+  ]);
+});
+
 describe('a call that needs more scope', () => {
   const tooLittle = { status: 403, challenge: 'Bearer error="insufficient_scope", scope="write"' };
 
