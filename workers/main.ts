@@ -15,8 +15,8 @@ import { ensureSearchAttributes } from '../temporal/ensure-search-attributes.ts'
 import { searchAttributes } from '../temporal/search-attributes.ts';
 import { taskQueues } from '../temporal/task-queues.ts';
 import { buildActivities } from './build-activities.ts';
-import { buildCallActivities } from './build-call-activities.ts';
-import { composeMcpServerActivities } from './compose-mcp-servers.ts';
+import { composeCallActivities } from './compose-call-activities.ts';
+import { composeServerActivities } from './compose-server-activities.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
 import { createWorkers } from './create-workers.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
@@ -53,7 +53,16 @@ await connectWithRetry('schedules', log, () => ensureSchedules(client));
 using agent = await openAgentClient(environment);
 const authorizations = composeAuthorizations({ stores, tokenSecret, environment });
 const secrets = createMcpSecrets(tokenSecret);
-await using calls = buildCallActivities({ stores, environment, tokenSecret, tokens, authorizations, agent, bus, log });
+await using calls = composeCallActivities({
+  stores,
+  environment,
+  tokenSecret,
+  tokens,
+  authorizations,
+  agent,
+  bus,
+  log,
+});
 const { sandbox, problem } = await readerSandbox;
 if (problem !== null) log.warn({ problem }, 'documents are read without the sandbox of the operating system');
 const workers = await createWorkers({
@@ -63,7 +72,7 @@ const workers = await createWorkers({
   log,
   activities: {
     sales: buildActivities(stores, environment, sandbox),
-    servers: composeMcpServerActivities({ stores, agent, secrets, authorizations, environment, log }),
+    servers: composeServerActivities({ stores, agent, secrets, authorizations, environment, log }),
     calls: calls.activities,
   },
 });

@@ -11,7 +11,7 @@ import { readDefinitions } from '../mcp/gateway/read-definitions.ts';
 import { connectServer, personAt } from '../mcp/gateway/upstreams/connect-server.ts';
 import { mcpServerActivities } from '../activities/mcp-servers.ts';
 
-export interface WorkerMcpParts {
+export interface ServerActivityParts {
   stores: Pick<Stores, 'mcpServers' | 'mcpDeployments' | 'mcpConnections' | 'mcpHealth' | 'audit' | 'events'>;
   agent: DeploymentAgent;
   secrets: McpSecrets;
@@ -24,14 +24,14 @@ export interface WorkerMcpParts {
 const connectTimeoutMs = 60_000;
 
 /** The activities of MCP servers on real stores, with the agent and the gateway's own way to connect. */
-export const composeMcpServerActivities = ({
+export const composeServerActivities = ({
   stores,
   agent,
   secrets,
   authorizations,
   environment,
   log,
-}: WorkerMcpParts) => {
+}: ServerActivityParts) => {
   const fetch = createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS });
   const parts = mcpServerParts({
     servers: stores.mcpServers,

@@ -43,7 +43,7 @@ const ownNames: ReadonlySet<string> = new Set(ownServerNames);
 const behindTheAgent: ReadonlySet<string> = new Set(['process', 'container', 'kubernetes']);
 
 /** Durable tool calls through a gateway of the worker's own, as activities. */
-export const buildCallActivities = (parts: CallActivityParts) => {
+export const composeCallActivities = (parts: CallActivityParts) => {
   const { stores, environment, tokenSecret, tokens, agent, log } = parts;
   const { mcpServers, mcpLog, mcpTasks, events, identity } = stores;
   const requestLog = createRequestLog({ store: mcpLog, secretNamesOf: secretNamesIn(mcpServers), log });
