@@ -81,19 +81,12 @@ const untilItListens = async (
 
 /** Reads no faster than what was read before is taken, and no body without end. */
 const boundedFetch = ({ dial, kill }: HttpServer, port: number, stdout: PassThrough): typeof fetch => {
-  const fetchInside = dialedFetch(dial);
-  const paced = () =>
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform: async (chunk, controller) => {
-        if (stdout.writableNeedDrain) await once(stdout, 'drain');
-        controller.enqueue(chunk);
-      },
-    });
+  const fetchInside = dialedFetch(dial, async () => {
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+  });
   return async (input, init) => {
     try {
-      const { body, status, headers, url } = withBoundedBody(await fetchInside(input, init), maxBodyBytes);
-      const response = new Response(body?.pipeThrough(paced()) ?? null, { status, headers });
-      return Object.defineProperty(response, 'url', { value: url });
+      return withBoundedBody(await fetchInside(input, init), maxBodyBytes);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
         kill(`listens no more on port ${port}`);

@@ -23,6 +23,7 @@ type RpcFault = z.infer<typeof Refusal>['error'];
 
 const invalidRequest = -32_600;
 const internalError = -32_603;
+const streamEndsWithinMs = 1_000;
 
 export interface HttpSessionEvents {
   readonly received: (message: object) => void;
@@ -84,7 +85,7 @@ export class HttpSession {
   #received(message: JSONRPCMessage): void {
     if (isJSONRPCResponse(message) && message.id !== undefined) {
       if ('result' in message && message.id === this.#handshakeId) this.#agreedOn(message.result);
-      this.#over(message.id);
+      this.#answered(message.id);
     }
     this.#events.received(message);
   }
@@ -95,7 +96,14 @@ export class HttpSession {
     if (success) this.#transport.setProtocolVersion(data.protocolVersion);
   }
 
-  /** A server need not end its answer, which would hold a connection for ever. Returns whether it was waited for. */
+  /** A server need not end its stream with its answer; for long it holds no connection. */
+  #answered(id: RequestId): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (waiting) setTimeout(() => waiting.abort(), streamEndsWithinMs).unref();
+  }
+
+  /** Returns whether it was waited for. */
   #over(id: RequestId): boolean {
     this.#waiting.get(id)?.abort();
     return this.#waiting.delete(id);

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { McpServer } from '../../../contracts/mcp-servers.ts';
 import type { ServerSpec } from '../../../domain/mcp/deployment-agent.ts';
 import { freePort } from '../../ground/free-port.ts';
@@ -43,13 +42,15 @@ const launched = async () => {
 
 test('a server that listens is reached through the API once it is ready, and leaves nothing behind', async () => {
   const { cluster, server } = await launched();
-  const log = text(server.stderr);
+  let log = '';
+  server.stderr.on('data', (bytes: Buffer) => (log += bytes.toString()));
   const ask = await askServer(server);
   expect(await ask('process.env.GREETING')).toEqual({ value: 'hello' });
   expect(await ask("'x'.repeat(3e6)")).toEqual({ value: 'x'.repeat(3_000_000) });
+  expect(await ask("console.log('a word'), 1")).toEqual({ value: 1 });
+  await vi.waitUntil(() => log.includes('a word'), { timeout: 20_000 });
   await server.end(0);
   expect((await server.exited).reason).toBe('was stopped');
-  expect(await log).toContain('listening');
   expect(cluster.kinds).toEqual([]);
 });
 
