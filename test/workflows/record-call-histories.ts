@@ -3,16 +3,14 @@
  *
  *   node test/workflows/record-call-histories.ts [label]
  */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { mcpTaskEndpoints, type McpTask } from '../../contracts/mcp-calls.ts';
 import { createTemporalClient } from '../../temporal/client.ts';
 import { callToolId } from '../../workflows/mcp-calls/call-tool.messages.ts';
 import { fixtureFolder, runFixtureServer } from '../harness/fixture-server.ts';
 import { startTestPlatform } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
+import { historyRecorder } from './record-history.ts';
 
-const label = process.argv[2] ?? 'first';
 await using local = await fixtureFolder();
 await using running = await startTestPlatform({ MCP_LOCAL_FOLDER: local.path });
 const program = await running.program();
@@ -20,13 +18,8 @@ const { call } = program;
 await using client = createTemporalClient({ address: running.platform.temporalAddress, namespace: 'default' });
 
 const begin = (tool: string): Promise<McpTask> => call(mcpTaskEndpoints.create, { body: { tool } });
-const record = async (name: string, { id: taskId }: McpTask): Promise<void> => {
-  const handle = client.workflow.getHandle(callToolId({ taskId }));
-  await until(`the end of ${taskId}`, async () => (await handle.describe()).status.name !== 'RUNNING');
-  const json = JSON.stringify(await handle.fetchHistory(), null, 1).replaceAll(/"\d+@[^"]*"/g, '"recorder"');
-  await writeFile(join(import.meta.dirname, 'histories', `${name}.${label}.json`), `${json}\n`);
-  console.log(`${name}: ${(await handle.describe()).status.name}`);
-};
+const recordHistory = historyRecorder(client);
+const record = (name: string, { id: taskId }: McpTask): Promise<void> => recordHistory(name, callToolId({ taskId }));
 
 const server = await runFixtureServer(running, program, 'recorded');
 await record('call-tool-done', await begin('recorded__echo'));

@@ -6,8 +6,7 @@
  *
  * The label (a version or a date) goes into the file names. Keep the older files as long as runs of that age may exist.
  */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename } from 'node:fs/promises';
 import { documentEndpoints, fileEndpoints } from '../../contracts/documents.ts';
 import { quoteEndpoints, type Quote } from '../../contracts/quotes.ts';
 import { originalKey } from '../../domain/documents/document-keys.ts';
@@ -19,10 +18,7 @@ import { requestPdf } from '../builders/request-pdf.ts';
 import { startTestPlatform } from '../harness/platform.ts';
 import { importSampleCatalogue, quoteOf, readDocument, uploadBytes } from '../harness/requests.ts';
 import { until } from '../harness/until.ts';
-
-const label = process.argv[2] ?? 'first';
-const folder = join(import.meta.dirname, 'histories');
-await mkdir(folder, { recursive: true });
+import { historyRecorder } from './record-history.ts';
 
 await using running = await startTestPlatform();
 const { url, stores } = running;
@@ -31,14 +27,7 @@ const { call, workspaceId } = program;
 await importSampleCatalogue(url, program);
 await using client = createTemporalClient({ address: running.platform.temporalAddress, namespace: 'default' });
 
-/** Waits for the end of the newest run and keeps its history, without the names of the processes that took part. */
-const record = async (name: string, workflowId: string): Promise<void> => {
-  const handle = client.workflow.getHandle(workflowId);
-  await until(`the end of ${workflowId}`, async () => (await handle.describe()).status.name !== 'RUNNING');
-  const json = JSON.stringify(await handle.fetchHistory(), null, 1).replaceAll(/"\d+@[^"]*"/g, '"recorder"');
-  await writeFile(join(folder, `${name}.${label}.json`), `${json}\n`);
-  console.log(`${name}: ${(await handle.describe()).status.name}`);
-};
+const record = historyRecorder(client);
 
 const upload = (fileName: string, content: string) =>
   uploadBytes(url, program, fileName, new TextEncoder().encode(content));

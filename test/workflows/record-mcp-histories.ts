@@ -3,25 +3,16 @@
  *
  *   node test/workflows/record-mcp-histories.ts [label]
  */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fail } from '../../contracts/kernel/fail.ts';
 import { syncServerStatusType } from '../../workflows/mcp-servers/sync-server-status.messages.ts';
 import { testConnectionType } from '../../workflows/mcp-servers/test-connection.messages.ts';
 import { someAdmin, someServer, startDeployments } from './mcp-deployment-setup.ts';
+import { historyRecorder } from './record-history.ts';
 
-const label = process.argv[2] ?? 'first';
 await using running = await startDeployments();
 await using _worker = await running.work();
 const { client } = running.temporal;
-
-const record = async (name: string, workflowId: string): Promise<void> => {
-  const handle = client.workflow.getHandle(workflowId);
-  await handle.result().catch(() => undefined);
-  const json = JSON.stringify(await handle.fetchHistory(), null, 1).replaceAll(/"\d+@[^"]*"/g, '"recorder"');
-  await writeFile(join(import.meta.dirname, 'histories', `${name}.${label}.json`), `${json}\n`);
-  console.log(`${name}: ${(await handle.describe()).status.name}`);
-};
+const record = historyRecorder(client);
 
 const admin = someAdmin();
 const first = await running.accept.deploy(admin, someServer());
