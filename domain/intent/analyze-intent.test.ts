@@ -53,6 +53,7 @@ it.each([
   'Please refrain from emailing the customer',
   'Ich will nicht, dass Marlow eine Mail bekommt',
   'Nobody should get a text about this',
+  "You needn't send an SMS",
 ])('does not take what is refused for a wish: %s', (message) => expect(read(message).intent).toBe('unknown'));
 
 it.each([
@@ -79,6 +80,10 @@ it.each(["Don't confirm the quote", 'Bestätige das Angebot nicht', 'Reject the 
   'confirms no quote that is refused: %s',
   (message) => expect(read(message).intent).toBe('unknown'),
 );
+
+it('takes a reason that sounds like a refusal for none', () => {
+  expect(read('No point in keeping the stool in our range').intent).toBe('delete_product');
+});
 
 it('keeps what is wanted instead of what is refused', () => {
   expect(read("don't email, send an SMS to +49 170 1234567").intent).toBe('send_sms');

@@ -2,7 +2,7 @@ import { Intent, type RankedIntent } from '../../contracts/intent.ts';
 import { createSpelling } from './correct-spelling.ts';
 import { featuresOf, type Vocabulary } from './message-features.ts';
 
-export const bucketCount = 48_017;
+export const bucketCount = 72_019;
 export const intents = Intent.options;
 const wishShare = 0.75;
 

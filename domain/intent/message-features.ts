@@ -75,10 +75,10 @@ const addOrder = (meanings: readonly ReadonlySet<Concept>[], found: Set<string>)
 };
 
 /**
- * The evidence in a message, named: words (`w:`) and parts of words (`g:`), what they mean (`c:`) together (`p:`, `m:`)
- * and in their order (`a:`, `k:`, `o:`), how it begins and ends, and whether something is refused (`neg`). A word that is not known counts
- * as such, so that names of products and people weigh nothing. In training some words are `hidden`: then only what they
- * mean counts.
+ * The evidence in a message, named: words (`w:`), neighbours (`b:`) and parts of words (`g:`), what they mean (`c:`)
+ * together (`p:`, `m:`) and in their order (`a:`, `k:`, `o:`), how it begins and ends, and whether something is refused
+ * (`neg`). A word that is not known counts as such, so that names of products and people weigh nothing. In training some
+ * words are `hidden`: then only what they mean counts.
  */
 export const featuresOf = (
   message: string,
@@ -93,6 +93,7 @@ export const featuresOf = (
   const masked = read.map((word) => (isMask(word) || (words.has(word) && !hidden(word)) ? word : '_'));
   const found = new Set<string>([`n:${Math.min(6, read.length)}`]);
   for (const word of masked) if (word !== '_') found.add(`w:${word}`);
+  masked.slice(1).forEach((word, at) => found.add(`b:${masked[at]} ${word}`));
   found.add(`e:${masked.at(-1) ?? ''}`);
   found.add(`f:${masked.slice(0, 2).join(' ')}`);
   const strange = read.filter(

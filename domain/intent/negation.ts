@@ -9,7 +9,7 @@ const KEPT_FROM =
 const NOBODY =
   /\b(?:nobody|no one|noone|none of (?:us|them|you)|niemand\w*|keiner)\b.{0,40}\b(?:should|must|may|shall|is to|needs? to|wants?|soll\w*|darf|durfen|muss|mussen|braucht|will)\b|\b(?:soll\w*|darf|durfen|muss|mussen|braucht|will|should|must|may|shall) (?:niemand\w*|keiner|nobody)\b/;
 const NOT_MEANT =
-  /\b(?:(?:dont|do not|never) (?:forget|hesitate)|nicht (?:vergessen|zogern)|vergiss nicht|no problem|kein problem|no idea|no clue|no rush|no hurry|not only|nicht nur|why not|why dont (?:we|you)|warum nicht|no later than|not yet in|no longer|dont know|do not know|weiss nicht)\b/g;
+  /\b(?:(?:dont|do not|never) (?:forget|hesitate)|nicht (?:vergessen|zogern)|vergiss nicht|no problem|kein problem|no idea|no clue|no rush|no hurry|not only|nicht nur|why not|why dont (?:we|you)|warum nicht|no later than|not yet in|no longer|dont know|do not know|weiss (?:nicht|nimmer|net)|no (?:point|sense|use) (?:in )?keeping)\b/g;
 const NOT_THAT = /\b(?:will|mochten?|wollen|wunsch\w*) (?:aber |es |das )?nicht,? dass\b/;
 /** What a message to somebody says: "text Anna that she need not wait", up to the way it shall go. */
 const TOLD =
@@ -22,7 +22,7 @@ const REPLACED =
   /\b(?:instead of|rather than|anstatt|statt|anstelle von)(?: (?:an?|the|einer?|der|die|das|per|by|via|von|to|with|sending|writing)){0,3} [^\s,.;]{1,40}/gi;
 
 const negators = new Set(
-  'dont not never no nicht nich net ned kein keine keinen keinem keiner nie niemals nimmer nichts nix nothing shouldnt mustnt stop avoid refrain'.split(
+  'dont not never no nicht nich net ned kein keine keinen keinem keiner nie niemals nimmer nichts nix nothing shouldnt mustnt neednt stop avoid refrain'.split(
     ' ',
   ),
 );

@@ -16,10 +16,14 @@ it.each([
   expect(wishSentencesOf(message)?.length).toBeLessThan(message.length);
 });
 
-it('keeps the sentence before a wish that names nothing itself', () => {
-  expect(wishSentencesOf('I had a long day. The old umbrella broke again. Could you remove it?')).toBe(
+it.each([
+  [
+    'I had a long day. The old umbrella broke again. Could you remove it?',
     'The old umbrella broke again. Could you remove it?',
-  );
+  ],
+  ['We were on the road. The weight of the mug is wrong. Please fix.', 'The weight of the mug is wrong. Please fix.'],
+])('keeps the sentence before a wish that names nothing itself: %s', (message, wish) => {
+  expect(wishSentencesOf(message)).toBe(wish);
 });
 
 it.each(['show my basket', 'Ask Mr. Lind for the price. Send it to Ms. Brown.', 'It rained. The sun came out.'])(

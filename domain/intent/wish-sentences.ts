@@ -23,6 +23,9 @@ const TELLS =
 const OPENING =
   /^(?:(?:and|und|so|also|but|aber|ok|okay|now|jetzt|then|dann|anyway|wie auch immer|trotzdem|just|mal|perfect|super|great|first|zuerst|zunachst|enough|gut|na|go ahead) )+/;
 
+/** "Please fix": so short a wish is about what was said before. */
+const maxBareWords = 3;
+
 /** Words that stand for what was named before. */
 const POINTS = /\b(?:it|that|this|them|those|these|one|das|den|die|es|ihn|sie|davon|damit|daraus|draus|eins|welche)\b/;
 const NOTE = /^(?:e?mail|sms|text|whatsapp|angebot|offerte|quote|offer)\s(?:to|for|an|fur|uber)\b/;
@@ -35,7 +38,8 @@ const namesThing = (folded: string): boolean => conceptsOf(wordsOf(folded)).some
 
 const isFrame = (folded: string): boolean =>
   FRAME.test(folded) && !ASKS.test(folded) && !/\b(?:but|and|aber|und)\b/.test(folded);
-const leansBack = (folded: string): boolean => POINTS.test(folded) && !namesThing(folded);
+const leansBack = (folded: string): boolean =>
+  (POINTS.test(folded) || wordsOf(folded).length <= maxBareWords) && !namesThing(folded);
 
 /** Whether a sentence (folded) asks for something: a request, a question, a duty, or a verb at its head. */
 export const isWish = (folded: string, asked: boolean): boolean => {

@@ -33,10 +33,10 @@ export const fitClassifier = (
         for (let at = 0; at < width; at++)
           scores[at] = (scores[at] ?? 0) + (weights[bucket * width + at] ?? 0) * strength;
       const errors = softmax(scores).map((share, at) => (share - (at === intentIndex ? 1 : 0)) * strength);
-      for (const bucket of buckets)
-        for (let at = 0; at < width; at++) {
-          const error = errors[at] ?? 0;
-          if (Math.abs(error) < 0.0005) continue;
+      for (let at = 0; at < width; at++) {
+        const error = errors[at] ?? 0;
+        if (Math.abs(error) < 0.0005) continue;
+        for (const bucket of buckets) {
           const place = bucket * width + at;
           const weight = weights[place] ?? 0;
           const gradient = error + decay * weight;
@@ -44,6 +44,7 @@ export const fitClassifier = (
           gradients[place] = sum;
           weights[place] = weight - (rate * gradient) / Math.sqrt(sum);
         }
+      }
     }
   }
   return weights;

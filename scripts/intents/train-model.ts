@@ -6,7 +6,7 @@ import { fitClassifier, type Example } from './fit-classifier.ts';
 
 /** How often a word is hidden in training, so that what it means has to carry the sentence too. */
 const hiddenShare = 0.35;
-const sentencesPerPhrase = 30;
+const sentencesPerPhrase = 20;
 const wrappedShare = 0.35;
 const mistypedShare = 0.2;
 
@@ -63,7 +63,7 @@ const examplesOf = (
     const around = wrappers.filter((wrapper) => wrapper.locale === locale);
     const intentIndex = intents.findIndex((each) => each === intent);
     if (intentIndex < 0) throw new Error(`no intent ${intent}`);
-    const count = intent === 'unknown' ? sentencesPerPhrase * 1.8 : sentencesPerPhrase;
+    const count = intent === 'unknown' ? sentencesPerPhrase * 2 : sentencesPerPhrase;
     const sentences = new Set(Array.from({ length: count }, () => expandPhrase(phrase, random)));
     return [...sentences].map((sentence, at) => {
       const wrapped = random() < wrappedShare ? wrap(sentence, around, random) : sentence;
