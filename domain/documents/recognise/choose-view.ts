@@ -6,17 +6,10 @@ import { readPart } from './request-lines.ts';
 /** Read across two columns a list's line holds words of both; the columns of a table with a head belong together. */
 function isMixed(line: ReadLine, gutter: Gutter): boolean {
   const { box } = line.source;
-  if (box === undefined || line.confidence > 0.95) return false;
+  if (box === undefined || (line.confidence > 0.95 && !gutter.besideTable)) return false;
   const within = box.y + box.h > gutter.top && box.y < gutter.bottom;
   return within && box.x < gutter.x - 2 && box.x + box.w > gutter.x;
 }
-
-/** A table whose head stands on both sides is one table, whatever its columns say. */
-const isTable = ({ view }: ViewResult, { x, top, bottom }: Gutter): boolean =>
-  view.grids.some(({ lines: [head] }) => {
-    const box = head?.source.box;
-    return box !== undefined && box.y + box.h > top && box.y < bottom && box.x < x - 2 && box.x + box.w > x;
-  });
 
 const worthOf = (lines: readonly ReadLine[], gutter: Gutter): number =>
   lines.reduce((sum, line) => sum + (line.quantity === null || isMixed(line, gutter) ? 0.5 : 1), 0);
@@ -27,7 +20,7 @@ const worthOf = (lines: readonly ReadLine[], gutter: Gutter): number =>
  */
 export function chooseView(part: ContentPart, options: ViewOptions): ViewResult {
   const across = viewPart(part, options);
-  const columns = part.items === undefined ? [] : unrollColumns(part).filter(({ gutter }) => !isTable(across, gutter));
+  const columns = part.items === undefined ? [] : unrollColumns(part);
   if (columns.length === 0) return across;
   const { lines } = readPart(across.view, null);
   const gains = columns.map(({ gutter, rows }) => {

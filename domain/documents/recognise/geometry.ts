@@ -6,7 +6,16 @@ export type Span = { text: string; x0: number; x1: number; y0: number; y1: numbe
 
 /** What stands on one base line of a page or a text. */
 /** `y` is the upper and `bottom` the lower base line, for rows in which cells of one line stand beside two. */
-export type GeoRow = { spans: Span[]; y: number; bottom: number; size: number; bold: boolean; order: number };
+/** `room` is how wide its column of text is, when that is not the page. */
+export type GeoRow = {
+  spans: Span[];
+  y: number;
+  bottom: number;
+  size: number;
+  bold: boolean;
+  order: number;
+  room?: number;
+};
 
 const baseline = (item: TextItem): number => item.y + item.h * 0.8;
 

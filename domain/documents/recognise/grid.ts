@@ -23,6 +23,8 @@ export type TextLine = {
   pitch: number;
   listItem: boolean;
   bold: boolean;
+  /** How wide the column of text is, when that is not the page. */
+  room?: number;
   /** A message of a chat begins here: it goes on with nothing above. */
   startsMessage?: boolean;
 };

@@ -72,8 +72,9 @@ function continues(line: TextLine, open: TextItemBlock, fullWidth: number): bool
   if (line.listItem || line.startsMessage === true) return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
   if (saysItsQuantity(open.text) || (open.marker === null && countAlike(open.text, line.text))) return false;
-  if (open.marker === null) return last.width > fullWidth * 0.8 && !/[.:;!?]$/.test(last.text);
-  return line.x > first.x + 4 || last.width > fullWidth * 0.75;
+  const room = last.room ?? fullWidth;
+  if (open.marker === null) return last.width > room * 0.8 && !/[.:;!?]$/.test(last.text);
+  return line.x > first.x + 4 || last.width > room * 0.75;
 }
 
 /** Joins wrapped lines into blocks and numbers the runs of like blocks. */

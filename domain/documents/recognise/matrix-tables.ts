@@ -46,7 +46,8 @@ function roleOfColumn(head: string, values: readonly string[]): ColumnRole | 'na
   const filled = values.filter((value) => value !== '');
   const isNumber = known === 'partNumber' || known === 'customerPart';
   // "Model" heads names as well as numbers.
-  if (known !== undefined && besides.includes(known) && !(isNumber && !filled.every(isCode))) return known;
+  const isNamed = isNumber && filled.some((value) => /\p{Ll}{3}/u.test(value));
+  if (known !== undefined && besides.includes(known) && !isNamed) return known;
   if (filled.length > 0 && filled.every((value) => /^\d{1,3}[.)]?$/.test(value))) return 'position';
   // "Article" over nothing but codes means their number.
   return known === 'description' &&

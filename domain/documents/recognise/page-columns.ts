@@ -1,13 +1,18 @@
-import { baselineRows, type GeoRow, mergeHalfRows, type Span } from './geometry.ts';
 import type { ContentPart } from '../../../contracts/document-reading.ts';
+import { rolesOfHeader } from './column-words.ts';
+import { isTableHead } from './find-header.ts';
+import { baselineRows, type GeoRow, mergeHalfRows, type Span } from './geometry.ts';
 
-/** An empty strip down a page: two texts stand left and right of it. `x` is where the right one begins. */
-export type Gutter = { x: number; top: number; bottom: number };
+/**
+ * An empty strip down a page: two texts stand left and right of it. `x` is where the right one begins; `besideTable`:
+ * the head of a table stands on one side alone, so that nothing of the other belongs to it.
+ */
+export type Gutter = { x: number; top: number; bottom: number; besideTable: boolean };
 
 /** A page read one column after the other instead of across. */
 export type UnrolledPage = { gutter: Gutter; rows: GeoRow[] };
 
-type Run = { x: number; from: number; to: number; weight: number };
+type Run = { x: number; from: number; to: number; weight: number; besideTable: boolean };
 
 const fewestRows = 3;
 
@@ -27,6 +32,22 @@ function isWordy(sides: readonly (readonly Span[])[]): boolean {
 
 const side = (rows: readonly GeoRow[], test: (span: Span) => boolean): Span[][] =>
   rows.map((row) => row.spans.filter(test)).filter((spans) => spans.length > 0);
+
+type Heads = 'none' | 'across' | 'aside';
+
+/** Where heads of tables stand: their words on both sides make one table of both, unless each side has a whole head. */
+function headsOf(rows: readonly GeoRow[], x: number): Heads {
+  let found: Heads = 'none';
+  for (const { spans } of rows) {
+    const sides = [spans.filter((span) => !isRight(span, x)), spans.filter((span) => isRight(span, x))];
+    const texts = sides.map((cells) => cells.map((span) => span.text));
+    const heads = texts.filter((cells) => isTableHead(cells)).length;
+    const words = texts.filter((cells) => cells.some((text) => Math.max(0, ...rolesOfHeader(text).values()) >= 0.9));
+    if (heads < 2 && words.length === 2 && isTableHead(texts.flat())) return 'across';
+    if (heads > 0) found = 'aside';
+  }
+  return found;
+}
 
 /** How many rows the left column goes on below the end of the right one. */
 function longerLeft(rows: readonly GeoRow[]): number {
@@ -49,9 +70,10 @@ function runsAt(rows: readonly GeoRow[], x: number): Run[] {
     const [first, last] = [stretch.findIndex(hasRight), stretch.findLastIndex(hasRight)];
     const between = first === -1 ? [] : stretch.slice(first, last + 1);
     const [left, right] = [side(between, (span) => !isRight(span, x)), side(between, (span) => isRight(span, x))];
-    if (isWordy(left) && isWordy(right)) {
+    const heads = headsOf(between, x);
+    if (isWordy(left) && isWordy(right) && heads !== 'across') {
       const to = from + last + longerLeft(stretch.slice(last));
-      runs.push({ x, from: from + first, to, weight: left.length + right.length });
+      runs.push({ x, from: from + first, to, weight: left.length + right.length, besideTable: heads === 'aside' });
     }
     from = at + 1;
   }
@@ -103,7 +125,7 @@ const widthOf = (rows: readonly GeoRow[]): { x0: number; width: number } => {
 };
 
 /** The right column put below the left one, edge under edge; what stands below both follows. */
-function unroll(rows: readonly GeoRow[], { x, from, to }: Run): UnrolledPage | null {
+function unroll(rows: readonly GeoRow[], { x, from, to, besideTable }: Run): UnrolledPage | null {
   const between = rows.slice(from, to + 1);
   const left = only(between, (span) => !isRight(span, x));
   const right = only(between, (span) => isRight(span, x));
@@ -115,9 +137,15 @@ function unroll(rows: readonly GeoRow[], { x, from, to }: Run): UnrolledPage | n
   const dy = upper.bottom + (isOneText ? 1.25 : 2.5) * lower.size - lower.y;
   const below = moved(right, a.x0 - b.x0, dy);
   const rest = moved(only(rows.slice(to + 1)), 0, (below.at(-1)?.bottom ?? 0) - bottom.bottom);
-  const whole = [...only(rows.slice(0, from)), ...left, ...below, ...rest];
+  const margin = Math.max(...rows.flatMap((row) => row.spans.map((span) => span.x1)));
+  const whole = [
+    ...only(rows.slice(0, from)),
+    ...left.map((row) => ({ ...row, room: x - a.x0 - 2 * gutterSizes * row.size })),
+    ...below.map((row) => ({ ...row, room: margin - x })),
+    ...rest,
+  ];
   return {
-    gutter: { x, top: between[0]?.y ?? 0, bottom: bottom.y },
+    gutter: { x, top: between[0]?.y ?? 0, bottom: bottom.y, besideTable },
     rows: whole.map((row, order) => ({ ...row, order })),
   };
 }

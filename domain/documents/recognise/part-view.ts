@@ -37,6 +37,7 @@ export function toTextLines(rows: readonly GeoRow[]): TextLine[] {
       pitch: before === undefined ? Infinity : (row.y - before.bottom) / row.size,
       listItem: false,
       bold: row.bold,
+      ...(row.room !== undefined && { room: row.room }),
     };
   });
 }

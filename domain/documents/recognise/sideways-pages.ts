@@ -1,6 +1,6 @@
 import { columnOf, type Interval } from './column-layout.ts';
 import { rolesOfHeader } from './column-words.ts';
-import { joinWrapped } from './fold.ts';
+import { fold, joinWrapped } from './fold.ts';
 import type { GeoRow, Span } from './geometry.ts';
 import { type Cell, type Grid, joinSources } from './grid.ts';
 import { parseQuantity } from './quantity.ts';
@@ -52,8 +52,32 @@ function reach(rows: readonly GeoRow[], at: number, step: 1 | -1, belongs: (row:
 
 type Label = { row: GeoRow; text: string };
 
-/** Lines of cells that wrap stand above or below their label: each belongs to the nearest one. */
-function nearestLabel(row: GeoRow, labels: readonly Label[]): number {
+/** Labels down the side. One that is broken over two lines is known when they are joined. */
+function labelsOf(rows: readonly GeoRow[], isLabel: (span: Span) => boolean): Label[] {
+  const labels: Label[] = [];
+  for (const row of rows) {
+    const [span] = row.spans;
+    if (span === undefined || !isLabel(span)) continue;
+    const open = labels.at(-1);
+    const text = span.text.replace(/\s*[:：]$/, '');
+    const whole = joinWrapped(open?.text ?? '', text);
+    const isBroken = open !== undefined && row.y - open.row.bottom < 1.35 * row.size;
+    if (isBroken && [...rolesOfHeader(whole).values()].includes(1)) open.text = whole;
+    else labels.push({ row, text });
+  }
+  return labels;
+}
+
+/**
+ * The label a line of a cell belongs to. Cells that wrap go on below their label, unless the first of them begins
+ * above it: then labels stand at half height, and the nearest one counts.
+ */
+function labelFor(row: GeoRow, labels: readonly Label[], first: GeoRow | undefined): number {
+  if (first === labels[0]?.row)
+    return Math.max(
+      0,
+      labels.findLastIndex((label) => label.row.y <= row.y + row.size * 0.3),
+    );
   const distances = labels.map((label) => Math.abs(label.row.y - row.y));
   return distances.indexOf(Math.min(...distances));
 }
@@ -69,7 +93,7 @@ function readProducts(
     const spans = rows.flatMap((row) =>
       row.spans
         .filter((span) => !isLabel(span) && columnOf(span, columns) === column)
-        .map((span) => ({ span, label: nearestLabel(row, labels) })),
+        .map((span) => ({ span, label: labelFor(row, labels, rows[0]) })),
     );
     for (const { span, label } of spans) {
       const above = cells[label];
@@ -86,19 +110,27 @@ function sidewaysAround(rows: readonly GeoRow[], at: number): { grid: Grid; used
   if (label === undefined || main === undefined) return null;
   const left = Math.min(...amounts.map((span) => span.x0));
   const isLabelSpan = (span: Span): boolean => Math.abs(span.x0 - label.x0) < 4 && span.x1 < left;
-  const isNear = (row: GeoRow): boolean => row.spans.some((span) => !isLabelSpan(span));
+  const isNear = (row: GeoRow): boolean =>
+    row.spans.some((span) => !isLabelSpan(span)) || row.spans.every((span) => span.text.length <= 20);
   const near = [...reach(rows, at, -1, isNear), ...reach(rows, at, 1, isNear)];
   const columns = columnsOf(near, amounts, isLabelSpan);
   const inColumns = (row: GeoRow): boolean =>
     isNear(row) &&
     row.spans.every((span) => {
       const shared = columns.filter((column) => Math.min(span.x1, column.x1) > Math.max(span.x0, column.x0));
-      return isLabelSpan(span) || shared.length === 1;
+      const isRight = span.x0 > (columns[0]?.x0 ?? 0) - 4;
+      return isLabelSpan(span) || (isRight && shared.length === 1);
     });
-  const used = [...reach(rows, at, -1, inColumns).toReversed(), main, ...reach(rows, at, 1, inColumns)];
-  const labels = used.flatMap((row): Label[] =>
-    row.spans.filter(isLabelSpan).map(({ text }) => ({ row, text: text.replace(/\s*[:：]$/, '') })),
-  );
+  // A label that comes again begins the next table.
+  const seen = new Set([fold(label.text)]);
+  const isNew = (row: GeoRow): boolean => {
+    const own = row.spans.filter(isLabelSpan).map((span) => fold(span.text));
+    const isKnown = own.some((text) => seen.has(text));
+    for (const text of own) seen.add(text);
+    return !isKnown && inColumns(row);
+  };
+  const used = [...reach(rows, at, -1, isNew).toReversed(), main, ...reach(rows, at, 1, isNew)];
+  const labels = labelsOf(used, isLabelSpan);
   const products = readProducts(used, labels, columns, isLabelSpan);
   const texts = labels.map(({ text }) => text);
   if (!isSideways(texts, products)) return null;
@@ -109,13 +141,12 @@ function sidewaysAround(rows: readonly GeoRow[], at: number): { grid: Grid; used
 /** Finds tables on their side by the row that counts: a label and an amount for each product. */
 export function takeSideways(rows: readonly GeoRow[]): SidewaysOfPage {
   const grids: Grid[] = [];
-  const used = new Set<GeoRow>();
-  rows.forEach((row, at) => {
-    if (used.has(row) || !isQuantityRow(row)) return;
-    const found = sidewaysAround(rows, at);
-    if (found === null || found.used.some((other) => used.has(other))) return;
+  let rest = [...rows];
+  for (const row of rows.filter(isQuantityRow)) {
+    const found = sidewaysAround(rest, rest.indexOf(row));
+    if (found === null) continue;
     grids.push(found.grid);
-    for (const other of found.used) used.add(other);
-  });
-  return { grids, rest: rows.filter((row) => !used.has(row)) };
+    rest = rest.filter((other) => !found.used.includes(other));
+  }
+  return { grids, rest };
 }

@@ -48,6 +48,8 @@ const labelOf = (cell: Cell | undefined): string => (cell?.text ?? '').replace(/
 
 const startColumn = (line: GridLine): number => line.cells.findIndex((cell) => cell !== undefined);
 
+const isHeadWord = (label: string): boolean => Math.max(0, ...rolesOfHeader(label).values()) >= 0.6;
+
 const mostLabels = 30;
 
 /** Rows from `from` on that begin with a label in one column, no label twice; the last has at least two values. */
@@ -58,7 +60,9 @@ function labelledRows(lines: readonly GridLine[], from: number): GridLine[] {
   for (const line of lines.slice(from, from + mostLabels)) {
     const label = labelOf(line.cells[column]);
     const isLabel = label.length <= 40 && /\p{L}/u.test(label) && !seen.has(fold(label));
-    if (startColumn(line) !== column || filledCells(line) < 2 || !isLabel) break;
+    // A label no product has a value for stands alone.
+    const isRow = filledCells(line) >= 2 || isHeadWord(label);
+    if (startColumn(line) !== column || !isRow || !isLabel) break;
     seen.add(fold(label));
     rows.push(line);
   }
@@ -83,7 +87,7 @@ export function uprightGrid(grid: Grid): Grid {
   for (let at = 0; at < grid.lines.length; at++) {
     const line = grid.lines[at];
     if (line === undefined) break;
-    const isLabelled = Math.max(0, ...rolesOfHeader(labelOf(line.cells[startColumn(line)])).values()) >= 0.6;
+    const isLabelled = isHeadWord(labelOf(line.cells[startColumn(line)]));
     const rows = isLabelled && filledCells(line) >= 3 ? labelledRows(grid.lines, at) : [];
     const labels = rows.map((row) => labelOf(row.cells[startColumn(line)]));
     const products = productsOf(rows, startColumn(line), grid.columns);
