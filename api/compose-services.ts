@@ -79,7 +79,7 @@ const readerOf = (environment: Environment): (() => Promise<Extractor>) => {
   const open = async () =>
     createExtractor({
       sandbox: (await findReaderSandbox()).sandbox,
-      totalTimeoutMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
+      totalCpuMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
       memoryMb: environment.EXTRACT_MEMORY_MB,
     });
   let extractor: Promise<Extractor> | undefined;

@@ -44,14 +44,14 @@ export const Environment = z.object({
     .number()
     .int()
     .min(64)
-    .default(512)
+    .default(1_024)
     .describe('Memory limit of the process that parses a document'),
   EXTRACT_TIMEOUT_SECONDS: z.coerce
     .number()
     .int()
     .min(1)
-    .default(300)
-    .describe('Time limit of the process that parses a document'),
+    .default(600)
+    .describe('Processor time of the process that parses a document; elsewhere than on Linux a tenth of its time'),
   SHUTDOWN_GRACE_SECONDS: z.coerce
     .number()
     .int()

@@ -35,7 +35,7 @@ export const buildActivities = (stores: Stores, environment: Environment, sandbo
     events,
     extractor: createExtractor({
       sandbox,
-      totalTimeoutMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
+      totalCpuMs: environment.EXTRACT_TIMEOUT_SECONDS * 1_000,
       memoryMb: environment.EXTRACT_MEMORY_MB,
     }),
     recognise: (content, { names }) => recognise(content, { own: { names, domains: [] } }),

@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import { ChildCommand, type ChildMessage } from './messages.ts';
 import { createPartSink } from './part-sink.ts';
 import { readBytes } from './read-document.ts';
-import { Rejected } from './rejected.ts';
+import { Broken, Rejected } from './rejected.ts';
 
 /** Standard input: an open file needs no path, and no right to open it. */
 const documentFd = 0;
@@ -42,10 +42,10 @@ async function read(fromPart: number): Promise<ChildMessage> {
   return { type: 'done', kind, parts: sink.next, warnings };
 }
 
-function toRejection(error: unknown): ChildMessage {
+function toLastWord(error: unknown): ChildMessage {
   if (error instanceof Rejected) return { type: 'rejected', reason: error.reason, detail: error.message };
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure';
-  return { type: 'rejected', reason: 'corrupt', detail: detail.slice(0, 300) };
+  const detail = (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure').slice(0, 300);
+  return error instanceof Broken ? { type: 'broken', detail } : { type: 'rejected', reason: 'corrupt', detail };
 }
 
 process.on('message', (raw) => {
@@ -56,7 +56,7 @@ process.on('message', (raw) => {
     return;
   }
   void read(command.fromPart)
-    .catch(toRejection)
+    .catch(toLastWord)
     .then((message) => process.send?.(message, () => process.disconnect()));
 });
 // A parent that dies takes its readers along.

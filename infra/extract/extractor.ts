@@ -1,27 +1,25 @@
 import type { ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import type { RejectionCode } from '../../contracts/document-reading.ts';
+import { fail } from '../../contracts/kernel/fail.ts';
 import type { ExtractOutcome, Extractor, ExtractRequest } from '../../domain/documents/content.ts';
 import { signalOf } from '../runtimes/process/host-files.ts';
 import { type ChildCommand, ChildMessage } from './messages.ts';
-import { residentMb } from './process-tree.ts';
+import { usageOf } from './process-tree.ts';
+import { type Overdue, ReaderClock, type TimeLimits } from './reader-clock.ts';
 import type { ReaderSandbox } from './reader-sandbox.ts';
 import { startReader } from './start-reader.ts';
 
-export type ExtractorOptions = {
+type Limits = TimeLimits & {
   /** What readers are put into; null: nothing but Node's permission model holds them. */
   sandbox: ReaderSandbox | null;
-  /** Longest wait for the next part, start included. A reader that is silent for longer is killed. */
-  timeoutMs?: number;
-  /** Longest time for a whole document. */
-  totalTimeoutMs?: number;
   /** Resident memory at which a reader is killed. */
-  memoryMb?: number;
+  memoryMb: number;
 };
 
-type Limits = Required<ExtractorOptions>;
+export type ExtractorOptions = Partial<Limits> & Pick<Limits, 'sandbox'>;
 
-const memoryWatchMs = 200;
+const lookEveryMs = 200;
 const memoryEnds = ['5', 'SIGABRT', 'SIGKILL', 'SIGTRAP'];
 
 /** One document in one child, from start to its last message or its end by force. */
@@ -30,19 +28,19 @@ class Reading {
   readonly #request: ExtractRequest;
   readonly #limits: Limits;
   readonly #outcome = Promise.withResolvers<ExtractOutcome>();
-  readonly #memoryWatch: NodeJS.Timeout;
-  readonly #totalTimer: NodeJS.Timeout;
-  #partTimer: NodeJS.Timeout;
+  readonly #clock: ReaderClock;
+  #lookTimer: NodeJS.Timeout | undefined;
   #delivered: Promise<void> = Promise.resolve();
+  #undelivered = 0;
   #ready = false;
+  #over = false;
 
   constructor(document: number, request: ExtractRequest, limits: Limits) {
     this.#request = request;
     this.#limits = limits;
     this.#child = startReader(document, limits.memoryMb, limits.sandbox);
-    this.#partTimer = this.#startTimer(limits.timeoutMs, 'no part within the time limit');
-    this.#totalTimer = this.#startTimer(limits.totalTimeoutMs, 'not finished within the time limit');
-    this.#memoryWatch = setInterval(() => void this.#checkMemory(), memoryWatchMs);
+    this.#clock = new ReaderClock(limits, performance.now());
+    this.#lookLater();
     this.#child.on('message', (raw) => this.#take(raw));
     this.#child.on('error', (error) => this.#outcome.reject(error));
     this.#child.on('exit', (code, signal) => {
@@ -61,10 +59,9 @@ class Reading {
     try {
       return await this.#outcome.promise;
     } finally {
+      this.#over = true;
       signal?.removeEventListener('abort', abort);
-      clearInterval(this.#memoryWatch);
-      clearTimeout(this.#partTimer);
-      clearTimeout(this.#totalTimer);
+      clearTimeout(this.#lookTimer);
       this.#child.kill('SIGKILL');
     }
   }
@@ -73,14 +70,26 @@ class Reading {
     if (this.#child.connected) this.#child.send(command, () => {});
   }
 
-  #startTimer(ms: number, detail: string): NodeJS.Timeout {
-    return setTimeout(() => this.#outcome.resolve({ status: 'rejected', reason: 'too_slow', detail }), ms);
+  #lookLater(): void {
+    this.#lookTimer = setTimeout(() => void this.#look(), lookEveryMs);
   }
 
-  async #checkMemory(): Promise<void> {
-    const usedMb = await residentMb(this.#child.pid ?? 0);
-    if (usedMb <= this.#limits.memoryMb) return;
-    this.#outcome.resolve({ status: 'rejected', reason: 'too_large', detail: 'memory limit' });
+  async #look(): Promise<void> {
+    const usage = await usageOf(this.#child.pid ?? 0);
+    if (this.#over) return;
+    // Who waits until its parts are stored is not slow.
+    if (this.#undelivered > 0) this.#clock.beginPart();
+    const overdue = this.#clock.look(usage, performance.now());
+    if (usage.residentMb > this.#limits.memoryMb)
+      this.#outcome.resolve({ status: 'rejected', reason: 'too_large', detail: 'memory limit' });
+    else if (overdue !== null) this.#endOverdue(overdue);
+    else this.#lookLater();
+  }
+
+  /** The one place that decides whether the time is the document's fault. */
+  #endOverdue(overdue: Overdue): void {
+    if (overdue === 'starves') this.#outcome.reject(fail('service_unavailable', { overdue }));
+    else this.#outcome.resolve({ status: 'rejected', reason: 'too_slow', detail: `the reader ${overdue}` });
   }
 
   #take(raw: unknown): void {
@@ -94,12 +103,13 @@ class Reading {
       this.#ready = true;
       return;
     }
-    clearTimeout(this.#partTimer);
     if (message.type === 'part') {
-      this.#partTimer = this.#startTimer(this.#limits.timeoutMs, 'no part within the time limit');
+      this.#clock.beginPart();
       this.#deliver(message);
     } else if (message.type === 'rejected') {
       this.#finish({ status: 'rejected', reason: message.reason, detail: message.detail });
+    } else if (message.type === 'broken') {
+      this.#outcome.reject(new Error(message.detail));
     } else {
       const { kind, parts, warnings } = message;
       this.#finish({ status: 'ok', kind, parts, warnings });
@@ -107,9 +117,14 @@ class Reading {
   }
 
   #deliver({ part, done, total }: Extract<ChildMessage, { type: 'part' }>): void {
-    this.#delivered = this.#delivered
-      .then(() => this.#request.onPart(part, { done, total }))
-      .then(() => this.#send({ type: 'ack' }));
+    this.#undelivered += 1;
+    this.#delivered = this.#delivered.then(async () => {
+      // Whoever called the reading off may have removed what was stored.
+      if (this.#over) return;
+      await this.#request.onPart(part, { done, total });
+      this.#undelivered -= 1;
+      this.#send({ type: 'ack' });
+    });
     this.#delivered.catch((error: unknown) => this.#outcome.reject(error));
   }
 
@@ -138,10 +153,18 @@ class Reading {
 
 /**
  * Reads documents in child processes with hard limits on time and memory. Every outcome of a bad file is a value;
- * `extract` rejects only when the signal fires, when `onPart` fails or when no process can be started or somebody stops it.
+ * `extract` rejects only when the signal fires, when `onPart` fails, when a reader does not work here or somebody stops it, and with
+ * `service_unavailable` when the machine has no time for it.
  */
 export function createExtractor(options: ExtractorOptions): Extractor {
-  const limits = { timeoutMs: 30_000, totalTimeoutMs: 300_000, memoryMb: 1_024, ...options };
+  const limits = {
+    partCpuMs: 30_000,
+    totalCpuMs: 600_000,
+    idleMs: 60_000,
+    partWallMs: 600_000,
+    memoryMb: 1_024,
+    ...options,
+  };
   return {
     extract: async (filePath, request) => {
       request.signal?.throwIfAborted();

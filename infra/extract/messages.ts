@@ -14,5 +14,6 @@ export const ChildMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('part'), part: ContentPart, done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('done'), kind: DocumentKind, parts: z.int(), warnings: z.array(z.string()) }),
   z.strictObject({ type: z.literal('rejected'), reason: RejectionCode, detail: z.string() }),
+  z.strictObject({ type: z.literal('broken'), detail: z.string() }),
 ]);
 export type ChildMessage = z.infer<typeof ChildMessage>;

@@ -7,7 +7,8 @@ import { fontFiles, systemFiles, type HostFiles } from '../runtimes/process/host
 import { isRoot } from '../runtimes/process/is-root.ts';
 import { projectFolder, readerArguments, readerCode } from './reader-command.ts';
 
-const TRIAL_TIMEOUT_MS = 30_000;
+/** On a busy machine too: without an answer, documents are read without the sandbox. */
+const TRIAL_TIMEOUT_MS = 150_000;
 const ONE_MB = 1_048_576;
 const NODE_INSIDE = '/opt/node/bin/node';
 /** Below the ids of MCP servers, in the range that systemd's documentation leaves to nobody. */

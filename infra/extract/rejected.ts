@@ -10,3 +10,11 @@ export class Rejected extends Error {
     this.reason = reason;
   }
 }
+
+/** Thrown where this installation is broken and no file is to blame. */
+export class Broken extends Error {
+  constructor(detail: string) {
+    super(detail);
+    this.name = 'Broken';
+  }
+}

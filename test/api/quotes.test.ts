@@ -235,7 +235,7 @@ test('the PDF of a quote stays the same, byte by byte, and names the customer th
   const path = join(await mkdtemp(join(tmpdir(), 'quote-pdf-')), 'quote.pdf');
   await writeFile(path, pdf);
   const parts: unknown[] = [];
-  await createExtractor({ sandbox: null, totalTimeoutMs: 30_000, memoryMb: 512 }).extract(path, {
+  await createExtractor({ sandbox: null }).extract(path, {
     onPart: (part) => void parts.push(part),
   });
   const text = JSON.stringify(parts);

@@ -6,7 +6,9 @@ import type { ContentPart } from '../../contracts/document-reading.ts';
 import type { ExtractOutcome } from '../../domain/documents/content.ts';
 import { createExtractor, type ExtractorOptions } from '../../infra/extract/extractor.ts';
 import { findReaderSandbox } from '../../infra/extract/reader-sandbox.ts';
+import { read, shortLines } from './content-builders.ts';
 import { docx, drawTexts, paragraph, pdf, wordTable, xlsx } from './file-builders.ts';
+import { scannedPdf } from './scanned-page.ts';
 
 const { sandbox } = await findReaderSandbox();
 
@@ -108,6 +110,59 @@ describe('a PDF', () => {
     const { parts } = await run(pdf([drawTexts([{ x: 40, y: 60, text: 'Desk lamp' }])], { pageExtra: '/Rotate 90' }));
     expect(parts[0]).toMatchObject({ width: 595, height: 842 });
     expect(parts[0]?.items?.[0]).toMatchObject({ text: 'Desk lamp', x: 40 });
+  });
+});
+
+describe('a scan', () => {
+  it('that lies askew and is noisy yields its lines and quantities', async () => {
+    const scan = scannedPdf({
+      rows: [
+        [[50, 'Request for quotation']],
+        [[50, 'Our reference: BR-2210']],
+        [],
+        [
+          [50, 'Pos'],
+          [90, 'Description'],
+          [340, 'Quantity'],
+          [420, 'Unit'],
+        ],
+        [
+          [50, '1'],
+          [90, 'Desk lamp black'],
+          [340, '12'],
+          [420, 'pcs'],
+        ],
+        [
+          [50, '2'],
+          [90, 'Cable tray 1000 mm'],
+          [340, '250'],
+          [420, 'pcs'],
+        ],
+        [
+          [50, '3'],
+          [90, 'Monitor arm double'],
+          [340, '8'],
+          [420, 'sets'],
+        ],
+        [
+          [50, '4'],
+          [90, 'Power cord'],
+          [340, '75'],
+          [420, 'boxes'],
+        ],
+      ],
+      degrees: 0.7,
+      noise: 50,
+    });
+    const { parts, outcome } = await run(scan);
+    expect(outcome).toMatchObject({ status: 'ok', kind: 'scan' });
+    expect(parts[0]?.ocr).toBe(true);
+    expect(shortLines(read(...parts))).toEqual([
+      '12 pcs Desk lamp black',
+      '250 pcs Cable tray 1000 mm',
+      '8 set Monitor arm double',
+      '75 box Power cord',
+    ]);
   });
 });
 

@@ -129,12 +129,19 @@ export function drawTexts(texts: readonly PdfText[]): string {
     .join('\n');
 }
 
-export type PdfOptions = { trailer?: string; pageCount?: number; pageExtra?: string; objects?: readonly string[] };
+export type PdfOptions = {
+  trailer?: string;
+  pageCount?: number;
+  pageExtra?: string;
+  /** What pages use beside the font; `objects` are numbered from 4. */
+  resources?: string;
+  objects?: readonly string[];
+};
 
 /** A PDF from the content streams of its pages. `pageCount` may lie. */
 export function pdf(
   pages: readonly string[],
-  { trailer = '', pageCount, pageExtra = '', objects = [] }: PdfOptions = {},
+  { trailer = '', pageCount, pageExtra = '', resources = '', objects = [] }: PdfOptions = {},
 ): Buffer {
   const first = 4 + objects.length;
   const kids = pages.map((_, i) => `${first + i * 2} 0 R`).join(' ');
@@ -144,7 +151,7 @@ export function pdf(
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
     ...objects,
     ...pages.flatMap((content, i) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${pageExtra} /Resources << /Font << /F1 3 0 R >> >> /Contents ${first + i * 2 + 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${pageExtra} /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${first + i * 2 + 1} 0 R >>`,
       `<< /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`,
     ]),
   ];

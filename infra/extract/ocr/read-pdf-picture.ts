@@ -21,6 +21,11 @@ export async function readPdfPicture(page: PDFPageProxy, name: string, density: 
   // The canvas has the browser's interface, but its types are its own.
   const drawing = { canvas: canvas as unknown as HTMLCanvasElement, viewport };
   await page.render(drawing).promise;
-  const items = ocrItems(await readWords(canvas.toBuffer('image/png')), scale);
+  const picture = canvas.toBuffer('image/png');
+  // Recognition needs the most memory: what drawing needed goes before.
+  page.cleanup();
+  canvas.width = 0;
+  canvas.height = 0;
+  const items = ocrItems(await readWords(picture), scale);
   return { name, kind: 'page', width: size.width, height: size.height, items, ocr: true };
 }
