@@ -6,6 +6,7 @@ import type { PriceListFiles } from '../../domain/catalog/import-store.ts';
 import type { PriceListRow } from '../../domain/catalog/plan-import.ts';
 import { priceListRows } from '../../domain/catalog/price-list-rows.ts';
 import type { Extractor } from '../../domain/documents/content.ts';
+import { systemErrorCode } from '../ground/system-error-code.ts';
 import { openPriceList, priceListLimits } from './open-price-list.ts';
 
 /**
@@ -41,14 +42,14 @@ export const createPriceListFiles = (folder: string, openExtractor: () => Promis
 const move = (from: string, to: string): Promise<void> =>
   rename(from, to).catch(async (error: unknown) => {
     // Temporary files may live on another disk.
-    if (!isCode(error, 'EXDEV')) throw error;
+    if (systemErrorCode(error) !== 'EXDEV') throw error;
     await copyFile(from, to);
     await rm(from, { force: true });
   });
 
 const readIfThere = (path: string): Promise<Uint8Array | null> =>
   readFile(path).catch((error: unknown) => {
-    if (isCode(error, 'ENOENT')) return null;
+    if (systemErrorCode(error) === 'ENOENT') return null;
     throw error;
   });
 
@@ -100,6 +101,3 @@ const toTsv = (rows: readonly PriceListRow[]): string => {
   }
   return lines.join('\n');
 };
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

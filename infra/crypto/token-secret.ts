@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../env.ts';
+import { systemErrorCode } from '../ground/system-error-code.ts';
 
 /**
  * The secret that all keys come from: `TOKEN_SECRET`, or a file made once in the data folder. API and workers start
@@ -21,7 +22,7 @@ export const readTokenSecret = async ({
   try {
     await link(draft, path);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
   } finally {
     await rm(draft, { force: true });
   }
@@ -36,10 +37,7 @@ const read = async (path: string): Promise<string | null> => {
     if (secret.length < 32) throw new Error(`${path} is damaged: delete it, and everybody signs in again`);
     return secret;
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
+    if (systemErrorCode(error) === 'ENOENT') return null;
     throw error;
   }
 };
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

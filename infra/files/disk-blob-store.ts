@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from 'no
 import { dirname, join } from 'node:path';
 import type { BlobStore } from '../../domain/blob-store.ts';
 import { fail } from '../../contracts/kernel/fail.ts';
+import { systemErrorCode } from '../ground/system-error-code.ts';
 
 const keyPattern = /^[a-z0-9_]+(\/[a-z0-9_.-]+)*$/;
 
@@ -44,16 +45,16 @@ export const createDiskBlobStore = (folder: string): BlobStore => {
   };
 };
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-
 const absent = (error: unknown): null => {
-  if (codeOf(error) === 'ENOENT') return null;
+  if (systemErrorCode(error) === 'ENOENT') return null;
   throw error;
 };
 
 /** Another disk, or a file system without hard links. */
 const isLinkRefused = (error: unknown): boolean =>
-  ['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'].includes(String(codeOf(error)));
+  ['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'].includes(String(systemErrorCode(error)));
 
 const storageFailure = (error: unknown): unknown =>
-  codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' ? fail('storage_full', {}, { cause: error }) : error;
+  systemErrorCode(error) === 'ENOSPC' || systemErrorCode(error) === 'EDQUOT'
+    ? fail('storage_full', {}, { cause: error })
+    : error;
