@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { freePort } from '../infra/ground/free-port.ts';
+import { httpServerProgram } from '../infra/runtimes/http/test-http-server.ts';
 import { createKubernetesRuntime } from '../infra/runtimes/kubernetes/kubernetes-runtime.ts';
 import { podTimings } from '../infra/runtimes/kubernetes/pod-timings.ts';
 import { TestCluster } from '../infra/runtimes/kubernetes/test-cluster.ts';
@@ -41,4 +43,28 @@ test('an MCP server in a pod answers, comes back in another pod after it died, a
   await started.client.remove('mcp_one');
   expect(cluster.kinds).toEqual([]);
   expect(cluster.pods.size).toBe(0);
+});
+
+test('an MCP server that listens in a pod answers like any other', async () => {
+  const cluster = await TestCluster.start();
+  const { kubeconfig, namespace } = cluster;
+  const timings = { ...podTimings, lookEveryMs: 10 };
+  const runtime = createKubernetesRuntime({ kubeconfig, namespace, owner: 'test', timings });
+  const started = await startTestAgent({ runtime });
+  const port = await freePort();
+  const upstream = await startFixture(started, {
+    runtime: 'kubernetes',
+    source: {
+      kind: 'image',
+      image: 'registry.test/fixture:1',
+      args: ['-e', httpServerProgram],
+      transport: 'http',
+      port,
+    },
+    environment: { PORT: String(port) },
+  });
+  expect(upstream.info).toMatchObject({ serverInfo: { name: 'listening' }, protocolVersion: '2025-11-25' });
+  expect(await upstream.request('tools/call', { code: '6 * 7' })).toEqual({ value: 42 });
+  await started.client.remove('mcp_one');
+  expect(cluster.kinds).toEqual([]);
 });

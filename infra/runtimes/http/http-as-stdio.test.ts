@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { json } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../../ground/free-port.ts';
@@ -11,7 +12,7 @@ import { httpAsStdio } from './http-as-stdio.ts';
 
 const Asked = z.looseObject({ method: z.string(), id: z.number().optional() });
 type Asked = z.infer<typeof Asked>;
-type Answer = (response: ServerResponse, asked: Asked, request: IncomingMessage) => void;
+type Answer = (response: ServerResponse, asked: Asked, request: IncomingMessage) => void | Promise<void>;
 
 const asJson = (response: ServerResponse, body: object, headers = {}) =>
   void response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body, null, 2));
@@ -105,6 +106,25 @@ test('requests carry session and version once they are agreed on, and the name o
   });
 });
 
+test('nothing overtakes the handshake', async () => {
+  const order: string[] = [];
+  const arrived = Promise.withResolvers<void>();
+  const { ask } = await started({
+    'notifications/initialized': async (response) => {
+      await Promise.race([arrived.promise, delay(300)]);
+      order.push('initialized');
+      response.writeHead(202).end();
+    },
+    'tools/list': (response, { id }) => {
+      order.push('tools/list');
+      arrived.resolve();
+      asJson(response, rpc(id, { tools: [] }));
+    },
+  });
+  await ask('tools/list', 1);
+  expect(order).toEqual(['initialized', 'tools/list']);
+});
+
 test('what comes before an answer, questions and the stream of news become lines', async () => {
   const news = Promise.withResolvers<ServerResponse>();
   const { say, next, requests } = await started({
@@ -189,7 +209,7 @@ test('neither a cancelled request nor one whose answer goes on holds a connectio
   const { say, next } = await started({
     'tools/call': hold,
     'tools/list': (response, asked, request) => {
-      hold(response, asked, request);
+      void hold(response, asked, request);
       events(response, rpc(asked.id, { tools: [] }));
     },
   });
@@ -221,7 +241,7 @@ test('a flood that nobody reads stays with the server', async () => {
   server.stdout.pause();
   say('tools/call', 1);
   let before = -1;
-  await vi.waitUntil(() => before === (before = sent) && before > 0, { interval: 200, timeout: 20_000 });
+  await vi.waitUntil(() => before === (before = sent) && before > 0, { interval: 1_000, timeout: 60_000 });
   expect(sent).toBeLessThan(200);
 });
 
