@@ -59,7 +59,7 @@ const claude = ({ name, url, authorization, clientId }: Target): ClientConfig[] 
   return [
     { title: 'Claude Code', file: null, language: 'shell', text: [...add, ...credential].join(' ') },
     {
-      title: 'Claude Code, shared with a project',
+      title: 'Claude Code',
       file: '.mcp.json',
       language: 'json',
       text: pretty({ mcpServers: { [name]: { type: 'http', url, ...headers(header) } } }),
@@ -70,7 +70,7 @@ const claude = ({ name, url, authorization, clientId }: Target): ClientConfig[] 
       language: 'json',
       text: pretty({ mcpServers: { [name]: bridge } }),
     },
-    ...(header === null ? [{ title: 'Claude, as a connector', file: null, language: 'url', text: url } as const] : []),
+    ...(header === null ? [{ title: 'Claude Connector', file: null, language: 'url', text: url } as const] : []),
   ];
 };
 

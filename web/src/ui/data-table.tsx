@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, type ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isDesk, useMedia } from '../lib/use-media.ts';
 import { cx } from './class-names.ts';
@@ -21,7 +21,7 @@ export interface DataTableProps<T> {
   /** Names the table. */
   label: string;
   rows: readonly T[];
-  /** The first column is the row's link. */
+  /** The first column is the row's link. Keep them, as `compact`, between renders: rows are rendered anew with them. */
   columns: readonly Column<T>[];
   rowKey: (row: T) => string;
   /** Where a row leads; rows without it do not open. */
@@ -50,12 +50,10 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
 const Rows = <T,>({ label, rows, columns, rowKey, rowTo, opensBeside = false }: DataTableProps<T>) => {
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const isOpen = (row: T) => opensBeside && rowTo !== undefined && isAt(rowTo(row), pathname);
-  const open = (row: T, target: EventTarget) => {
-    const onControl = target instanceof Element && target.closest('a, button, input, select, [role=menuitem]');
-    if (rowTo && !onControl && getSelection()?.isCollapsed !== false)
-      void navigate(rowTo(row), { preventScrollReset: opensBeside });
-  };
+  const open = useCallback(
+    (to: string) => void navigate(to, { preventScrollReset: opensBeside }),
+    [navigate, opensBeside],
+  );
   return (
     <table aria-label={label} className="w-full table-fixed border-collapse">
       <thead>
@@ -68,33 +66,55 @@ const Rows = <T,>({ label, rows, columns, rowKey, rowTo, opensBeside = false }: 
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            onClick={(event) => open(row, event.target)}
-            className={cx(
-              'group h-10 border-b',
-              rowTo && 'cursor-pointer',
-              isOpen(row) ? 'bg-accent-soft' : cx('focus-within:bg-hover', rowTo && 'hover:bg-hover'),
-            )}
-          >
-            {columns.map((column, index) => (
-              <td key={column.id} className={cellClass(column)}>
-                {index === 0 && rowTo ? (
-                  <RowLink to={rowTo(row)} beside={opensBeside} className="block truncate rounded-sm font-medium">
-                    {column.cell(row)}
-                  </RowLink>
-                ) : (
-                  column.cell(row)
-                )}
-              </td>
-            ))}
-          </tr>
-        ))}
+        {rows.map((row) => {
+          const to = rowTo?.(row);
+          const isOpen = opensBeside && to !== undefined && isAt(to, pathname);
+          return <Row key={rowKey(row)} {...{ row, columns, to, isOpen, opensBeside, open }} />;
+        })}
       </tbody>
     </table>
   );
 };
+
+interface RowProps<T> {
+  row: T;
+  columns: readonly Column<T>[];
+  to: string | undefined;
+  isOpen: boolean;
+  opensBeside: boolean;
+  open: (to: string) => void;
+}
+
+/** Rendered anew only when something of it changed: a list may hold thousands. */
+const Row = <T,>({ row, columns, to, isOpen, opensBeside, open }: RowProps<T>) =>
+  useMemo(
+    () => (
+      <tr
+        onClick={({ target }) => {
+          const onControl = target instanceof Element && target.closest('a, button, input, select, [role=menuitem]');
+          if (to !== undefined && !onControl && getSelection()?.isCollapsed !== false) open(to);
+        }}
+        className={cx(
+          'group h-10 border-b',
+          to !== undefined && 'cursor-pointer',
+          isOpen ? 'bg-accent-soft' : cx('focus-within:bg-hover', to !== undefined && 'hover:bg-hover'),
+        )}
+      >
+        {columns.map((column, index) => (
+          <td key={column.id} className={cellClass(column)}>
+            {index === 0 && to !== undefined ? (
+              <RowLink to={to} beside={opensBeside} className="block truncate rounded-sm font-medium">
+                {column.cell(row)}
+              </RowLink>
+            ) : (
+              column.cell(row)
+            )}
+          </td>
+        ))}
+      </tr>
+    ),
+    [row, columns, to, isOpen, opensBeside, open],
+  );
 
 const cellClass = <T,>(column: Column<T>): string =>
   cx('truncate px-2 first:pl-8 last:pr-8', column.align === 'end' ? 'text-right' : 'text-left', column.className);
@@ -110,16 +130,27 @@ const CompactRows = <T,>({
 }: DataTableProps<T>) => (
   <ul aria-label={label} className="border-t">
     {rows.map((row) => (
-      <li key={rowKey(row)} className="flex items-center border-b pr-2 focus-within:bg-hover">
-        {rowTo ? (
-          <RowLink to={rowTo(row)} beside={opensBeside} className="block min-w-0 grow px-4 py-3">
-            {compact(row)}
-          </RowLink>
-        ) : (
-          <div className="min-w-0 grow px-4 py-3">{compact(row)}</div>
-        )}
-        {compactActions?.(row)}
-      </li>
+      <CompactRow key={rowKey(row)} {...{ row, compact, compactActions, opensBeside }} to={rowTo?.(row)} />
     ))}
   </ul>
 );
+
+type CompactRowProps<T> = Pick<DataTableProps<T>, 'compact'> &
+  Pick<RowProps<T>, 'row' | 'to' | 'opensBeside'> & { compactActions: ((row: T) => ReactNode) | undefined };
+
+const CompactRow = <T,>({ row, to, compact, compactActions, opensBeside }: CompactRowProps<T>) =>
+  useMemo(
+    () => (
+      <li className="flex items-center border-b pr-2 focus-within:bg-hover">
+        {to === undefined ? (
+          <div className="min-w-0 grow px-4 py-3">{compact(row)}</div>
+        ) : (
+          <RowLink to={to} beside={opensBeside} className="block min-w-0 grow px-4 py-3">
+            {compact(row)}
+          </RowLink>
+        )}
+        {compactActions?.(row)}
+      </li>
+    ),
+    [row, to, compact, compactActions, opensBeside],
+  );

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /** Where a person goes on: the first field, else the first answer to the question. */
-const firstFocus = 'input:not([readonly], [hidden]), textarea, select, footer button';
+const field = 'input:not([readonly], [hidden]), textarea, select';
+const answer = 'form button, footer button';
 
 /**
  * Opens a native `<dialog>` as a modal while mounted: the browser keeps the focus inside, makes the rest inert, and gives
@@ -13,7 +14,7 @@ export const useModal = (onClose: () => void) => {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
-    dialog?.querySelector<HTMLElement>(firstFocus)?.focus();
+    (dialog?.querySelector<HTMLElement>(field) ?? dialog?.querySelector<HTMLElement>(answer))?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -38,7 +38,7 @@ export const ColumnMappingTable = ({ draft, mapping, disabled, onChange }: Colum
       {ImportField.options.map((field) => (
         <li
           key={field}
-          className="grid grid-cols-1 items-center gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 sm:grid-cols-[9rem_14rem_minmax(0,1fr)]"
+          className="grid grid-cols-1 items-center gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 sm:grid-cols-[11rem_14rem_minmax(0,1fr)]"
         >
           <span>
             {t(field)}

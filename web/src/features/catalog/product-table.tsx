@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import { useLocation } from 'react-router';
 import type { Product } from '../../../../contracts/catalog.ts';
-import { useWords } from '../../lib/i18n.ts';
+import { useWords, type Translate } from '../../lib/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -14,60 +15,67 @@ interface ProductTableProps {
 export const ProductTable = ({ products, isMuted }: ProductTableProps) => {
   const t = useWords(catalogWords);
   const { search } = useLocation();
-  const inactive = (product: Product) => !product.active && <Badge>{t('inactive')}</Badge>;
-  const columns: readonly Column<Product>[] = [
-    {
-      id: 'name',
-      header: t('name'),
-      cell: (product) => (
-        <span className="flex items-center gap-2">
-          <span className="truncate" title={product.name}>
-            {product.name}
-          </span>
-          {inactive(product)}
-        </span>
-      ),
-    },
-    {
-      id: 'sku',
-      header: t('sku'),
-      className: 'w-40 figures',
-      cell: (product) => <span title={product.sku}>{product.sku}</span>,
-    },
-    { id: 'brand', header: t('brand'), className: 'w-44 hidden @4xl:table-cell', cell: ({ brand }) => brand },
-    { id: 'unit', header: t('unit'), className: 'w-28 hidden @4xl:table-cell', cell: ({ unit }) => unit },
-    {
-      id: 'price',
-      header: t('price'),
-      align: 'end',
-      className: 'w-36',
-      cell: ({ price, currency }) => <Money amount={price} currency={currency} />,
-    },
-  ];
   return (
     <DataTable
       label={t('list')}
       rows={products}
-      columns={columns}
+      columns={useMemo(() => columnsOf(t), [t])}
       rowKey={({ id }) => id}
       rowTo={({ id }) => `/catalog/${id}${search}`}
       opensBeside
       isMuted={isMuted}
-      compact={(product) => (
-        <span className="flex flex-col gap-0.5">
-          <span className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0 truncate font-medium">{product.name}</span>
-            <Money amount={product.price} currency={product.currency} />
-          </span>
-          <span className="flex items-center justify-between gap-3 text-small text-ink-3">
-            <span className="min-w-0 truncate">
-              {product.sku}
-              {product.brand !== null && ` · ${product.brand}`}
-            </span>
-            {inactive(product)}
-          </span>
-        </span>
-      )}
+      compact={compactProduct}
     />
   );
 };
+
+const columnsOf = (t: Translate<typeof catalogWords>): readonly Column<Product>[] => [
+  {
+    id: 'name',
+    header: t('name'),
+    cell: (product) => (
+      <span className="flex items-center gap-2">
+        <span className="truncate" title={product.name}>
+          {product.name}
+        </span>
+        <Inactive product={product} />
+      </span>
+    ),
+  },
+  {
+    id: 'sku',
+    header: t('sku'),
+    className: 'w-40 figures',
+    cell: (product) => <span title={product.sku}>{product.sku}</span>,
+  },
+  { id: 'brand', header: t('brand'), className: 'w-44 hidden @4xl:table-cell', cell: ({ brand }) => brand },
+  { id: 'unit', header: t('unit'), className: 'w-28 hidden @4xl:table-cell', cell: ({ unit }) => unit },
+  {
+    id: 'price',
+    header: t('price'),
+    align: 'end',
+    className: 'w-36',
+    cell: ({ price, currency }) => <Money amount={price} currency={currency} />,
+  },
+];
+
+const Inactive = ({ product }: { product: Product }) => {
+  const t = useWords(catalogWords);
+  return !product.active && <Badge>{t('inactive')}</Badge>;
+};
+
+const compactProduct = (product: Product) => (
+  <span className="flex flex-col gap-0.5">
+    <span className="flex items-baseline justify-between gap-3">
+      <span className="min-w-0 truncate font-medium">{product.name}</span>
+      <Money amount={product.price} currency={product.currency} />
+    </span>
+    <span className="flex items-center justify-between gap-3 text-small text-ink-3">
+      <span className="min-w-0 truncate">
+        {product.sku}
+        {product.brand !== null && ` · ${product.brand}`}
+      </span>
+      <Inactive product={product} />
+    </span>
+  </span>
+);

@@ -7,6 +7,6 @@ import { clientWords } from './client-words.ts';
 export const ConfigList = ({ configs }: { configs: readonly ClientConfig[] }) => {
   const t = useWords(clientWords);
   return configs.map(({ title, file, text }) => (
-    <CodeBlock key={title} label={file === null ? title : t('belongsIn', { title, file })} text={text} />
+    <CodeBlock key={`${title} ${file}`} label={file === null ? title : t('belongsIn', { title, file })} text={text} />
   ));
 };

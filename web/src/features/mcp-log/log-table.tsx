@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import { useLocation } from 'react-router';
 import type { McpLogEntry } from '../../../../contracts/mcp-calls.ts';
-import { useWords } from '../../lib/i18n.ts';
+import { useWords, type Translate } from '../../lib/i18n.ts';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Latency } from '../../ui/latency.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -16,56 +17,55 @@ export const LogTable = ({ entries, isMuted }: { entries: readonly McpLogEntry[]
     <DataTable
       label={t('list')}
       rows={entries}
-      columns={useColumns()}
+      columns={useMemo(() => columnsOf(t), [t])}
       rowKey={({ id }) => id}
       rowTo={({ id }) => `/request-log/${id}${search}`}
       opensBeside
       isMuted={isMuted}
-      compact={(entry) => <CompactEntry entry={entry} />}
+      compact={compactEntry}
     />
   );
 };
 
-const useColumns = (): readonly Column<McpLogEntry>[] => {
-  const t = useWords(logWords);
-  return [
-    {
-      id: 'what',
-      header: t('what'),
-      cell: (entry) => (
-        <span title={nameOf(entry)}>
-          {nameOf(entry)} <span className="font-normal text-ink-3">{entry.target !== null && entry.method}</span>
-        </span>
-      ),
-    },
-    {
-      id: 'outcome',
-      header: t('outcome'),
-      className: 'w-36',
-      cell: ({ outcome }) => <OutcomeChip outcome={outcome} />,
-    },
-    {
-      id: 'server',
-      header: t('server'),
-      className: 'w-32 hidden @4xl:table-cell',
-      cell: ({ serverName }) => serverName ?? '–',
-    },
-    {
-      id: 'caller',
-      header: t('caller'),
-      className: 'w-44 hidden @3xl:table-cell',
-      cell: ({ caller, client }) => <span title={client ?? undefined}>{caller.name}</span>,
-    },
-    {
-      id: 'took',
-      header: t('took'),
-      align: 'end',
-      className: 'w-32',
-      cell: ({ durationMs }) => <Latency ms={durationMs} />,
-    },
-    { id: 'when', header: t('when'), align: 'end', className: 'w-32', cell: ({ at }) => <RelativeTime instant={at} /> },
-  ];
-};
+const compactEntry = (entry: McpLogEntry) => <CompactEntry entry={entry} />;
+
+const columnsOf = (t: Translate<typeof logWords>): readonly Column<McpLogEntry>[] => [
+  {
+    id: 'what',
+    header: t('what'),
+    cell: (entry) => (
+      <span title={nameOf(entry)}>
+        {nameOf(entry)} <span className="font-normal text-ink-3">{entry.target !== null && entry.method}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'outcome',
+    header: t('outcome'),
+    className: 'w-36',
+    cell: ({ outcome }) => <OutcomeChip outcome={outcome} />,
+  },
+  {
+    id: 'server',
+    header: t('server'),
+    className: 'w-32 hidden @4xl:table-cell',
+    cell: ({ serverName }) => serverName ?? '–',
+  },
+  {
+    id: 'caller',
+    header: t('caller'),
+    className: 'w-44 hidden @3xl:table-cell',
+    cell: ({ caller, client }) => <span title={client ?? undefined}>{caller.name}</span>,
+  },
+  {
+    id: 'took',
+    header: t('took'),
+    align: 'end',
+    className: 'w-32',
+    cell: ({ durationMs }) => <Latency ms={durationMs} />,
+  },
+  { id: 'when', header: t('when'), align: 'end', className: 'w-32', cell: ({ at }) => <RelativeTime instant={at} /> },
+];
 
 const CompactEntry = ({ entry }: { entry: McpLogEntry }) => (
   <span className="flex flex-col gap-1">

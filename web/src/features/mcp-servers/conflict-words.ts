@@ -12,6 +12,8 @@ export const conflictWords = {
   bin: 'bin',
   args: 'args',
   transport: 'transport',
+  port: 'port',
+  path: 'path',
   oauthClientId: 'oauthClientId',
   oauthIssuer: 'oauthIssuer',
   program: 'sourceHeading',

@@ -32,6 +32,10 @@ test('each mistake is shown at its own field', () => {
   });
 });
 
+test('an empty title is no mistake, also where the name is one', () => {
+  expect(readNewServer({ ...filled, name: '' }, [])).toEqual({ ok: false, problems: { name: true } });
+});
+
 test('a wrong address is shown at the address, not at a field that the kind does not have', () => {
   const read = readNewServer({ ...emptyServerForm('url'), name: 'far', origin: 'ftp://example.test' }, []);
   expect(read).toEqual({ ok: false, problems: { origin: true } });

@@ -214,7 +214,11 @@ export type ReadForm<T> = { ok: true; value: T } | { ok: false; problems: FormPr
 export const readNewServer = (form: ServerForm, secrets: readonly NamedValue[]): ReadForm<NewServerBody> => {
   const filled = recordOf(secrets.filter(({ value }) => value !== ''));
   const body = { ...settingsOf(form), name: form.name.trim(), secrets: filled };
-  return read(mcpServerEndpoints.deploy.body, body);
+  const found = read(mcpServerEndpoints.deploy.body, body);
+  if (found.ok || form.title.trim() !== '') return found;
+  // An empty title is the name: what is wrong with that is said there.
+  const { title: _, ...problems } = found.problems;
+  return { ok: false, problems };
 };
 export type NewServerBody = z.output<typeof mcpServerEndpoints.deploy.body>;
 

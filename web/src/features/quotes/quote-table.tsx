@@ -62,11 +62,13 @@ export const QuoteTable = ({ rows, isMuted }: { rows: readonly QuoteListItem[]; 
       columns={columns}
       rowKey={(row) => row.id}
       rowTo={(row) => `/quotes/${row.id}`}
-      compact={(row) => <CompactQuote row={row} />}
+      compact={compactQuote}
       isMuted={isMuted}
     />
   );
 };
+
+const compactQuote = (row: QuoteListItem) => <CompactQuote row={row} />;
 
 const NoCustomer = () => {
   const t = useWords(quoteWords);

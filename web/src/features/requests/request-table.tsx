@@ -54,7 +54,7 @@ export const RequestTable = ({ rows, isMuted }: { rows: readonly DocumentSummary
         headerHidden: true,
         align: 'end',
         className: 'w-20',
-        cell: (row) => <RequestActions row={row} />,
+        cell: requestActions,
       },
     ],
     [t],
@@ -66,12 +66,15 @@ export const RequestTable = ({ rows, isMuted }: { rows: readonly DocumentSummary
       columns={columns}
       rowKey={(row) => row.id}
       rowTo={(row) => `/requests/${row.id}`}
-      compact={(row) => <CompactRequest row={row} />}
-      compactActions={(row) => <RequestActions row={row} />}
+      compact={compactRequest}
+      compactActions={requestActions}
       isMuted={isMuted}
     />
   );
 };
+
+const requestActions = (row: DocumentSummary) => <RequestActions row={row} />;
+const compactRequest = (row: DocumentSummary) => <CompactRequest row={row} />;
 
 const Lines = ({ row }: { row: DocumentSummary }) => {
   const t = useWords(requestWords);
