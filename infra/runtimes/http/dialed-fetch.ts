@@ -67,7 +67,7 @@ const responseOf = (answer: IncomingMessage, url: string, drained: () => Promise
   ]);
   try {
     const hasBody = status !== 204 && status !== 205 && status !== 304;
-    const response = new Response(hasBody ? ReadableStream.from(paced(answer, drained)) : null, { status, headers });
+    const response = new Response(hasBody ? bodyOf(answer, drained) : null, { status, headers });
     return Object.defineProperty(response, 'url', { value: url });
   } catch (error) {
     answer.destroy();
@@ -75,9 +75,15 @@ const responseOf = (answer: IncomingMessage, url: string, drained: () => Promise
   }
 };
 
-const paced = async function* (answer: IncomingMessage, drained: () => Promise<void>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of answer) {
-    await drained();
-    yield chunk;
-  }
+const bodyOf = (answer: IncomingMessage, drained: () => Promise<void>): ReadableStream<Uint8Array> => {
+  const chunks: AsyncIterator<Uint8Array> = answer[Symbol.asyncIterator]();
+  return new ReadableStream({
+    pull: async (controller) => {
+      await drained();
+      const { done, value } = await chunks.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: () => void answer.destroy(),
+  });
 };
