@@ -5,15 +5,14 @@ import {
   type DocumentKind,
   type DocumentReading,
 } from '../../contracts/document-reading.ts';
-import { fail } from '../../contracts/kernel/fail.ts';
 import type { BlobStore } from '../blob-store.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Extractor } from './content.ts';
-import { partKey } from './document-keys.ts';
 import { documentRun } from './document-run.ts';
 import type { DocumentRecord, DocumentStore } from './document-store.ts';
 import { documentExtraction } from './extract-document.ts';
 import { rejected } from './rejected.ts';
+import { readStoredParts } from './stored-parts.ts';
 
 /** One reading of one document. A later run makes everything that an earlier one still does have no effect. */
 export interface ReadingRef {
@@ -64,8 +63,7 @@ export const readingService = (deps: ReadingServiceDeps) => {
         total: partCount,
       });
       await publishProgress(ref, record);
-      const parts: ContentPart[] = [];
-      for (let index = 0; index < partCount; index += 1) parts.push(await readPart(blobs, record, index));
+      const parts = await readStoredParts(blobs, record, partCount);
       const { name } = await workspaces.get(ref.workspaceId);
       const reading = recognise({ kind, parts, warnings: extraction.warnings }, { names: [name] });
       if (reading.lines.length === 0) throw rejected(reading.otherPaper ?? 'no_request_lines', 'no lines recognised');
@@ -97,10 +95,4 @@ export const readingService = (deps: ReadingServiceDeps) => {
       await settle(ref, { state: 'cancelled', reason: { code: 'cancelled', message: 'Reading was cancelled.' } });
     },
   };
-};
-
-const readPart = async (blobs: BlobStore, record: DocumentRecord, index: number): Promise<ContentPart> => {
-  const bytes = await blobs.get(partKey(record, index));
-  if (!bytes) throw fail('internal', { missingPart: index });
-  return ContentPart.parse(JSON.parse(new TextDecoder().decode(bytes)));
 };

@@ -1,5 +1,17 @@
 import type { ContentPart, DocumentContent, FlowBlock } from '../../../contracts/document-reading.ts';
 
+/** No request has more rows; to look through so many takes the worker some seconds, in which it does nothing else. */
+export const maxRows = 100_000;
+
+/** Lines of text, rows of tables and base lines of a page. */
+export function countRows({ text, items, cells, blocks }: ContentPart): number {
+  if (items) return new Set(items.map((item) => Math.round(item.y))).size;
+  if (cells) return cells.length;
+  const texts = [text ?? '', ...(blocks ?? []).flatMap((block) => (block.kind === 'paragraph' ? block.text : []))];
+  const tables = (blocks ?? []).flatMap((block) => (block.kind === 'table' ? block.rows.length : []));
+  return [...texts.map((each) => each.split('\n').length), ...tables].reduce((sum, rows) => sum + rows, 0);
+}
+
 /** No line of a request is longer; patterns that look back and forth in one are slow in what is. */
 const lineChars = 2_000;
 const cellChars = 4_000;

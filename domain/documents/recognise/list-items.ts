@@ -64,12 +64,15 @@ function countAlike(upper: string, lower: string): boolean {
   ].some((test) => says(upper, test) && says(lower, test));
 }
 
+/** No item is longer, and what follows is read against all of it. */
+const itemChars = 2_000;
+
 /** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
 function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
   const last = open.lines.at(-1);
   const first = open.lines[0];
   if (last === undefined || first === undefined || line.gapBefore || labelled.test(line.text)) return false;
-  if (line.listItem || line.startsMessage === true) return false;
+  if (line.listItem || line.startsMessage === true || open.text.length > itemChars) return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
   if (saysItsQuantity(open.text) || (open.marker === null && countAlike(open.text, line.text))) return false;
   const room = last.room ?? fullWidth;

@@ -110,49 +110,62 @@ const moved = (rows: readonly GeoRow[], dx: number, dy: number): GeoRow[] =>
   }));
 
 /** What of the rows passes the test, as rows of their own. */
-function only(rows: readonly GeoRow[], test: (span: Span) => boolean = () => true): GeoRow[] {
-  const kept = rows.flatMap((row) => {
+const only = (rows: readonly GeoRow[], test: (span: Span) => boolean = () => true): GeoRow[] =>
+  rows.flatMap((row) => {
     const spans = row.spans.filter(test).map((span) => ({ ...span }));
     return spans.length === 0 ? [] : [{ ...row, spans, bold: spans.every((span) => span.bold) }];
   });
-  return mergeHalfRows(kept);
-}
 
-const widthOf = (rows: readonly GeoRow[]): { x0: number; width: number } => {
+type Column = { rows: GeoRow[]; x0: number; width: number };
+
+function columnOf(rows: readonly GeoRow[]): Column {
   const spans = rows.flatMap((row) => row.spans);
   const x0 = Math.min(...spans.map((span) => span.x0));
-  return { x0, width: Math.max(...spans.map((span) => span.x1)) - x0 };
-};
-
-/** The right column put below the left one, edge under edge; what stands below both follows. */
-function unroll(rows: readonly GeoRow[], { x, from, to, besideTable }: Run): UnrolledPage | null {
-  const between = rows.slice(from, to + 1);
-  const left = only(between, (span) => !isRight(span, x));
-  const right = only(between, (span) => isRight(span, x));
-  const [upper, lower, bottom] = [left.at(-1), right[0], between.at(-1)];
-  if (upper === undefined || lower === undefined || bottom === undefined) return null;
-  const [a, b] = [widthOf(left), widthOf(right)];
-  // Columns of one width are one text that goes on; a narrow one beside a wide one is a text of its own.
-  const isOneText = Math.min(a.width, b.width) > 0.7 * Math.max(a.width, b.width);
-  const dy = upper.bottom + (isOneText ? 1.25 : 2.5) * lower.size - lower.y;
-  const below = moved(right, a.x0 - b.x0, dy);
-  const rest = moved(only(rows.slice(to + 1)), 0, (below.at(-1)?.bottom ?? 0) - bottom.bottom);
-  const margin = Math.max(...rows.flatMap((row) => row.spans.map((span) => span.x1)));
-  const whole = [
-    ...only(rows.slice(0, from)),
-    ...left.map((row) => ({ ...row, room: x - a.x0 - 2 * gutterSizes * row.size })),
-    ...below.map((row) => ({ ...row, room: margin - x })),
-    ...rest,
-  ];
-  return {
-    gutter: { x, top: between[0]?.y ?? 0, bottom: bottom.y, besideTable },
-    rows: whole.map((row, order) => ({ ...row, order })),
-  };
+  return { rows: mergeHalfRows(rows), x0, width: Math.max(...spans.map((span) => span.x1)) - x0 };
 }
 
-/** Ways to read a page with two columns of text, the likeliest first; none when it has one. */
+/** What stands right of a gutter: one column, or more when another gutter runs down most of it. */
+function columnsRight(rows: readonly GeoRow[]): Column[] {
+  const [inner] = likelyRuns(rows);
+  if (inner === undefined || inner.to - inner.from + 1 < 0.7 * rows.length) return [columnOf(rows)];
+  const [left, right] = [only(rows, (span) => !isRight(span, inner.x)), only(rows, (span) => isRight(span, inner.x))];
+  return [columnOf(left), ...columnsRight(right)];
+}
+
+/** Columns one below the other, edge under edge, from where the first one stands. `margin`: where the page's text ends. */
+function stack(columns: readonly Column[], margin: number): GeoRow[] {
+  const [first] = columns;
+  return columns.reduce<GeoRow[]>((above, { rows, x0, width }, at) => {
+    const [upper, lower, before] = [above.at(-1), rows[0], columns[at - 1]];
+    // Columns of one width are one text that goes on; a narrow one beside a wide one is a text of its own.
+    const isOneText = before !== undefined && Math.min(before.width, width) > 0.7 * Math.max(before.width, width);
+    const dy =
+      upper === undefined || lower === undefined ? 0 : upper.bottom + (isOneText ? 1.25 : 2.5) * lower.size - lower.y;
+    const end = columns[at + 1]?.x0 ?? margin;
+    const column = moved(rows, (first?.x0 ?? x0) - x0, dy);
+    return [...above, ...column.map((row) => ({ ...row, room: end - x0 - (end === margin ? 0 : 2 * row.size) }))];
+  }, []);
+}
+
+/** The page with the columns of a run one below the other; what stands below them all follows. */
+function unroll(rows: readonly GeoRow[], { x, from, to, besideTable }: Run): UnrolledPage[] {
+  const between = rows.slice(from, to + 1);
+  const [left, right] = [only(between, (span) => !isRight(span, x)), only(between, (span) => isRight(span, x))];
+  const margin = Math.max(...rows.flatMap((row) => row.spans.map((span) => span.x1)));
+  const [top, bottom] = [between[0]?.y ?? 0, between.at(-1)?.bottom ?? 0];
+  const several = columnsRight(right);
+  const ways = several.length > 1 ? [[columnOf(right)], several] : [several];
+  return ways.map((columns) => {
+    const stacked = stack([columnOf(left), ...columns], margin);
+    const rest = moved(mergeHalfRows(only(rows.slice(to + 1))), 0, (stacked.at(-1)?.bottom ?? 0) - bottom);
+    const whole = [...mergeHalfRows(only(rows.slice(0, from))), ...stacked, ...rest];
+    return { gutter: { x, top, bottom, besideTable }, rows: whole.map((row, order) => ({ ...row, order })) };
+  });
+}
+
+/** Ways to read a page with columns of text, the likeliest first; none when it has one. */
 export function unrollColumns(part: ContentPart): UnrolledPage[] {
   // A picture's lines are too uneven to tell its columns apart by their edges.
   const rows = part.ocr === true ? [] : baselineRows(part);
-  return likelyRuns(rows).flatMap((run) => unroll(rows, run) ?? []);
+  return likelyRuns(rows).flatMap((run) => unroll(rows, run));
 }

@@ -43,21 +43,21 @@ function nextFilled(lines: readonly string[], from: number): string {
  */
 export function splitThread(lines: readonly string[], quoted: readonly boolean[] = []): Thread {
   const keep = lines.map((line, index) => quoted[index] !== true && !/^\s*>/.test(line));
+  const keepUpTo = (end: number): boolean[] => keep.map((kept, i) => kept && i < end);
   let spoken = false;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
     const marker = spoken || forwardLine.test(line) ? markerAt(lines, index) : null;
-    const upTo = keep.map((kept, i) => kept && i < index);
-    if (marker === 'forward') return { keep: upTo, forwardedFrom: index + 1, olderFrom: null };
+    if (marker === 'forward') return { keep: keepUpTo(index), forwardedFrom: index + 1, olderFrom: null };
     if (marker === 'cut')
-      return { keep: upTo, forwardedFrom: null, olderFrom: originalLine.test(line) ? index + 1 : index };
+      return { keep: keepUpTo(index), forwardedFrom: null, olderFrom: originalLine.test(line) ? index + 1 : index };
     if (marker === 'wrote') {
       keep[index] = false;
       const wrapped = !wroteLine.test(line);
       if (wrapped) keep[index + 1] = false;
       const after = index + (wrapped ? 2 : 1);
       const marked = isQuoted(nextFilled(lines, after)) || quoted[after] === true;
-      if (!marked) return { keep: upTo, forwardedFrom: null, olderFrom: after };
+      if (!marked) return { keep: keepUpTo(index), forwardedFrom: null, olderFrom: after };
     }
     if (line.trim() !== '' && keep[index] === true) spoken = true;
   }

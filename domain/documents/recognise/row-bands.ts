@@ -15,7 +15,7 @@ function isContinuation(row: GeoRow, neighbour: GeoRow, columns: readonly Interv
 }
 
 /** Index in `between` (0 to its length) where rows stop belonging to the row above: the widest gap, the later on a tie. */
-function widestGap(above: GeoRow | undefined, between: readonly GeoRow[], below: GeoRow): number {
+export function widestGap(above: GeoRow | undefined, between: readonly GeoRow[], below: GeoRow): number {
   const rows = [above, ...between, below];
   let best = between.length;
   let bestGap = -Infinity;

@@ -4,6 +4,7 @@ import { fold, joinWrapped } from './fold.ts';
 import type { GeoRow, Span } from './geometry.ts';
 import { type Cell, type Grid, joinSources } from './grid.ts';
 import { parseQuantity } from './quantity.ts';
+import { widestGap } from './row-bands.ts';
 import { isSideways, setUpright, type SidewaysProduct } from './sideways-tables.ts';
 
 /** Rows of a page with tables on their side (one product per column) taken out and set upright. */
@@ -68,18 +69,19 @@ function labelsOf(rows: readonly GeoRow[], isLabel: (span: Span) => boolean): La
   return labels;
 }
 
-/**
- * The label a line of a cell belongs to. Cells that wrap go on below their label, unless the first of them begins
- * above it: then labels stand at half height, and the nearest one counts.
- */
-function labelFor(row: GeoRow, labels: readonly Label[], first: GeoRow | undefined): number {
-  if (first === labels[0]?.row)
-    return Math.max(
-      0,
-      labels.findLastIndex((label) => label.row.y <= row.y + row.size * 0.3),
-    );
-  const distances = labels.map((label) => Math.abs(label.row.y - row.y));
-  return distances.indexOf(Math.min(...distances));
+/** The label each row belongs to: lines of wrapped cells go with the label that no wide gap sets them apart from. */
+function labelOfRows(rows: readonly GeoRow[], labels: readonly Label[]): Map<GeoRow, number> {
+  const places = labels.map(({ row }) => rows.indexOf(row));
+  const found = new Map<GeoRow, number>();
+  rows.forEach((row, at) => {
+    const next = places.findIndex((place) => place > at);
+    const above = next === -1 ? labels.length - 1 : next - 1;
+    const [upper, lower] = [places[above] ?? -1, rows[places[next] ?? -1]];
+    const isAbove = upper === at || lower === undefined;
+    const split = isAbove ? Infinity : widestGap(rows[upper], rows.slice(upper + 1, places[next]), lower);
+    found.set(row, at - upper - 1 < split ? Math.max(0, above) : next);
+  });
+  return found;
 }
 
 function readProducts(
@@ -88,12 +90,13 @@ function readProducts(
   columns: readonly Interval[],
   isLabel: (span: Span) => boolean,
 ): SidewaysProduct[] {
+  const labelOf = labelOfRows(rows, labels);
   return columns.map((_, column) => {
     const cells: (Cell | undefined)[] = Array.from({ length: labels.length });
     const spans = rows.flatMap((row) =>
       row.spans
         .filter((span) => !isLabel(span) && columnOf(span, columns) === column)
-        .map((span) => ({ span, label: labelFor(row, labels, rows[0]) })),
+        .map((span) => ({ span, label: labelOf.get(row) ?? 0 })),
     );
     for (const { span, label } of spans) {
       const above = cells[label];
