@@ -2,8 +2,9 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allEndpoints, type NamedEndpoint } from '../../contracts/api.ts';
 import { customerEndpoints } from '../../contracts/customers.ts';
-import { mcpLogEndpoints, mcpTaskEndpoints } from '../../contracts/mcp-calls.ts';
+import { mcpLogEndpoints, mcpTaskEndpoints, mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { externalMcpClientEndpoints } from '../../contracts/mcp-clients.ts';
+import { mcpConnectionEndpoints } from '../../contracts/mcp-deployments.ts';
 import { mcpServerEndpoints } from '../../contracts/mcp-servers.ts';
 import { newId } from '../../domain/new-id.ts';
 import { catalogEndpoints } from '../../contracts/catalog.ts';
@@ -145,12 +146,21 @@ test('another workspace’s id answers 404 on every route, and changes nothing',
 });
 
 test('ids of another workspace inside a body are unknown too', async () => {
-  const response = await fetch(`${running.url}/api/v1/quotes`, {
-    method: 'POST',
-    headers: { ...attacker.headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ documentId: ids.documents }),
-  });
-  expect(response.status).toBe(404);
+  const bodies = [
+    ['/api/v1/quotes', { documentId: ids.documents }],
+    [mcpToolEndpoints.execute.path, { tool: 'mine__echo' }],
+    [mcpTaskEndpoints.create.path, { tool: 'mine__echo' }],
+    [mcpConnectionEndpoints.connect.path, { agent: 'assistant', serverId: ids.mcp_server }],
+    [externalMcpClientEndpoints.create.path, { name: 'Theirs', kind: 'claude', server: 'mine' }],
+  ] as const;
+  for (const [path, body] of bodies) {
+    const { status } = await fetch(running.url + path, {
+      method: 'POST',
+      headers: { ...attacker.headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect([path, status]).toEqual([path, 404]);
+  }
 });
 
 test('lists and searches show the own workspace only', async () => {
@@ -168,7 +178,9 @@ test('sockets join no subject of another workspace', async () => {
     `document:${ids.documents}`,
     `quote:${ids.quotes}`,
     `task:${ids['mcp-tasks']}`,
+    `deployment:${ids['mcp_deployment']}`,
     `workflow:document-${ids.documents}`,
+    `workflow:deployment-${ids['mcp_deployment']}`,
   ];
   for (const subject of subjects)
     expect(await socket.emitWithAck('join', { subject })).toMatchObject({ error: { code: 'subject_not_found' } });
