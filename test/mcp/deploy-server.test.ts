@@ -1,12 +1,16 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { mcpToolEndpoints } from '../../contracts/mcp-calls.ts';
 import { auditEndpoints, mcpConnectionEndpoints, mcpDeploymentEndpoints } from '../../contracts/mcp-deployments.ts';
 import type { McpDeployment } from '../../contracts/mcp-deployments.ts';
 import type { McpServerSource } from '../../contracts/mcp-server-source.ts';
 import { mcpServerEndpoints, NewMcpServer } from '../../contracts/mcp-servers.ts';
 import { newServerRecord } from '../../domain/mcp/servers/new-server-record.ts';
+import { refusal } from '../harness/calls-api.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { until } from '../harness/until.ts';
 
@@ -137,6 +141,78 @@ test('a program that speaks no MCP is named, and leaves nothing', async () => {
   expect(await german.text()).toMatch(/endete direkt nach dem Start|spricht aber kein MCP/);
 }, 200_000);
 
+/** A server elsewhere as it is stored, with its tools: there is nobody elsewhere to deploy it from. */
+const storeServer = async (
+  workspaceId: string,
+  name: string,
+  tools: readonly string[],
+  {
+    source = { kind: 'url', url: `https://${name}.example/mcp` },
+    state = 'stopped',
+    renamed = {},
+  }: { source?: object; state?: 'stopped' | 'running'; renamed?: Record<string, string> } = {},
+): Promise<string> => {
+  const wanted = NewMcpServer.parse({ name, title: name, source, runtime: 'remote' });
+  const record = newServerRecord({ id: 'test', workspaceId }, wanted, null, new Date());
+  const rules = Object.entries(renamed).map(([tool, to]) => [tool, { hidden: false, rename: to, approvedHash: null }]);
+  await running.stores.mcpServers.insert({
+    ...record,
+    server: { ...record.server, state },
+    definitions: {
+      tools: tools.map((tool) => ({ name: tool, inputSchema: { type: 'object' } })),
+      resources: [],
+      resourceTemplates: [],
+      prompts: [],
+      capabilities: {},
+      instructions: null,
+    },
+    toolRules: Object.fromEntries(rules),
+  });
+  return record.server.id;
+};
+
+test('an address that is not public becomes no server, and one that stands there already is not called', async () => {
+  const { call, workspaceId } = await running.program();
+  let reached = 0;
+  const canary = createServer((socket) => {
+    reached += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void canary.close());
+  await once(canary, 'listening');
+  const address = canary.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const hosts = ['127.0.0.1', '2130706433', '[::ffff:127.0.0.1]', 'localhost', '127.1'];
+  const sources = hosts.map((host) => ({ kind: 'url', url: `http://${host}:${port}/mcp` }) as const);
+  const id = await storeServer(workspaceId, 'far', ['read']);
+  const refused = { status: 400, code: 'url_not_allowed' };
+  for (const source of sources) {
+    const body = { name: 'inside', title: 'Inside', source, runtime: 'remote' } as const;
+    await expect(call(mcpServerEndpoints.deploy, { body })).rejects.toMatchObject(refused);
+    const change = { params: { id }, body: { revision: 1, source } };
+    await expect(call(mcpServerEndpoints.update, change)).rejects.toMatchObject(refused);
+  }
+  expect((await call(mcpServerEndpoints.list)).items.map(({ name }) => name)).toEqual(['far']);
+
+  const inside = sources.flatMap((source, index) =>
+    (['auto', 'sse', 'tool-http'] as const).map((transport) => ({
+      name: `in-${index}-${transport}`,
+      source,
+      transport,
+    })),
+  );
+  const ids: string[] = [];
+  for (const { name, source, transport } of inside)
+    ids.push(await storeServer(workspaceId, name, ['read'], { source: { ...source, transport }, state: 'running' }));
+  for (const { name } of inside) {
+    const told = await refusal(call(mcpToolEndpoints.execute, { body: { tool: `${name}__read` } }));
+    expect(told).toMatch(/^(?:400 url_not_allowed|503 mcp_server_unavailable)$/);
+  }
+  // By the worker, too.
+  expect(await call(mcpConnectionEndpoints.test, { params: { id: ids[0] ?? '' } })).toMatchObject({ ok: false });
+  expect(reached).toBe(0);
+});
+
 test.each([
   ['a tool of another server', 'other__read'],
   ["an admin's name for one", 'chosen'],
@@ -146,32 +222,8 @@ test.each([
   ['calls of what was found', 'call_tool'],
 ])('a tool takes no name that somebody has: %s', async (_, rename) => {
   const { call, workspaceId } = await running.program();
-  const add = async (name: string, tools: string[], renamed: Record<string, string> = {}): Promise<string> => {
-    const source = { kind: 'url', url: `https://${name}.example/mcp` };
-    const wanted = NewMcpServer.parse({ name, title: name, source, runtime: 'remote' });
-    const record = newServerRecord({ id: 'test', workspaceId }, wanted, null, new Date());
-    const listed = tools.map((tool) => ({ name: tool, inputSchema: { type: 'object' } }));
-    const rules = Object.entries(renamed).map(([tool, to]) => [
-      tool,
-      { hidden: false, rename: to, approvedHash: null },
-    ]);
-    await running.stores.mcpServers.insert({
-      ...record,
-      server: { ...record.server, state: 'stopped' },
-      definitions: {
-        tools: listed,
-        resources: [],
-        resourceTemplates: [],
-        prompts: [],
-        capabilities: {},
-        instructions: null,
-      },
-      toolRules: Object.fromEntries(rules),
-    });
-    return record.server.id;
-  };
-  await add('other', ['read', 'list'], { list: 'chosen' });
-  const id = await add('files', ['read', 'write']);
+  await storeServer(workspaceId, 'other', ['read', 'list'], { renamed: { list: 'chosen' } });
+  const id = await storeServer(workspaceId, 'files', ['read', 'write']);
   const curate = (body: { rename: string }) =>
     call(mcpServerEndpoints.curateTool, { params: { id, tool: 'read' }, body });
   await expect(curate({ rename })).rejects.toMatchObject({ status: 409, code: 'mcp_tool_name_taken' });
