@@ -1,15 +1,10 @@
 import type { Reason } from '../../contracts/documents.ts';
-import {
-  ContentPart,
-  type DocumentContent,
-  type DocumentKind,
-  type DocumentReading,
-} from '../../contracts/document-reading.ts';
+import type { DocumentContent, DocumentKind, DocumentReading } from '../../contracts/document-reading.ts';
 import type { BlobStore } from '../blob-store.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Extractor } from './content.ts';
 import { documentRun } from './document-run.ts';
-import type { DocumentRecord, DocumentStore } from './document-store.ts';
+import type { DocumentStore } from './document-store.ts';
 import { documentExtraction } from './extract-document.ts';
 import { rejected } from './rejected.ts';
 import { readStoredParts } from './stored-parts.ts';

@@ -33,3 +33,12 @@ test.each(['.', '-', '/', 'a.', '1 ', ' ', 'a@', '€'])(
     expect(await cpuMsOf(readBoth)).toBeLessThan(20_000);
   },
 );
+
+// Each takes minutes when what is read so far is looked at again for every line.
+test.each(['A sentence of many that ask for nothing', '7 a', '> quoted'])(
+  'a text of 50,000 lines of %j is read in no time',
+  async (line) => {
+    const lines = Array.from({ length: 50_000 }, (_, index) => `${line} ${index}`).join('\n');
+    expect(await cpuMsOf(() => recognise(contentOf(textPart(lines))))).toBeLessThan(20_000);
+  },
+);

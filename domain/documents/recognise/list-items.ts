@@ -67,6 +67,20 @@ function countAlike(upper: string, lower: string): boolean {
 /** No item is longer, and what follows is read against all of it. */
 const itemChars = 2_000;
 
+const startsWithCount = (text: string): boolean =>
+  readItem(text, null).some((match) => match.strength === 3 && match.style.endsWith('First'));
+
+/**
+ * In a narrow column lines end far from its edge: one wraps when the next word had no room left, or when it stands
+ * close below an item that begins with its count and does not count itself.
+ */
+function wraps(line: TextLine, open: TextItemBlock, { last, room }: { last: TextLine; room: number }): boolean {
+  const word = /^\S+/.exec(line.text)?.[0] ?? '';
+  const isFull = last.width + line.width * ((word.length + 1) / line.text.length) > room * 0.95;
+  const isTight = line.pitch < 1.4 && !/[.!?]$/.test(line.text);
+  return isFull || (isTight && startsWithCount(open.text) && !startsWithCount(line.text));
+}
+
 /** Whether `line` goes on with the item above: it is indented, or the line above ran to the margin. */
 function continues(line: TextLine, open: TextItemBlock, fullWidth: number): boolean {
   const last = open.lines.at(-1);
@@ -75,9 +89,9 @@ function continues(line: TextLine, open: TextItemBlock, fullWidth: number): bool
   if (line.listItem || line.startsMessage === true || open.text.length > itemChars) return false;
   if (line.cells.length > 1 || (plainStart.test(line.text) && plainStart.test(open.text))) return false;
   if (saysItsQuantity(open.text) || (open.marker === null && countAlike(open.text, line.text))) return false;
-  const room = last.room ?? fullWidth;
-  if (open.marker === null) return last.width > room * 0.8 && !/[.:;!?]$/.test(last.text);
-  return line.x > first.x + 4 || last.width > room * 0.75;
+  if (open.marker === null && /[.:;!?]$/.test(last.text)) return false;
+  if (last.room !== undefined) return wraps(line, open, { last, room: last.room }) || line.x > first.x + 4;
+  return open.marker === null ? last.width > fullWidth * 0.8 : line.x > first.x + 4 || last.width > fullWidth * 0.75;
 }
 
 /** Joins wrapped lines into blocks and numbers the runs of like blocks. */

@@ -33,6 +33,29 @@ describe('two columns of text on a page', () => {
     expect(reading.fields.customerEmail?.value).toBe('ada@brook.example');
   });
 
+  it('joins what a narrow column breaks, however ragged its lines are', () => {
+    const column = (x: number, texts: readonly string[]): PageText[] =>
+      texts.map((text, at) => [x, 80 + at * 11, text]);
+    const reading = read(
+      page([
+        ...column(40, ['2 pcs Link', 'Extraordinarily-long-part', 'blue', '3 pcs Desk fan', '4 pcs Foot rest']),
+        ...column(220, ['5 pcs Monitor arm', 'dual grey', '6 pcs Paper tray', 'A4', '7 pcs Cable tray']),
+        ...column(400, ['8 pcs Desk lamp', 'LED', '9 pcs Shelf oak', '1 pcs Chair', 'with arms']),
+      ]),
+    );
+    expect(shortLines(reading)).toEqual([
+      '2 pcs Link Extraordinarily-long-part blue',
+      '3 pcs Desk fan',
+      '4 pcs Foot rest',
+      '5 pcs Monitor arm dual grey',
+      '6 pcs Paper tray A4',
+      '7 pcs Cable tray',
+      '8 pcs Desk lamp LED',
+      '9 pcs Shelf oak',
+      '1 pcs Chair with arms',
+    ]);
+  });
+
   it('reads two tables side by side', () => {
     const table = (x: number, from: number): PageText[] => [
       [x, 80, 'Item'],
