@@ -123,6 +123,30 @@ describe.skipIf(chromiumPath === undefined)('the main job in a real browser', ()
     },
   );
 
+  test('a search that finds nothing says what was searched, and is cleared', async () => {
+    const { page } = visitor;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${running.url}/catalog?search=zeppelin`);
+    await page.getByRole('heading', { name: 'Nothing found for “zeppelin”' }).waitFor();
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  test('a panel begins with its first field, and gives the focus back at its end', async () => {
+    const { page } = visitor;
+    await page.goto(`${running.url}/customers`);
+    const opener = page.getByRole('link', { name: 'New customer' });
+    await opener.click();
+    const name = page.getByRole('complementary').getByLabel('Name', { exact: true }).first();
+    await name.waitFor();
+    const hasFocus = (element: Element): boolean => element === document.activeElement;
+    expect(await name.evaluate(hasFocus)).toBe(true);
+    await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
+    await name.waitFor({ state: 'detached' });
+    expect(await opener.evaluate(hasFocus)).toBe(true);
+  });
+
   test('without a socket everything still works, by asking', async () => {
     const { page } = await openPage(browser, { storageState: await visitor.page.context().storageState() });
     await page.route('**/socket.io/**', (route) => route.abort());

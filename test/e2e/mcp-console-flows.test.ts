@@ -202,8 +202,12 @@ describe.skipIf(chromiumPath === undefined)('what an admin does in the console o
     await sales.keyboard.press('Escape');
     await open('/servers/add', sales);
     await sales.getByText('Only admins can add servers').waitFor();
+    await open('/tools', sales);
+    await sales.getByRole('link', { name: 'list_products' }).waitFor();
+    expect(await sales.getByRole('link', { name: 'create_product' }).count()).toBe(0);
     await open('/request-log', sales);
     await sales.getByText('Your role does not allow this.').waitFor();
+    await sales.getByText('You lack the right “See MCP requests”.').waitFor();
     expect(await sales.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     const { call } = await running.program({ workspace, role: 'sales' });
     const refused = await call(mcpServerEndpoints.stop, { params: { id: ids.server } }).catch(
