@@ -36,7 +36,10 @@ export const limitWords = defineWords({
   },
   upload: { en: 'Largest upload', de: 'Größter Upload' },
   extraction: { en: 'Reading a document', de: 'Lesen eines Dokuments' },
-  extractionValue: { en: '{memory} of memory, {seconds} seconds', de: '{memory} Arbeitsspeicher, {seconds} Sekunden' },
+  extractionValue: {
+    en: '{memory} of memory, {seconds} seconds of computing',
+    de: '{memory} Arbeitsspeicher, {seconds} Sekunden Rechenzeit',
+  },
   log: { en: 'Request log is kept', de: 'Anfrageprotokoll aufbewahrt' },
   logDays: { en: { one: '1 day', other: '{count} days' }, de: { one: '1 Tag', other: '{count} Tage' } },
   perServer: {
