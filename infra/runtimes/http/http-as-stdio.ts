@@ -49,6 +49,7 @@ export const httpAsStdio = async (
       done();
     },
   });
+  stdin.on('error', () => undefined);
   void server.exited.then(async () => {
     await transport.close();
     stdout.end();
