@@ -1,13 +1,12 @@
-import { Buffer } from 'node:buffer';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { io } from 'socket.io-client';
+import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Permission } from '../../contracts/access.ts';
 import { fileEndpoints } from '../../contracts/documents.ts';
 import { createIdentityCrypto } from '../../infra/crypto/identity-crypto.ts';
 import { badTokens } from '../builders/bad-tokens.ts';
+import { findInFiles } from '../harness/find-in-files.ts';
 import { startTestPlatform, type TestPlatform, type TestProgram } from '../harness/platform.ts';
 import { quoteOf, readDocument, sendFile, uploadBytes } from '../harness/requests.ts';
 import { createTestBrowser } from '../harness/test-browser.ts';
@@ -124,7 +123,7 @@ test('a hostile file and a hostile price list hold nobody up', { timeout }, asyn
   await readDocument(other, endless.documentId);
 });
 
-test('a token that is not right opens no door: REST, upload, download, events, socket', { timeout }, async () => {
+test('a token that is not right opens no door: REST, upload, download, events, MCP, sockets', { timeout }, async () => {
   const { tokens, refreshTokens } = await createIdentityCrypto(tokenSecret, () => new Date());
   const { workspaceId } = program;
   const [nobody, sessionId] = ['usr_00000000000000000000000000', 'ses_00000000000000000000000000'];
@@ -146,6 +145,10 @@ test('a token that is not right opens no door: REST, upload, download, events, s
     ['GET', '/api/v1/files/download/fil_00000000000000000000000000'],
     ['POST', '/api/v1/files/upload'],
     ['POST', '/api/v1/files/tus'],
+    ['POST', '/api/v1/mcp/execute'],
+    ['POST', '/mcp'],
+    ['GET', '/mcp'],
+    ['POST', '/mcp_proxy/sales'],
   ] as const;
   const opened: string[] = [];
   for (const [kind, token] of Object.entries(bad)) {
@@ -156,14 +159,31 @@ test('a token that is not right opens no door: REST, upload, download, events, s
     }
     if ((await handshake(headers)) !== 'invalid_token') opened.push(`${kind}: socket`);
     if ((await handshake({ cookie: `tl_access=${token}` })) !== 'invalid_token') opened.push(`${kind}: socket, cookie`);
+    for (const credential of [headers, { cookie: `tl_access=${token}`, origin: running.url }])
+      if ((await atOrchestrator(credential)) !== 401) opened.push(`${kind}: orchestrator`);
     const { status } = await post('/internal/events', '{"notices":[]}', headers);
     if (kind !== 'internal token' && status !== 401) opened.push(`${kind}: internal ${status}`);
   }
   expect(opened).toEqual([]);
   expect((await post('/internal/events', '{"notices":[]}', program.headers)).status).toBe(401);
-  expect(await handshake(program.headers)).toBe('connected');
+  expect([await handshake(program.headers), await atOrchestrator(program.headers)]).toEqual(['connected', 'connected']);
   expect(await handshake({ ...program.headers, origin: 'https://evil.example' })).not.toBe('connected');
 });
+
+/** The status of a refused upgrade. */
+const atOrchestrator = (headers: Record<string, string>): Promise<number | 'connected' | undefined> =>
+  new Promise((resolve) => {
+    const socket = new WebSocket(`${running.url.replace('http', 'ws')}/orchestrator`, { headers });
+    socket.on('error', () => undefined);
+    socket.once('open', () => {
+      socket.terminate();
+      resolve('connected');
+    });
+    socket.once('unexpected-response', (_request, response) => {
+      socket.terminate();
+      resolve(response.statusCode);
+    });
+  });
 
 const handshake = (extraHeaders: Record<string, string>): Promise<string> =>
   new Promise((resolve) => {
@@ -213,16 +233,9 @@ test('no secret is in a log, the database or a workflow’s history', { timeout 
   const upload = await uploadBytes(running.url, program, 'c.txt', bytesOf('7 x Canary-Article\n8 x Saw\n9 x File\n'));
   await quoteOf(program, upload.documentId);
 
-  const files = await readdir(running.platform.dataDir, { recursive: true, withFileTypes: true });
-  const found: string[] = [];
-  const seen = new Set<string>();
-  for (const file of files.filter((each) => each.isFile())) {
-    const path = join(file.parentPath, file.name);
-    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
-    for (const [name, value] of Object.entries(canaries)) if (bytes.includes(value)) found.push(`${name} in ${path}`);
-    if (bytes.includes(upload.documentId)) seen.add(path.slice(running.platform.dataDir.length).split('/')[1] ?? '');
-  }
-  expect(found).toEqual([]);
+  const found = await findInFiles(running.platform.dataDir, { ...canaries, upload: upload.documentId });
+  expect(found.filter(({ name }) => name !== 'upload')).toEqual([]);
   // The search sees what is stored: an id that belongs there is found in each of the three.
-  expect([...seen]).toEqual(expect.arrayContaining(['logs', 'temporal', 'mongo']));
+  const seen = found.map(({ path }) => path.split('/')[0]);
+  expect(seen).toEqual(expect.arrayContaining(['logs', 'temporal', 'mongo']));
 });

@@ -98,6 +98,8 @@ export const badTokens = (good: GoodTokens, nowMs: number): Readonly<Record<stri
     'service payload with the key of users': forge(header, serviceClaims, userKey),
     'user payload with the key of services': forge(header, claims, serviceKey),
     'user payload as service': forge(header, { ...claims, aud: 'throughline:service' }, serviceKey),
+    'user payload as that of an MCP client': withClaims({ aud: 'https://sales.example/mcp' }),
+    'client payload without signature': `${encode({ ...header, alg: 'none' })}.${encode({ ...claims, aud: 'https://sales.example/mcp' })}.`,
     'internal token': good.internal,
     'refresh token': good.refresh,
     'unknown claim': withClaims({ admin: true }),
