@@ -23,12 +23,13 @@ export interface ComposeGatewayParts {
   /** Carries the news of changed servers from whichever process changed them. */
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly events: EventLog;
+  readonly limits?: NonNullable<GatewayDeps['limits']>;
   readonly log: Pick<Log, 'warn'>;
 }
 
 /** The gateway on real servers, for the API and for durable calls in the worker. */
 export const composeGateway = (parts: ComposeGatewayParts): Gateway => {
-  const { environment, servers, agent, requestLog, authorizations, takeCall, bus, events, log } = parts;
+  const { environment, servers, agent, requestLog, authorizations, takeCall, bus, events, limits = {}, log } = parts;
   const fetch = createSafeFetch({ allowPrivate: environment.MCP_ALLOWED_PRIVATE_HOSTS });
   const gateway = createGateway({
     servers,
@@ -39,6 +40,7 @@ export const composeGateway = (parts: ComposeGatewayParts): Gateway => {
     openSecrets: createMcpSecrets(parts.tokenSecret).open,
     fetch,
     takeCall,
+    limits,
     onServersChanged: (listener) =>
       bus.subscribe(({ workspaceId, event }) => {
         if (event.type === 'server_status' || event.type === 'server_removed') listener(workspaceId);

@@ -92,7 +92,7 @@ export const composeCallActivities = (parts: CallActivityParts) => {
   };
 };
 
-/** The worker's own gateway. It follows changes of servers by events, or without Redis by looking every few seconds. */
+/** The worker's own gateway. Events tell it of changed servers early where there is Redis; each call reads them afresh. */
 const openGateway = (parts: CallActivityParts, requestLog: TaskLog) => {
   const { stores, environment, tokenSecret, authorizations, agent, bus, log } = parts;
   const { REDIS_URL: redisUrl, RATE_LIMIT_FACTOR: factor } = environment;
@@ -108,6 +108,8 @@ const openGateway = (parts: CallActivityParts, requestLog: TaskLog) => {
     takeCall: createCallLimit({ redis, factor, quotas }),
     bus: redisUrl === undefined ? { subscribe: () => () => undefined } : bus,
     events: stores.events,
+    // The process that took a call may know of a change that has not come here.
+    limits: { staleMs: 0 },
     log,
   });
   return { gateway, redis };

@@ -6,13 +6,14 @@ const idleMs = 900_000;
 
 const start = ({ staleMs = Infinity } = {}) => {
   const clock = { nowMs: 0 };
-  const database = { isAway: false };
+  const database = { isAway: false, answers: Promise.resolve() };
   const reads: string[] = [];
   const workspaces = createWorkspaces({
     store: {
       all: async (workspaceId) => {
         if (database.isAway) throw new Error('the database is away');
         reads.push(workspaceId);
+        await database.answers;
         return [recordOf(`files-${workspaceId}`, {}, { workspaceId })];
       },
     },
@@ -57,4 +58,16 @@ test('while the database is away what was read last goes on serving, and nobody 
   await expect(workspaces.get('w2')).rejects.toThrow('the database is away');
   database.isAway = false;
   expect((await workspaces.get('w2')).records).toHaveLength(1);
+});
+
+test('who is told nothing old gets what was read after they asked, also when a reading is under way', async () => {
+  const { clock, database, reads, workspaces } = start({ staleMs: 0 });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  database.answers = promise;
+  const first = workspaces.get('w1');
+  clock.nowMs = 1;
+  const second = workspaces.get('w1');
+  resolve();
+  await Promise.all([first, second]);
+  expect(reads).toHaveLength(2);
 });

@@ -65,6 +65,12 @@ export const createWorkspaces = (options: WorkspacesOptions): Workspaces => {
     return entry.reading;
   };
 
+  /** A reading that is under way may have begun before that. */
+  const readSince = async (workspaceId: string, entry: Entry, since: number): Promise<void> => {
+    await reload(workspaceId, entry);
+    if (entry.readAt < since) await reload(workspaceId, entry);
+  };
+
   return {
     peek: (workspaceId) => entries.get(workspaceId)?.snapshot ?? null,
     get: async (workspaceId) => {
@@ -72,7 +78,7 @@ export const createWorkspaces = (options: WorkspacesOptions): Workspaces => {
       entry.usedAt = now();
       const age = now() - entry.readAt;
       if (!entry.snapshot || age > staleMs) {
-        await reload(workspaceId, entry).catch((error: unknown) => {
+        await readSince(workspaceId, entry, now() - staleMs).catch((error: unknown) => {
           // The database is away: what was known goes on serving.
           if (!entry.snapshot) throw error;
         });
