@@ -71,12 +71,11 @@ class Reading {
   }
 
   #lookLater(): void {
-    this.#lookTimer = setTimeout(() => void this.#look(), lookEveryMs);
+    this.#lookTimer = setTimeout(() => this.#look(), lookEveryMs);
   }
 
-  async #look(): Promise<void> {
-    const usage = await usageOf(this.#child.pid ?? 0);
-    if (this.#over) return;
+  #look(): void {
+    const usage = usageOf(this.#child.pid ?? 0);
     // Who waits until its parts are stored is not slow.
     if (this.#undelivered > 0) this.#clock.beginPart();
     const overdue = this.#clock.look(usage, performance.now());

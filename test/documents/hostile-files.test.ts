@@ -128,7 +128,7 @@ const Facts = z.looseObject({ environment: z.array(z.string()) });
 
 /** Processes below this one that live in a namespace of their own. */
 const sandboxedProcesses = async (): Promise<number[]> => {
-  const ids = await processTree(process.pid);
+  const ids = processTree(process.pid);
   const statuses = await Promise.all(ids.map((id) => readFile(`/proc/${id}/status`, 'utf8').catch(() => '')));
   return ids.filter((_, index) => /^NSpid:\t\d+\t/m.test(statuses[index] ?? ''));
 };

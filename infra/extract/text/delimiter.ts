@@ -33,6 +33,8 @@ function looksTabular(delimiter: Delimiter, { fields, lines, shared }: Tally, to
   return fields >= 2 && shared > 0.5;
 }
 
+const chatMessage = /^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}[^;\t]{0,60}: /u;
+
 /**
  * The delimiter of a CSV-like text, or null when the text is prose. Prose has commas too, so a comma needs
  * at least three fields on most lines.
@@ -43,6 +45,8 @@ export function sniffDelimiter(text: string): Delimiter | null {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, 400);
+  // The date and time before each message of a chat part no columns.
+  if (lines.filter((line) => chatMessage.test(line)).length > lines.length / 2) return null;
   let best: { delimiter: Delimiter; score: number } | null = null;
   for (const delimiter of candidates) {
     const counted = tally(lines, delimiter);
