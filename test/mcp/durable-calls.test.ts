@@ -199,3 +199,12 @@ test('what a durable call was given and answered is in no log, history or databa
   });
   expect(found.filter(({ name }) => name === 'canary')).toEqual([]);
 });
+
+test('a call of a tool that came a moment ago is made, whatever the worker had read before', async () => {
+  const program = await running.program();
+  await runFixtureServer(running, program, 'early');
+  await reaches(program, await start(program, 'early__echo'), 'completed');
+  await runFixtureServer(running, program, 'late');
+  const task = await until('that the API knows it', () => start(program, 'late__echo').catch(() => null));
+  expect(await reaches(program, task, 'completed')).toMatchObject({ result: { content: [{ type: 'text' }] } });
+});
