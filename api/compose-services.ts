@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { salesAnalytics } from '../domain/analytics/sales-analytics.ts';
@@ -10,7 +9,7 @@ import { documentService } from '../domain/documents/document-service.ts';
 import type { Extractor } from '../domain/documents/content.ts';
 import { workspaceReader } from '../domain/identity/workspace-reader.ts';
 import { buildCatalogueIndex } from '../domain/matching/catalogue-index.ts';
-import { preparationService } from '../domain/quotes/preparation-service.ts';
+import { quoteCreation } from '../domain/quotes/create-quote.ts';
 import { quoteService } from '../domain/quotes/quote-service.ts';
 import { createIndexCache } from '../infra/catalogue/index-cache.ts';
 import { createPriceListFiles } from '../infra/catalogue/price-list-files.ts';
@@ -20,7 +19,6 @@ import { findReaderSandbox } from '../infra/extract/reader-sandbox.ts';
 import { inspectFile } from '../infra/files/inspect-file.ts';
 import type { Log } from '../infra/log.ts';
 import type { Stores } from '../infra/open-stores.ts';
-import { renderQuote } from '../infra/pdf/render-quote.ts';
 import { createAcceptUpload } from './uploads/accept-upload.ts';
 import { createWorkflows } from './workflows.ts';
 
@@ -45,18 +43,7 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
       (await stores.products.findMany(workspaceId, ids)).map(toProduct),
   };
   const quotes = quoteService({ quotes: stores.quotes, products, customers, documents, events });
-  const preparation = preparationService({
-    quotes: stores.quotes,
-    service: quotes,
-    documents,
-    products,
-    customers,
-    workspaces,
-    matcherFor: finder.matcherFor,
-    blobs,
-    render: renderQuote,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-  });
+  const creation = quoteCreation({ quotes: stores.quotes, documents, customers, workspaces });
   const analytics = salesAnalytics({ figures: stores.salesFigures, now: () => new Date() });
   const workflows = createWorkflows(client);
   const acceptUpload = createAcceptUpload({ documents, workflows, inspect: inspectFile });
@@ -67,7 +54,7 @@ export const composeServices = (stores: Stores, client: Client, environment: Env
     customers,
     documents,
     imports,
-    preparation,
+    creation,
     quotes,
     workflows,
     workspaces,

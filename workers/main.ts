@@ -14,8 +14,8 @@ import { createTemporalClient } from '../temporal/client.ts';
 import { ensureSearchAttributes } from '../temporal/ensure-search-attributes.ts';
 import { searchAttributes } from '../temporal/search-attributes.ts';
 import { taskQueues } from '../temporal/task-queues.ts';
-import { buildActivities } from './build-activities.ts';
 import { composeCallActivities } from './compose-call-activities.ts';
+import { composeSalesActivities } from './compose-sales-activities.ts';
 import { composeServerActivities } from './compose-server-activities.ts';
 import { connectWithRetry } from './connect-with-retry.ts';
 import { createWorkers } from './create-workers.ts';
@@ -71,7 +71,7 @@ const workers = await createWorkers({
   environment,
   log,
   activities: {
-    sales: buildActivities(stores, environment, sandbox),
+    sales: composeSalesActivities(stores, environment, sandbox),
     servers: composeServerActivities({ stores, agent, secrets, authorizations, environment, log }),
     calls: calls.activities,
   },

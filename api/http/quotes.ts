@@ -14,7 +14,7 @@ import type { Workflows } from '../workflows.ts';
 
 export interface QuoteRouteDeps {
   quotes: QuoteService;
-  preparation: Pick<PreparationService, 'createFromDocument'>;
+  creation: Pick<PreparationService, 'createFromDocument'>;
   workflows: Pick<Workflows, 'startPreparation' | 'cancelPreparation' | 'confirmReview'>;
   blobs: Pick<BlobStore, 'localPath'>;
 }
@@ -26,7 +26,7 @@ const startDue = async (workflows: QuoteRouteDeps['workflows'], record: QuoteRec
 };
 
 /** `/api/v1/quotes`. */
-export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRouteDeps): Router => {
+export const quoteRoutes = ({ quotes, creation, workflows, blobs }: QuoteRouteDeps): Router => {
   const router = Router();
   route(router, quoteEndpoints.preview, ({ body }) => priceQuote(body));
   route(
@@ -37,7 +37,7 @@ export const quoteRoutes = ({ quotes, preparation, workflows, blobs }: QuoteRout
   );
   route(router, quoteEndpoints.get, ({ identity, params }) => quotes.get(identity.workspaceId, params.id));
   route(router, quoteEndpoints.prepare, async ({ identity, body }) => {
-    const { quoteId } = await preparation.createFromDocument(identity.workspaceId, body.documentId);
+    const { quoteId } = await creation.createFromDocument(identity.workspaceId, body.documentId);
     return await startDue(workflows, await quotes.record(identity.workspaceId, quoteId));
   });
   route(router, quoteEndpoints.update, async ({ identity, params, body }) =>

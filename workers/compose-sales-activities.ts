@@ -18,7 +18,7 @@ import type { Stores } from '../infra/open-stores.ts';
 import { renderQuote } from '../infra/pdf/render-quote.ts';
 
 /** Domain services on real stores, as activities. */
-export const buildActivities = (stores: Stores, environment: Environment, sandbox: ReaderSandbox | null) => {
+export const composeSalesActivities = (stores: Stores, environment: Environment, sandbox: ReaderSandbox | null) => {
   const { blobs, events } = stores;
   const workspaces = workspaceReader(stores.identity.workspaces);
   const customers = customerService({ customers: stores.customers });
