@@ -61,7 +61,10 @@ function kindOf(texts: readonly string[], hinted: boolean): VariantKind | null {
   return every(isColour) ? 'colour' : null;
 }
 
-const variantWord = /\b(?:colou?rs?|farben?|farbton|couleurs?|kleur|modelle?|styles?|länge|length)\b/iu;
+const variantWord = /\b(?:colou?rs?|farben?|farbton|couleurs?|kleur|länge|length)\b/iu;
+
+/** A head over colours or lengths, not over what they are of. */
+export const headsVariants = (text: string): boolean => variantWord.test(text) && !/arti[kc]|produ|item/iu.test(text);
 
 /** A cell that heads the rows' names: amounts in a row of the body have a name there instead. */
 export const headsNames = (text: string): boolean =>

@@ -37,6 +37,13 @@ describe('matrices', () => {
     ]);
   });
 
+  it('keeps the name of the goods before a colour nobody listed', () => {
+    expect(csv('Poloshirt Klassik\nFarbe;S;M;L\nmarine;2;;\npetrol;;;4')).toEqual([
+      '2 pcs Poloshirt Klassik marine Größe S',
+      '4 pcs Poloshirt Klassik petrol Größe L',
+    ]);
+  });
+
   it('takes the words of its head from the row above the sizes', () => {
     expect(csv('Item;Color;Sizes;\n;;S;M\nPolo;navy;2;3')).toEqual([
       '2 pcs Polo navy size S',

@@ -7,7 +7,7 @@ import { cellText, filledCells, type GridLine, type TextLine } from './grid.ts';
 import { isTakenBack } from './ignored-sections.ts';
 import { findLanguage } from './language.ts';
 import { toReadLine } from './line-draft.ts';
-import { headsNames, isColour, type MatrixHead, matrixHead, saysSize } from './matrix-head.ts';
+import { headsNames, headsVariants, isColour, type MatrixHead, matrixHead, saysSize } from './matrix-head.ts';
 import type { DecimalMark } from './numbers.ts';
 import { parseQuantity, type Quantity } from './quantity.ts';
 import { isSum } from './table-lines.ts';
@@ -17,6 +17,8 @@ export type MatrixReading = { lines: ReadLine[]; used: GridLine[] };
 /** A matrix: its head, what its name columns hold, and what was said above it. */
 type Matrix = MatrixHead & {
   names: number[];
+  /** Which of the names tell the goods, not their colour or length. */
+  naming: boolean[];
   roles: Map<number, ColumnRole>;
   total: number | null;
   title: string;
@@ -85,6 +87,7 @@ function describe(
   const matrix: Matrix = {
     ...found,
     names: [],
+    naming: [],
     roles: new Map(),
     total: columns.find((column) => !variants.has(column) && totalWord.test(cellText(head, column))) ?? null,
     title: titleOf(head, first?.column ?? 0, above),
@@ -97,7 +100,10 @@ function describe(
       body.map((line) => cellText(line, column)),
     );
     if (role !== 'name') matrix.roles.set(column, role);
-    else if (column < (first?.column ?? 0)) matrix.names.push(column);
+    else if (column < (first?.column ?? 0)) {
+      matrix.names.push(column);
+      matrix.naming.push(!headsVariants(cellText(head, column)));
+    }
   }
   return matrix;
 }
@@ -118,7 +124,7 @@ function namesOf(line: GridLine, matrix: Matrix, before: Row | undefined): strin
 
 function descriptionOf(names: readonly string[], matrix: Matrix, group: string, variant: string): string {
   const said = names.filter((name) => name !== '');
-  const isNamed = said.some((name) => /\p{L}{3}/u.test(name) && !isColour(name));
+  const isNamed = names.some((name, at) => matrix.naming[at] === true && /\p{L}{3}/u.test(name) && !isColour(name));
   const title = isNamed ? '' : group || matrix.title;
   const word = /^\p{L}{2,}[.:]?\s/u.test(variant) || variant === '' ? '' : matrix.sizeWord;
   return [title, ...said, word, variant].filter((piece) => piece !== '').join(' ');

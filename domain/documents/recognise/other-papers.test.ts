@@ -12,6 +12,7 @@ describe('papers of another kind', () => {
     ['Thank you for your order 4711.\nIt ships on Monday.', 'order_confirmation'],
     ['Delivery note', 'delivery_note'],
     ['Lieferschein-Nr.: 77\nWare vollständig erhalten', 'delivery_note'],
+    ['Packing slip no. 771 / 12 May 2026\nExtender for the desk', 'delivery_note'],
     ['2. Mahnung', 'other_paper'],
   ])('are named and hold no lines: %j', (head, paper) => {
     expect(read(text(`Brook Interiors Ltd\n${head}${table}`))).toMatchObject({ otherPaper: paper, lines: [] });

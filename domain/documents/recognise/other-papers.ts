@@ -19,7 +19,7 @@ const titles: readonly (readonly [OtherPaper, string])[] = [
   ],
 ];
 const number = String.raw`(?:[\s-]*(?:no|nr|nummer|number|num|n[°º]|#)?[.:]*\s*[\p{L}\d/._-]*\d[\p{L}\d/._-]*)?`;
-const dated = String.raw`(?:,?\s+(?:(?:of|dated|vom|du|del|van)\s+)?\d{1,4}[./ -]{1,2}[\p{L}\d]{1,9}[./ -]{1,2}\d{1,4})?`;
+const dated = String.raw`(?:\s?[,/–-]?\s+(?:(?:of|dated|vom|du|del|van)\s+)?\d{1,4}[./ -]{1,2}[\p{L}\d]{1,9}[./ -]{1,2}\d{1,4})?`;
 /** The whole line is the paper's name, with its number and date at most: "Rechnung Nr. 2026-77", but not "Rechnung an: …". */
 const isTitle = titles.map(
   ([kind, names]) => [kind, new RegExp(`^(?:(?:your|ihre?)\\s+)?(?:${names})${number}${dated}$`, 'iu')] as const,
@@ -47,7 +47,7 @@ const signs: readonly (readonly [OtherPaper, RegExp, RegExp])[] = [
 const circular = /\b(?:unsubscribe|newsletter abbestellen|vom newsletter abmelden|se désabonner)\b/iu;
 
 const asking =
-  /anfrage|angebot|quot(?:e|es|ation|ations|ing)\b|\brf[qpi]\b|enquir|inquir|tender|\bbids?\b|(?:price|pricing) (?:request|check)|offer|preis(?:e|auskunft)\b|bedarf|benötigen|devis|demande de prix|\boffre|cotiza|presupuest|\boferta|preventiv|\bofferta|offerte|prijsopgave/iu;
+  /anfrage|angebot|quot(?:e|es|ation|ations|ing)\b|\brf[qpi]\b|enquir|inquir|\btender|\bbids?\b|(?:price|pricing) (?:request|check)|offer|preis(?:e|auskunft)\b|bedarf|benötigen|devis|demande de prix|\boffre|cotiza|presupuest|\boferta|preventiv|\bofferta|offerte|prijsopgave/iu;
 
 /** A seller refers to what came before: "your enquiry of 3 March", "gemäß unserem Angebot". That asks for nothing. */
 const sellersWords =

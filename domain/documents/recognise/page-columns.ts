@@ -44,9 +44,18 @@ function headsOf(rows: readonly GeoRow[], x: number): Heads {
     const heads = texts.filter((cells) => isTableHead(cells)).length;
     const words = texts.filter((cells) => cells.some((text) => Math.max(0, ...rolesOfHeader(text).values()) >= 0.9));
     if (heads < 2 && words.length === 2 && isTableHead(texts.flat())) return 'across';
-    if (heads > 0) found = 'aside';
+    if (heads > 0) found = heads > 1 || !keepsStep(rows, x) ? 'aside' : 'across';
+    if (found === 'across') return found;
   }
   return found;
+}
+
+/** Whether what stands right of `x` begins on the lines of what stands left, as a table's last column does. */
+function keepsStep(rows: readonly GeoRow[], x: number): boolean {
+  const right = rows.filter(({ spans }) => spans.some((span) => isRight(span, x)));
+  const left = rows.filter(({ spans }) => spans.some((span) => !isRight(span, x)));
+  const shared = right.filter((row) => left.includes(row)).length;
+  return shared >= 0.7 * Math.min(left.length, right.length);
 }
 
 /** How many rows the left column goes on below the end of the right one. */
