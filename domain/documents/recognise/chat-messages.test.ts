@@ -14,7 +14,7 @@ describe('chats', () => {
   ])('starts a line at each message, however long the one before it is: %j', (prefix, end) => {
     const messages = [
       '2 Stück Acme DL-20 desk lamp with LED, dimmable and with a clamp',
-      'und noch 5 Stk Desk fan',
+      'Desk fan, 5 Stück',
       'dann 3x Foot rest',
     ];
     expect(lines(messages.map((message) => `${prefix}${message}${end}`).join('\n'))).toEqual(wanted);
