@@ -18,7 +18,7 @@ import { median, quantile } from '../quantile.ts';
 
 const folder = join(import.meta.dirname, '../mcp');
 /** In turns, so that a busy moment of the machine meets both. */
-const rounds = 9;
+const rounds = 15;
 const callsPerRound = 1_000;
 /** Rounds before, in which the compilers of Node and of the database do their work. */
 const warmUps = 8;
