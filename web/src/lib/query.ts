@@ -12,6 +12,7 @@ import { CallError, type CallInput } from '../../../contracts/kernel/client.ts';
 import type { Endpoint } from '../../../contracts/kernel/endpoint.ts';
 import type { Page } from '../../../contracts/kernel/page.ts';
 import { call } from './api.ts';
+import { readNextPage } from './next-page.ts';
 import { writeOnce } from './write.ts';
 
 /** Whether the same call may succeed by itself in a moment. */
@@ -90,7 +91,7 @@ export const useInfiniteList = <T, P extends z.ZodType, Q extends z.ZodType, B e
     isRefreshing: result.isPlaceholderData,
     hasMore: result.hasNextPage,
     isLoadingMore: result.isFetchingNextPage,
-    loadMore: () => void result.fetchNextPage(),
+    loadMore: () => void readNextPage(result),
     retry: () => void result.refetch(),
   };
 };
