@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export type Control = 'memory' | 'cpu' | 'pids' | 'cpuset' | 'cpuacct';
 
 export interface GroupLimits {
@@ -71,8 +73,9 @@ const limitFiles: Record<Control, (hierarchy: Hierarchy, limits: GroupLimits) =>
           ['memory.swap.max', '0'],
           ['memory.oom.group', '1'],
         ],
+  // Version 1 refuses more than what the groups around it may have.
   cpu: ({ version }, { cpuPercent }) => {
-    const quotaUs = (PERIOD_US * cpuPercent) / 100;
+    const quotaUs = PERIOD_US * Math.min(cpuPercent / 100, availableParallelism());
     if (version === 2) return [['cpu.max', `${quotaUs} ${PERIOD_US}`]];
     return [
       ['cpu.cfs_period_us', String(PERIOD_US)],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Conduct } from './control-group-files.ts';
@@ -40,6 +40,9 @@ test('on version 2 limits are written where it has them', async () => {
   expect(await treated('calm')).toEqual(['50', '0,2,3,4']);
   await writeFile(join(root, 'service', name, 'cpu.stat'), 'usage_usec 1500\nuser_usec 1000\n');
   expect(group.cpuMs()).toBe(1.5);
+  await groups.create({ memoryBytes: 64_000_000, cpuPercent: 100_000, tasks: 24 });
+  const second = join(root, 'service', name.replace(/1$/, '2'), 'cpu.max');
+  expect(await readFile(second, 'utf8')).toBe(`${availableParallelism() * 20_000} 20000`);
   await rm(root, { recursive: true });
 });
 

@@ -106,14 +106,14 @@ const move = async (processIds: readonly number[], group: string): Promise<void>
     await writeFile(join(group, 'cgroup.procs'), String(processId)).catch(() => undefined);
 };
 
-/** Tries whether a server can be limited in a group below this one. None where that is refused. */
+/** Tries whether a server can be limited in a group below this one, also one that may have all cores. None where that is refused. */
 const prepared = async (found: Hierarchy): Promise<Hierarchy[]> => {
   await removeAbandoned(found.folder);
   const probe = await serversFolder(found, 'probe');
   try {
     const hierarchy = { ...found, machine: await machineOf(found) };
     await mkdir(probe);
-    await write(probe, serversFiles(hierarchy, { memoryBytes: 64_000_000, cpuPercent: 50, tasks: 8 }));
+    await write(probe, serversFiles(hierarchy, { memoryBytes: 64_000_000, cpuPercent: Infinity, tasks: 8 }));
     return [hierarchy];
   } catch {
     return [];

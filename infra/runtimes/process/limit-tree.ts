@@ -2,11 +2,11 @@ import { setPriority } from 'node:os';
 import type { McpLimits } from '../../../contracts/mcp-servers.ts';
 import type { ControlGroups } from './control-groups.ts';
 import type { LaunchedTree } from './launched-tree.ts';
-import { watchConduct } from './watch-conduct.ts';
+import { lookRegularly } from './look-regularly.ts';
 import { readProcessTable, treeOf } from './process-table.ts';
+import { watchConduct } from './watch-conduct.ts';
 
 const BYTES_PER_MB = 1_048_576;
-const LOOK_EVERY_MS = 250;
 /** An interpreter alone has a dozen threads. */
 const FEWEST_TASKS = 24;
 /** For machines without control groups: a third of the platform's weight each (sched(7)). */
@@ -56,22 +56,10 @@ const lowerPriority = (processId: number): void => {
   }
 };
 
-const looks = new Set<() => Promise<void>>();
-let timer: NodeJS.Timeout | undefined;
-
 /** All servers are looked at in the same moment: they share one reading of the process table. */
 const watchMemory = (tree: LaunchedTree, residentBytes: () => Promise<number>, memoryMb: number): void => {
   const look = async (): Promise<void> => {
     if ((await residentBytes()) > memoryMb * BYTES_PER_MB) tree.kill(`needed more than ${memoryMb} MB of memory`);
   };
-  looks.add(look);
-  timer ??= setInterval(() => {
-    for (const each of looks) void each().catch(() => undefined);
-  }, LOOK_EVERY_MS).unref();
-  void tree.exited.then(() => {
-    looks.delete(look);
-    if (looks.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  });
+  lookRegularly(() => void look().catch(() => undefined), tree.exited);
 };

@@ -1,7 +1,7 @@
 import type { Conduct } from './control-group-files.ts';
 import type { ControlGroup } from './control-groups.ts';
+import { lookRegularly } from './look-regularly.ts';
 
-const LOOK_EVERY_MS = 250;
 /** Of one core, between two looks. */
 const BUSY_ABOVE = 0.5;
 /** Long enough that who works in bursts is not let in again before each. */
@@ -14,9 +14,6 @@ const conductOf = (ageMs: number, sinceBusyMs: number): Conduct => {
   if (sinceBusyMs >= CALM_AFTER_MS) return 'calm';
   return ageMs < STARTS_WITHIN_MS || sinceBusyMs >= ageMs ? 'starting' : 'busy';
 };
-
-const looks = new Set<() => void>();
-let timer: NodeJS.Timeout | undefined;
 
 /** Looks how much of the cores a server takes until it ended, and has it treated accordingly. */
 export const watchConduct = (group: ControlGroup, ended: Promise<unknown>): void => {
@@ -35,14 +32,5 @@ export const watchConduct = (group: ControlGroup, ended: Promise<unknown>): void
     // It may have ended meanwhile.
     void group.treat(next).catch(() => undefined);
   };
-  looks.add(look);
-  timer ??= setInterval(() => {
-    for (const each of looks) each();
-  }, LOOK_EVERY_MS).unref();
-  void ended.then(() => {
-    looks.delete(look);
-    if (looks.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  });
+  lookRegularly(look, ended);
 };

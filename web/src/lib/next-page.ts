@@ -7,7 +7,7 @@ interface PagedList {
   }) => Promise<Pick<InfiniteQueryObserverResult<InfiniteData<unknown>>, 'data' | 'hasNextPage' | 'isError'>>;
 }
 
-/** A desk whose list changes with every answer is asked no more. */
+/** A list that is read again each time is let be. */
 const MOST_TRIES = 10;
 
 /**

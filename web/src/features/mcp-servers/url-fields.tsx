@@ -1,29 +1,22 @@
-import { Field } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { TransportField } from './transport-field.tsx';
 import { useFormField, type ServerFormProps } from './use-form-field.ts';
 
 /** How a server that runs elsewhere is spoken to, and as which client people sign in there. */
 export const UrlFields = (props: ServerFormProps) => {
-  const { form, onChange } = props;
   const { t, text } = useFormField(props);
   return (
     <>
-      <Field label={t('transport')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={form.transport}
-            onChange={(event) => onChange({ transport: event.target.value })}
-            options={[
-              { value: 'auto', label: t('transportAuto') },
-              { value: 'streamable-http', label: t('transportHttp') },
-              { value: 'sse', label: t('transportSse') },
-              { value: 'tool-http', label: t('transportTools') },
-            ]}
-          />
-        )}
-      </Field>
+      <TransportField
+        {...props}
+        label={t('transport')}
+        options={[
+          { value: 'auto', label: t('transportAuto') },
+          { value: 'streamable-http', label: t('transportHttp') },
+          { value: 'sse', label: t('transportSse') },
+          { value: 'tool-http', label: t('transportTools') },
+        ]}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...text('oauthClientId')} hint={t('oauthClientIdHint')} spellCheck={false} autoComplete="off" />
         <TextField {...text('oauthIssuer')} hint={t('oauthIssuerHint')} spellCheck={false} inputMode="url" />
