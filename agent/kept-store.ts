@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { join } from 'node:path';
 import { AgentFailure } from '../contracts/agent.ts';
 import type { Sealer } from '../infra/crypto/sealed-bytes.ts';
+import { systemErrorCode } from '../infra/ground/system-error-code.ts';
 
 /** How a kept request ended: the server's own line, or a failure. */
 export type KeptOutcome = { readonly line: Buffer } | { readonly failure: AgentFailure };
@@ -25,7 +26,7 @@ export class KeptStore {
 
   async read(key: string): Promise<KeptRecord | null> {
     const sealed = await readFile(this.#path(key)).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (systemErrorCode(error) === 'ENOENT') return null;
       // Not "nothing is kept": the call would be made a second time.
       throw error;
     });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AgentServerSpec, Installation } from '../contracts/agent.ts';
 import type { ServerSpec } from '../domain/mcp/deployment-agent.ts';
 import type { Sealer } from '../infra/crypto/sealed-bytes.ts';
+import { systemErrorCode } from '../infra/ground/system-error-code.ts';
 import { removeTree } from './remove-tree.ts';
 
 const Desired = z.strictObject({ started: Installation.nullable() });
@@ -137,7 +138,7 @@ export class ServerFiles {
 const ifMissing =
   <Nothing>(nothing: Nothing) =>
   (error: unknown): Nothing => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return nothing;
+    if (systemErrorCode(error) === 'ENOENT') return nothing;
     throw error;
   };
 

@@ -3,6 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { HttpEndpoint } from '../../../contracts/mcp-server-source.ts';
+import { systemErrorCode } from '../../ground/system-error-code.ts';
 import { withBoundedBody } from '../../net/bounded-body.ts';
 import type { LaunchedServer } from '../runtime.ts';
 import { dialedFetch, type Dial } from './dialed-fetch.ts';
@@ -89,8 +90,7 @@ const boundedFetch = ({ dial, kill }: HttpServer, port: number, stdout: PassThro
     try {
       return withBoundedBody(await fetchInside(input, init), maxBodyBytes);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
-        kill(`listens no more on port ${port}`);
+      if (systemErrorCode(error) === 'ECONNREFUSED') kill(`listens no more on port ${port}`);
       throw error;
     }
   };

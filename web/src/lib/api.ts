@@ -1,5 +1,6 @@
 import { CallError, createCaller, type Caller } from '../../../contracts/kernel/client.ts';
 import { authEndpoints, type CurrentSession } from '../../../contracts/identity.ts';
+import { isCode } from './field-issues.ts';
 import { currentLocale } from './locale.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -14,7 +15,6 @@ export interface ApiOptions {
 }
 
 const refreshedAtKey = 'throughline.refreshedAt';
-const isCode = (error: unknown, code: string): boolean => error instanceof CallError && error.code === code;
 
 /**
  * The web's way to the API: cookies carry the identity, `X-CSRF-Token` goes with every call, and an answer 401 leads to
